@@ -1,0 +1,55 @@
+# monitor_room(<name> [SEES room…] [INSIDE target…] SAYS "…")
+#
+# A room is include/monitor/<name>/ + src/<name>/. SEES names the rooms whose headers it may include (base is seen by all);
+# INSIDE names the third parties its sources may use. The test arch.layers reads the same lines and holds every #include to them.
+# Makes the object library room_<name>; a room without sources is only its sentence.
+
+function(monitor_room name)
+  cmake_parse_arguments(ROOM "" "SAYS" "SEES;INSIDE" ${ARGN})
+  if(NOT ROOM_SAYS)
+    message(FATAL_ERROR "room ${name} has no sentence")
+  endif()
+  set(closure ${name})
+  foreach(seen IN LISTS ROOM_SEES ITEMS base)
+    if(NOT seen STREQUAL name)
+      get_property(below GLOBAL PROPERTY MONITOR_ROOM_${seen}_CLOSURE)
+      list(APPEND closure ${seen} ${below})
+    endif()
+  endforeach()
+  list(REMOVE_DUPLICATES closure)
+  set_property(GLOBAL PROPERTY MONITOR_ROOM_${name}_CLOSURE ${closure})
+
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/src/${name}/*.cpp)
+  if(NOT sources OR ("${ROOM_INSIDE}" MATCHES "Poco::" AND NOT MONITOR_BUILD_SCHOOL))
+    return()
+  endif()
+  add_library(room_${name} OBJECT EXCLUDE_FROM_ALL ${sources})
+  target_include_directories(room_${name} PUBLIC
+    $<BUILD_INTERFACE:${CMAKE_CURRENT_SOURCE_DIR}/include>)
+  target_include_directories(room_${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/src ${CMAKE_CURRENT_BINARY_DIR}/include)
+  target_link_libraries(room_${name} PRIVATE monitor_house fmt::fmt ${ROOM_INSIDE})
+  set_property(GLOBAL PROPERTY MONITOR_ROOM_${name}_INSIDE ${ROOM_INSIDE} fmt::fmt)
+endfunction()
+
+# monitor_shelf(<library> ROOMS room… [ON library…]): the static library monitor::<library> made of whole rooms.
+function(monitor_shelf library)
+  cmake_parse_arguments(SHELF "" "" "ROOMS;ON" ${ARGN})
+  add_library(monitor_${library} STATIC)
+  add_library(monitor::${library} ALIAS monitor_${library})
+  set_target_properties(monitor_${library} PROPERTIES EXPORT_NAME ${library})
+  target_compile_features(monitor_${library} PUBLIC cxx_std_23)
+  target_include_directories(monitor_${library} PUBLIC
+    $<BUILD_INTERFACE:${CMAKE_CURRENT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
+  foreach(room IN LISTS SHELF_ROOMS)
+    if(TARGET room_${room})
+      target_sources(monitor_${library} PRIVATE $<TARGET_OBJECTS:room_${room}>)
+      get_property(inside GLOBAL PROPERTY MONITOR_ROOM_${room}_INSIDE)
+      target_link_libraries(monitor_${library} PRIVATE ${inside})
+    endif()
+  endforeach()
+  target_link_libraries(monitor_${library} PRIVATE $<BUILD_INTERFACE:monitor_house>)
+  foreach(below IN LISTS SHELF_ON)
+    target_link_libraries(monitor_${library} PUBLIC monitor_${below})
+  endforeach()
+  set_target_properties(monitor_${library} PROPERTIES LINKER_LANGUAGE CXX)
+endfunction()

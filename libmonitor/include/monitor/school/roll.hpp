@@ -1,0 +1,67 @@
+#pragma once
+// school: who and what is there, at one school, as far as this house needs to know?
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "monitor/base/clock.hpp"
+#include "monitor/base/ids.hpp"
+#include "monitor/base/personal.hpp"
+#include "monitor/school/calendar.hpp"
+#include "monitor/school/network.hpp"
+
+namespace monitor::school {
+
+using Name = Personal<std::string>;
+
+struct School {
+    SchoolId id{};
+    std::string name{};
+    std::string brin{};  ///< four characters, canonical upper case
+};
+
+/// One location of a school (vestiging).
+struct Site {
+    SiteId id{};
+    std::string name{};
+    std::vector<Network> networks{};  ///< a device or teacher in none of them is elsewhere
+    Hours hours{};
+};
+
+struct Group {
+    GroupId id{};
+    std::string name{};
+    SiteId site{};
+};
+
+struct Pupil {
+    PupilId id{};
+    Name name{};  ///< first name and first letter of the surname: "Sanne B."
+    Name user{};  ///< the name under which the pupil logs in on a device
+    std::vector<GroupId> groups{};
+};
+
+enum class Employment : std::uint8_t { unknown = 0, active = 1, ended = 2 };
+
+struct Staff {
+    StaffId id{};
+    Name name{};  ///< as colleagues know them: "Anouk de Vries"
+    Name user{};
+    Employment employment{};
+    std::vector<GroupId> teaches{};
+};
+
+/// One school at one revision: a value, read whole, never changed in place.
+struct Roll {
+    School school{};
+    std::vector<Site> sites{};
+    std::vector<Group> groups{};
+    std::vector<Pupil> pupils{};
+    std::vector<Staff> staff{};
+    std::optional<Instant> directory_read{};  ///< when staff and pupils were last known to be right; empty: never
+    std::uint64_t revision{};
+};
+
+}  // namespace monitor::school
