@@ -1,0 +1,41 @@
+#pragma once
+// transport: a whole request and a whole answer, as values.
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace monitor::transport {
+
+struct Header {
+    std::string name{};   ///< lower case
+    std::string value{};
+};
+
+enum class Line : std::uint8_t { plain = 0, encrypted = 1 };
+
+struct Request {
+    std::string method{};
+    std::string target{};  ///< "/groups/…?…", as sent: origin form only
+    std::vector<Header> headers{};
+    std::string body{};
+    std::string address{}; ///< the peer's, after trusted proxies; no port
+    Line line{};
+
+    /// The value of the one header of that (lower-case) name; "" when it is not there. The listener refuses doubles that matter.
+    [[nodiscard]] std::string_view header(std::string_view name) const noexcept;
+};
+
+struct Response {
+    int status{200};
+    std::vector<Header> headers{};
+    std::string body{};
+};
+
+/// Call it once, from any thread.
+using Reply = std::move_only_function<void(Response)>;
+
+}  // namespace monitor::transport
