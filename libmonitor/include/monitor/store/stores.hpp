@@ -1,0 +1,68 @@
+#pragma once
+// store: all that is kept, opened at once and handed out by main().
+
+#include <chrono>
+#include <cstdint>
+#include <expected>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "monitor/audit/trail.hpp"
+#include "monitor/base/clock.hpp"
+#include "monitor/base/executor.hpp"
+#include "monitor/base/log.hpp"
+#include "monitor/base/random.hpp"
+#include "monitor/identity/devices.hpp"
+#include "monitor/identity/sessions.hpp"
+#include "monitor/retention/term.hpp"
+#include "monitor/retention/timekeeping.hpp"
+#include "monitor/seal/key_file.hpp"
+#include "monitor/store/changes.hpp"
+#include "monitor/store/latest_pictures.hpp"
+#include "monitor/store/people.hpp"
+#include "monitor/store/rosters.hpp"
+
+namespace monitor::store {
+
+struct Options {
+    std::filesystem::path directory{};  ///< people.db and audit.db; made with mode 0700
+    std::filesystem::path keys{};       ///< the key file, elsewhere if you can
+    std::chrono::hours picture{48};
+};
+
+/// The parts, and the threads that own them. Destroyed in reverse: the threads end before what they serve.
+struct Stores {
+    std::unique_ptr<seal::KeyFile> keys{};
+    std::unique_ptr<LatestPictures> pictures{};           ///< on the hub's executor
+    std::unique_ptr<audit::Trail> trail{};                ///< on audit_thread
+    std::unique_ptr<Rosters> rosters{};                   ///< on people_thread, and all below
+    std::unique_ptr<People> people{};
+    std::unique_ptr<identity::Sessions> sessions{};
+    std::unique_ptr<identity::Devices> devices{};
+    std::unique_ptr<identity::Enrolments> enrolments{};
+    std::unique_ptr<Changes> changes{};
+    std::unique_ptr<Executor> audit_thread{};
+    std::unique_ptr<Executor> people_thread{};
+};
+
+/// Opens or makes both files. A newer schema, a schema the catalogue does not know, `synchronous` other than FULL: an Error.
+[[nodiscard]] std::expected<Stores, Error> open(const Options&, const Clock&, Random&, Log&);
+
+/// What is past its deadline, by kind; nothing is deleted by asking.
+struct Due {
+    retention::Kind kind{};
+    std::uint64_t count{};
+    std::optional<Instant> oldest{};  ///< the earliest deadline among them
+};
+/// sweep() deletes what due() lists and empties the write-ahead logs. Both block; call them from no owner's thread.
+[[nodiscard]] std::expected<std::vector<Due>, Error> due(Stores&, Instant now);
+[[nodiscard]] std::expected<std::vector<Due>, Error> sweep(Stores&, Instant now);
+/// The clock's high-water mark (retention::Timekeeper), on people_thread.
+[[nodiscard]] std::expected<std::optional<Instant>, Error> high_water(Stores&);
+[[nodiscard]] std::expected<void, Error> raise_high_water(Stores&, Instant);
+
+}  // namespace monitor::store
