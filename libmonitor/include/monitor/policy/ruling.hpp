@@ -51,7 +51,7 @@ enum class Refusal : std::uint8_t {
 };
 
 struct Request {
-    StaffId viewer{};
+    StaffId viewer{}; ///< nobody (a default id) is refused, as viewer and as pupil
     PupilId pupil{};  ///< a StaffId does not fit: the screens of staff cannot be asked for
     Action action{Action::grid};
     LookPurpose purpose{};  ///< needed for Action::live
