@@ -1,0 +1,15 @@
+// Can a kept picture be read without a permit for that pupil? (P1, P5)
+// must say: cannot convert .monitor::PupilId.*to .const monitor::policy::Permit// must say: cannot convert .*PupilId.* to .*policy::Permit|cannot convert .*Id<monitor::PupilTag>.* to .*Permit|no known conversion.*PupilTag.*Permit.
+
+#include "monitor/store/latest_pictures.hpp"
+
+using namespace monitor;
+
+std::optional<store::LatestPicture> show(store::LatestPictures& pictures, SchoolId school, PupilId pupil,
+                                         const policy::Permit& permit, Instant now) {
+#ifdef WRONG
+    return pictures.latest(school, pupil, now);
+#else
+    return permit.request().pupil == pupil ? pictures.latest(school, permit, now) : std::nullopt;
+#endif
+}
