@@ -1,0 +1,65 @@
+#include "hub/facts.hpp"
+
+#include <algorithm>
+
+#include "monitor/school/calendar.hpp"
+#include "monitor/school/network.hpp"
+
+namespace monitor::hub {
+namespace {
+
+policy::Employment employment(const school::Staff* staff) {
+    if (staff == nullptr) return policy::Employment::unknown;
+    switch (staff->employment) {
+        case school::Employment::active: return policy::Employment::active;
+        case school::Employment::ended: return policy::Employment::ended;
+        case school::Employment::unknown: return policy::Employment::unknown;
+    }
+    return policy::Employment::unknown;
+}
+
+policy::Directory directory(const Situation& at) {
+    const auto read = at.index.roll().directory_read;
+    if (!read) return policy::Directory::unknown;
+    return at.now - *read <= at.directory_fresh ? policy::Directory::fresh : policy::Directory::stale;
+}
+
+bool among(const std::vector<GroupId>& groups, GroupId group) { return std::ranges::find(groups, group) != groups.end(); }
+
+policy::Whereabouts whereabouts(const std::string& address, const school::Site* site) {
+    const auto from = school::Address::from_text(address);
+    if (!from || site == nullptr) return policy::Whereabouts::unknown;
+    const auto inside = [&](const school::Network& network) { return network.contains(*from); };
+    return std::ranges::any_of(site->networks, inside) ? policy::Whereabouts::at_the_site : policy::Whereabouts::elsewhere;
+}
+
+}  // namespace
+
+policy::Facts facts(const policy::Request& request, const Situation& at) {
+    policy::Facts facts;
+    const auto* staff = at.index.staff(request.viewer);
+    const auto* pupil = at.index.pupil(request.pupil);
+    facts.timekeeping = at.trust == retention::Trust::sure ? policy::Timekeeping::sure : policy::Timekeeping::doubtful;
+    facts.directory = directory(at);
+    facts.employment = employment(staff);
+    if (pupil == nullptr) return facts;
+
+    facts.schools = at.session_school == at.index.roll().school.id ? policy::Schools::same : policy::Schools::different;
+    if (staff != nullptr && at.group != nullptr && among(staff->teaches, at.group->id) &&
+        among(pupil->groups, at.group->id))
+        facts.relation = policy::Basis::teaches_group;
+    facts.objection = policy::Objection::none;  // nothing in the roll can carry one yet
+
+    const auto* site = at.group == nullptr ? nullptr : at.index.site(at.group->site);
+    if (site != nullptr) {
+        facts.hours_end = school::open_until(site->hours, at.now);
+        facts.hours = facts.hours_end ? policy::Hours::open : policy::Hours::closed;
+    }
+    facts.viewer = whereabouts(at.viewer_address, site);
+    facts.device_user = at.device.user;
+    facts.device = whereabouts(at.device.address, site);
+    facts.indicator = at.device.indicator;
+    return facts;
+}
+
+}  // namespace monitor::hub

@@ -1,0 +1,107 @@
+#include "hub/rolls.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace monitor::hub {
+namespace {
+
+std::string folded(std::string text) {
+    for (char& letter : text)
+        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+    return text;
+}
+
+template <class Map, class SomeId>
+auto found(const Map& map, SomeId id) {
+    const auto at = map.find(id);
+    return at == map.end() ? nullptr : at->second;
+}
+
+}  // namespace
+
+RollIndex::RollIndex(std::unique_ptr<const school::Roll> roll) : roll_{std::move(roll)} {
+    for (const auto& site : roll_->sites) sites_.emplace(site.id, &site);
+    for (const auto& group : roll_->groups) groups_.emplace(group.id, &group);
+    for (const auto& pupil : roll_->pupils) {
+        pupils_.emplace(pupil.id, &pupil);
+        users_.emplace(folded(pupil.user.reveal(Purpose::match_account)), &pupil);
+    }
+    for (const auto& member : roll_->staff) {
+        staff_.emplace(member.id, &member);
+        // A name that both a pupil and a member of staff carry is a member of staff's: the cautious reading.
+        users_.insert_or_assign(folded(member.user.reveal(Purpose::match_account)), &member);
+    }
+    users_.erase("");
+}
+
+const school::Pupil* RollIndex::pupil(PupilId id) const { return found(pupils_, id); }
+const school::Staff* RollIndex::staff(StaffId id) const { return found(staff_, id); }
+const school::Group* RollIndex::group(GroupId id) const { return found(groups_, id); }
+const school::Site* RollIndex::site(SiteId id) const { return found(sites_, id); }
+
+std::vector<const school::Pupil*> RollIndex::members(GroupId id) const {
+    std::vector<const school::Pupil*> members;
+    for (const auto& pupil : roll_->pupils)
+        if (std::ranges::find(pupil.groups, id) != pupil.groups.end()) members.push_back(&pupil);
+    std::ranges::sort(members, {}, [](const school::Pupil* pupil) { return pupil->name.reveal(Purpose::identify_to_teacher); });
+    return members;
+}
+
+UserOwner RollIndex::owner(const std::string& user) const {
+    const auto at = users_.find(folded(user));
+    return at == users_.end() ? UserOwner{} : at->second;
+}
+
+const RollIndex* Rolls::known(SchoolId school) const {
+    const auto at = indexes_.find(school);
+    return at == indexes_.end() ? nullptr : at->second.get();
+}
+
+void Rolls::keep(SchoolId school, std::unique_ptr<const school::Roll> roll) {
+    indexes_.insert_or_assign(school, std::make_unique<RollIndex>(std::move(roll)));
+}
+
+void Rolls::load(SchoolId school, std::move_only_function<void(const RollIndex*)> then) {
+    if (const auto* index = known(school)) return then(index);
+    parts_.stores.people_thread->post(
+        [parts = parts_, school, self = std::weak_ptr{self_}, then = std::move(then)]() mutable {
+            auto roll = parts.stores.people->roll(school);
+            parts.strand.post([school, self, roll = std::move(roll), then = std::move(then)]() mutable {
+                const auto here = self.lock();
+                if (!here) return;
+                if (!roll) return then(nullptr);
+                (*here)->keep(school, std::move(*roll));
+                then((*here)->known(school));
+            });
+        });
+}
+
+void Rolls::refresh(std::move_only_function<void(std::vector<SchoolId>)> then) {
+    std::map<SchoolId, std::uint64_t> held;
+    for (const auto& [school, index] : indexes_) held.emplace(school, index->roll().revision);
+    parts_.stores.people_thread->post(
+        [parts = parts_, held = std::move(held), self = std::weak_ptr{self_}, then = std::move(then)]() mutable {
+            using Fresh = std::vector<std::unique_ptr<const school::Roll>>;
+            Fresh fresh;
+            if (auto now = parts.stores.changes->now()) {
+                for (const auto& [school, revision] : *now) {
+                    const auto at = held.find(school);
+                    if (at == held.end() || at->second == revision) continue;
+                    if (auto roll = parts.stores.people->roll(school)) fresh.push_back(std::move(*roll));
+                }
+            }
+            parts.strand.post([self, fresh = std::move(fresh), then = std::move(then)]() mutable {
+                const auto here = self.lock();
+                if (!here) return;
+                std::vector<SchoolId> moved;
+                for (auto& roll : fresh) {
+                    moved.push_back(roll->school.id);
+                    (*here)->keep(moved.back(), std::move(roll));
+                }
+                then(std::move(moved));
+            });
+        });
+}
+
+}  // namespace monitor::hub
