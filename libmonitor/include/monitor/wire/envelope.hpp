@@ -13,7 +13,7 @@
 
 namespace monitor::wire {
 
-inline constexpr std::uint8_t version = 1;
+inline constexpr std::uint8_t wire_version = 1;
 inline constexpr std::size_t header_size = 8;
 /// Text bodies, before and after zstd; pictures have picture::limits().
 inline constexpr std::size_t text_limit = 64 * 1024;
