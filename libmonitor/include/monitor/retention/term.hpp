@@ -48,7 +48,8 @@ using Term = std::variant<For, UntilSchoolYearEnds, WhileSchoolTakesPart>;
 [[nodiscard]] Term ceiling(Kind) noexcept;
 /// The first instant at which a record made at `recorded` for `year` may no longer exist; empty: only the school's leaving ends it.
 [[nodiscard]] std::optional<Instant> deadline(const Term&, Instant recorded, school::SchoolYear year);
-/// The shorter of what is asked and the ceiling.
+/// The shorter of what is asked and the ceiling. A kind that lives until the school year ends keeps that term: a span might
+/// outlive it.
 [[nodiscard]] Term shortened(Kind, std::chrono::seconds asked);
 [[nodiscard]] std::string_view word(Kind) noexcept;
 

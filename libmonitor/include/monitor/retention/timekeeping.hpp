@@ -20,13 +20,14 @@ public:
 
     /// Take in a reading.
     void observe(Instant now, Tick tick) noexcept;
-    /// The time deadlines are held against: never before any instant already seen.
+    /// The time deadlines are held against: never before any instant already believed; while in doubt the ticks move it on.
     [[nodiscard]] Instant effective() const noexcept { return effective_; }
-    /// Doubtful after a leap of more than 26 h ahead that the boot clock does not confirm, for at most 24 h of ticks.
+    /// Doubtful after a leap of more than 26 h ahead that the boot clock does not confirm, until the leap is taken back, someone
+    /// confirms it, or 24 h of ticks have passed: then it is believed.
     [[nodiscard]] Trust trust() const noexcept;
     [[nodiscard]] Instant high_water() const noexcept { return effective_; }
     /// A person, or time synchronisation, said the clock is right.
-    void confirm() noexcept { doubt_since_.reset(); }
+    void confirm() noexcept;
 
 private:
     Instant effective_;

@@ -1,0 +1,70 @@
+// retention: the ceilings, and how a deadline follows from a term.
+
+#include "monitor/retention/term.hpp"
+
+#include <algorithm>
+
+namespace monitor::retention {
+namespace {
+
+using namespace std::chrono;
+
+// A span so long that it would leave the calendar is as good as the longest one that does not.
+constexpr seconds longest = duration_cast<seconds>(days{365 * 100});
+
+}  // namespace
+
+Term ceiling(Kind kind) noexcept {
+    switch (kind) {
+        case Kind::last_picture:
+        case Kind::open_tabs: return For{48h};
+        case Kind::pupil:
+        case Kind::staff:
+        case Kind::membership: return UntilSchoolYearEnds{};
+        case Kind::school_layout:
+        case Kind::device: return WhileSchoolTakesPart{};
+        case Kind::enrolment_token: return For{days{30}};
+        case Kind::session: return For{12h};
+        case Kind::sign_in_attempt: return For{10min};
+        case Kind::audit_entry: return For{days{365}};
+        case Kind::audit_chain:
+        case Kind::bookkeeping: return WhileSchoolTakesPart{};
+    }
+    return For{0s};
+}
+
+std::optional<Instant> deadline(const Term& term, Instant recorded, school::SchoolYear year) {
+    if (std::holds_alternative<WhileSchoolTakesPart>(term)) return std::nullopt;
+    if (std::holds_alternative<UntilSchoolYearEnds>(term)) return school::ends(year);
+    return recorded + std::clamp(std::get<For>(term).span, seconds{0}, longest);
+}
+
+Term shortened(Kind kind, seconds asked) {
+    const auto most = ceiling(kind);
+    const For wanted{std::max(asked, seconds{0})};
+    if (const auto* fixed = std::get_if<For>(&most)) return For{std::min(fixed->span, wanted.span)};
+    // Counted from the day a record was made, no span is sure to be over by the end of its school year.
+    if (std::holds_alternative<UntilSchoolYearEnds>(most)) return most;
+    return wanted;
+}
+
+std::string_view word(Kind kind) noexcept {
+    switch (kind) {
+        case Kind::last_picture: return "last_picture";
+        case Kind::open_tabs: return "open_tabs";
+        case Kind::pupil: return "pupil";
+        case Kind::staff: return "staff";
+        case Kind::membership: return "membership";
+        case Kind::school_layout: return "school_layout";
+        case Kind::device: return "device";
+        case Kind::enrolment_token: return "enrolment_token";
+        case Kind::session: return "session";
+        case Kind::sign_in_attempt: return "sign_in_attempt";
+        case Kind::audit_entry: return "audit_entry";
+        case Kind::audit_chain: return "audit_chain";
+        case Kind::bookkeeping: return "bookkeeping";
+    }
+    return "unknown";
+}
+
+}  // namespace monitor::retention
