@@ -1,0 +1,119 @@
+#include <catch2/catch.hpp>
+
+#include "scenario/classroom.hpp"
+
+using namespace monitor;
+using namespace monitor::test;
+using picture::Stream;
+
+namespace {
+
+/// A view of one pupil with a first picture in it.
+struct Looking {
+    Classroom room{};
+    Device device{room, "sanne.b", inside};
+    Teacher anouk{room, room.staff("anouk.devries"), inside};
+
+    Looking() {
+        device.come();
+        anouk.open(room.group("Groep 5A"));
+        device.indicate();
+        device.send(Stream::grid, vp8_key());
+        REQUIRE(anouk.pictures.size() == 1);
+    }
+    void nothing_more() {
+        device.send(Stream::grid, vp8_key());
+        CHECK(anouk.pictures.size() == 1);
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a member of staff who leaves sees nothing from the moment it is known, also over an open view") {
+    Looking at;
+    auto snapshot = Classroom::snapshot();
+    snapshot.staff[0].employment = school::Employment::ended;
+    at.room.apply(snapshot);
+    REQUIRE(at.anouk.ended.size() == 1);
+    CHECK(at.anouk.ended[0].refusal == static_cast<int>(policy::Refusal::staff_not_active));
+    CHECK_FALSE(at.device.lease());
+    at.nothing_more();
+    CHECK(at.room.trail().back().at == monday(9));
+}
+
+TEST_CASE("a member of staff whom the administration no longer names sees nothing") {
+    Looking at;
+    auto snapshot = Classroom::snapshot();
+    snapshot.staff.erase(snapshot.staff.begin());
+    at.room.apply(snapshot);
+    REQUIRE(at.anouk.ended.size() == 1);
+    CHECK(at.anouk.ended[0].refusal == static_cast<int>(policy::Refusal::staff_not_active));
+    at.nothing_more();
+}
+
+TEST_CASE("a pupil who leaves the group leaves the view") {
+    Looking at;
+    auto snapshot = Classroom::snapshot();
+    snapshot.pupils[0].groups = {"6b"};
+    at.room.apply(snapshot);
+    CHECK_FALSE(at.device.lease());
+    at.nothing_more();
+}
+
+TEST_CASE("a session that is ended elsewhere ends its view") {
+    Looking at;
+    REQUIRE(at.room.stores.sessions->end(at.room.school, at.anouk.session->id));
+    at.room.run();
+    REQUIRE(at.anouk.ended.size() == 1);
+    CHECK(at.anouk.ended[0].why == wire::EndReason::session_over);
+    CHECK_FALSE(at.device.lease());
+}
+
+TEST_CASE("a device that is revoked is gone from the view") {
+    Looking at;
+    REQUIRE(at.room.stores.devices->revoke(at.room.school, at.device.id));
+    at.room.run();
+    CHECK(at.device.closed);
+    CHECK(at.anouk.states[0].state == wire::TileState::silent);
+    CHECK(at.room.trail().back().rulings.front().refusal == policy::Refusal::device_not_in_use);
+    at.device.come();
+    CHECK(at.device.closed);
+}
+
+TEST_CASE("a directory nobody could read for a day stops looking along, at that very second") {
+    Looking at;
+    // A day on, the same school hour: only the directory is older.
+    at.room.run_for(24h);
+    CHECK(at.anouk.ended.empty());
+    at.room.run_for(1s);
+    REQUIRE(at.anouk.ended.size() == 1);
+    CHECK(at.anouk.ended[0].refusal == static_cast<int>(policy::Refusal::directory_stale));
+}
+
+TEST_CASE("a clock that leaps ahead makes doubt, and doubt looks at nothing") {
+    Looking at;
+    at.room.clock.jump(27h);
+    at.room.run_for(1s);
+    REQUIRE(at.anouk.ended.size() == 1);
+    CHECK(at.anouk.ended[0].refusal == static_cast<int>(policy::Refusal::clock_doubtful));
+    CHECK_FALSE(at.device.lease());
+}
+
+TEST_CASE("a ticket opens one view, once, within a minute, for its own session") {
+    Classroom room;
+    Teacher anouk{room, room.staff("anouk.devries"), inside};
+    anouk.open(room.group("Groep 5A"));
+    REQUIRE(anouk.view);
+    const auto ticket = room.hub->ticket(*anouk.session);
+    room.run_for(61s);
+
+    const auto refused = [&](const std::string& with) {
+        Teacher again{room, room.staff("anouk.devries"), inside};
+        again.open(room.group("Groep 5A"));
+        again.ended.clear();
+        again.say(wire::OpenView{with, room.group("Groep 5A").text()});
+        return again.ended.size() == 1;
+    };
+    CHECK(refused(ticket));
+    CHECK(refused("guess"));
+}
