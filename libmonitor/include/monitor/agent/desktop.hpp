@@ -15,6 +15,7 @@
 #include "monitor/capture/strip.hpp"
 #include "monitor/settings/agent.hpp"
 #include "monitor/transport/loop.hpp"
+#include "monitor/wire/local.hpp"
 
 namespace monitor::agent {
 
@@ -31,6 +32,9 @@ public:
     virtual ~Desktop() = default;
     Desktop(const Desktop&) = delete;
     Desktop& operator=(const Desktop&) = delete;
+
+    /// What was captured and handed over since the start: nothing, as long as nobody looked. Any thread.
+    [[nodiscard]] virtual wire::LocalCounts counts() const = 0;
 
 protected:
     Desktop() = default;

@@ -1,0 +1,31 @@
+#include "agent/strip_words.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "monitor/text/words.hpp"
+
+namespace monitor::agent {
+namespace {
+
+std::string printable(std::string name) {
+    std::erase_if(name, [](char one) { return static_cast<unsigned char>(one) < 0x20 || one == 0x7f; });
+    return name;
+}
+
+std::string filled(text::Key key, Language language, const auto&... names) {
+    return fmt::format(fmt::runtime(text::words(key, language)), names...);
+}
+
+}  // namespace
+
+std::string strip_words(const std::vector<std::string>& who, Language language) {
+    if (who.empty()) return {};
+    if (who.size() == 1) return filled(text::Key::strip_looking, language, printable(who.front()));
+    std::string all;
+    for (std::size_t i = 0; i + 1 < who.size(); ++i) all += (i == 0 ? "" : ", ") + printable(who[i]);
+    return filled(text::Key::strip_looking_many, language, filled(text::Key::strip_and, language, all, printable(who.back())));
+}
+
+}  // namespace monitor::agent
