@@ -42,9 +42,9 @@ policy::Facts facts(const policy::Request& request, const Situation& at) {
     facts.timekeeping = at.trust == retention::Trust::sure ? policy::Timekeeping::sure : policy::Timekeeping::doubtful;
     facts.directory = directory(at);
     facts.employment = employment(staff);
+    facts.schools = at.session_school == at.index.roll().school.id ? policy::Schools::same : policy::Schools::different;
     if (pupil == nullptr) return facts;
 
-    facts.schools = at.session_school == at.index.roll().school.id ? policy::Schools::same : policy::Schools::different;
     if (staff != nullptr && at.group != nullptr && among(staff->teaches, at.group->id) &&
         among(pupil->groups, at.group->id))
         facts.relation = policy::Basis::teaches_group;
