@@ -1,0 +1,150 @@
+// identity: how does a person come back from the provider as an account? Code flow with PKCE; each doubt has its own flaw.
+
+#include "monitor/identity/sign_in.hpp"
+
+#include <array>
+#include <utility>
+#include <vector>
+
+#include "discovery.hpp"
+#include "json.hpp"
+#include "jwks.hpp"
+#include "monitor/seal/hash.hpp"
+#include "token.hpp"
+
+namespace monitor::identity {
+namespace {
+
+constexpr std::size_t longest_code = 4096, largest_answer = 64 * 1024;
+
+// RFC 3986 §2.3: all but the unreserved.
+std::string percent(std::string_view text) {
+    std::string out;
+    for (const char letter : text) {
+        const bool plain = (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+                           (letter >= '0' && letter <= '9') || letter == '-' || letter == '.' || letter == '_' || letter == '~';
+        if (plain) {
+            out += letter;
+        } else {
+            out += '%' + hex(as_bytes(std::string_view{&letter, 1}));
+        }
+    }
+    return out;
+}
+
+using Pairs = std::vector<std::pair<std::string_view, std::string>>;
+
+std::string form(const Pairs& pairs) {
+    std::string out;
+    for (const auto& [name, value] : pairs) {
+        if (!out.empty()) out += '&';
+        out += percent(name) + '=' + percent(value);
+    }
+    return out;
+}
+
+std::string lot(Random& random) {
+    std::array<std::byte, 32> value;
+    random.fill(value);
+    return base64url(value);
+}
+
+// RFC 6749 §2.3.1: both halves form-encoded, then joined, then Base64 with padding.
+std::string basic(const std::string& client_id, const std::string& secret) {
+    std::string text = base64url(as_bytes(percent(client_id) + ':' + percent(secret)));
+    for (char& digit : text) {
+        if (digit == '-') digit = '+';
+        if (digit == '_') digit = '/';
+    }
+    text.append((4 - text.size() % 4) % 4, '=');
+    return "Basic " + text;
+}
+
+class OpenIdProvider final : public Provider {
+public:
+    OpenIdProvider(ProviderOptions options, fetch::Fetch& fetch, Random& random, const Clock& clock)
+        : options_{std::move(options)},
+          fetch_{fetch},
+          random_{random},
+          clock_{clock},
+          discovery_{options_.issuer, fetch, clock},
+          keys_{fetch, clock} {}
+
+    std::expected<Departure, SignInFlaw> depart() override {
+        const auto doors = discovery_.doors();
+        if (!doors) return std::unexpected{doors.error()};
+        Attempt attempt{lot(random_), lot(random_), lot(random_)};
+        const Pairs pairs{{"response_type", "code"},
+                          {"response_mode", "query"},
+                          {"client_id", options_.client_id},
+                          {"redirect_uri", options_.redirect_uri},
+                          {"scope", "openid profile"},
+                          {"state", attempt.state},
+                          {"nonce", attempt.nonce},
+                          {"code_challenge", base64url(seal::sha256(as_bytes(attempt.verifier)))},
+                          {"code_challenge_method", "S256"}};
+        const char* joint = doors->authorization.find('?') == std::string::npos ? "?" : "&";
+        return Departure{doors->authorization + joint + form(pairs), std::move(attempt)};
+    }
+
+    std::expected<Account, SignInFlaw> arrive(const Attempt& attempt, const Return& back) override {
+        if (attempt.state.empty() || !seal::equal(as_bytes(attempt.state), as_bytes(back.state))) {
+            return std::unexpected{SignInFlaw::state};
+        }
+        const auto doors = discovery_.doors();
+        if (!doors) return std::unexpected{doors.error()};
+        // RFC 9207 §2.4: before anything else the answer says, errors included.
+        const bool must_name = doors->names_itself == NamesItself::always || !back.issuer.empty();
+        if (must_name && back.issuer != options_.issuer) return std::unexpected{SignInFlaw::issuer};
+        if (!back.error.empty() || back.code.empty() || back.code.size() > longest_code) {
+            return std::unexpected{SignInFlaw::refused_by_provider};
+        }
+        const auto token = exchanged(*doors, attempt, back.code);
+        if (!token) return std::unexpected{token.error()};
+        const Wanted wanted{options_.issuer, options_.client_id, attempt.nonce, clock_.now()};
+        return account(*token, wanted, [&](const std::string& key_id) { return keys_.key(doors->keys, key_id); });
+    }
+
+private:
+    std::expected<std::string, SignInFlaw> exchanged(const Doors& doors, const Attempt& attempt, const std::string& code) {
+        Pairs pairs{{"grant_type", "authorization_code"},
+                    {"code", code},
+                    {"redirect_uri", options_.redirect_uri},
+                    {"client_id", options_.client_id},
+                    {"code_verifier", attempt.verifier}};
+        fetch::Ask ask{.method = fetch::Method::post,
+                       .url = doors.token,
+                       .headers = {{"accept", "application/json"}, {"content-type", "application/x-www-form-urlencoded"}},
+                       .at_most = largest_answer};
+        if (!options_.client_secret.empty()) {
+            if (doors.secret_by == SecretBy::body) {
+                pairs.emplace_back("client_secret", options_.client_secret);
+            } else {
+                ask.headers.emplace_back("authorization", basic(options_.client_id, options_.client_secret));
+            }
+        }
+        ask.body = form(pairs);
+        const auto answer = fetch_.fetch(ask);
+        if (!answer || answer->status >= 500) return std::unexpected{SignInFlaw::provider_unreachable};
+        if (answer->status != 200) return std::unexpected{SignInFlaw::refused_by_provider};
+        const auto body = Json::parse(answer->body, largest_answer);
+        auto token = body ? body->text("id_token") : std::nullopt;
+        if (!token) return std::unexpected{SignInFlaw::token_malformed};
+        return *std::move(token);
+    }
+
+    ProviderOptions options_;
+    fetch::Fetch& fetch_;
+    Random& random_;
+    const Clock& clock_;
+    Discovery discovery_;
+    KeySet keys_;
+};
+
+}  // namespace
+
+std::unique_ptr<Provider> make_provider(ProviderOptions options, fetch::Fetch& fetch, Random& random, const Clock& clock) {
+    return std::make_unique<OpenIdProvider>(std::move(options), fetch, random, clock);
+}
+
+}  // namespace monitor::identity
