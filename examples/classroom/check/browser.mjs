@@ -23,14 +23,18 @@ export async function visitor(browser, viewport = wide, locale = 'nl-NL') {
   return page;
 }
 
-/** From the first page to the list of groups, as this person. */
-export async function signIn(page, address, name) {
+/** From the first page to the list of groups, as this person; `seen` is told at each page on the way. */
+export async function signIn(page, address, name, seen = async () => {}) {
   await page.goto(address);
-  await page.getByRole('button', { name: /inlog|aanmeld/i }).or(page.getByRole('link', { name: /inlog|aanmeld/i })).first().click();
+  await seen('sign-in');
+  await page.getByRole('button', { name: /^(Inloggen met|Sign in with)/ }).click();
+  await page.getByRole('heading', { name: 'Kies wie u bent' }).waitFor();
+  await seen('provider');
   await page.getByRole('button', { name }).click();
   await page.waitForURL(url => url.href.startsWith(address));
 }
 
 export async function openGroup(page, name) {
-  await page.getByRole('link', { name }).or(page.getByRole('button', { name })).first().click();
+  await page.getByRole('main').getByRole('link', { name }).click();
+  await page.locator('#grid').waitFor();
 }

@@ -14,11 +14,15 @@ export async function grab(pupil, { width, height }) {
   return { width, height, rgb: stdout };
 }
 
-/** Where the strip stands on this desktop, in desktop pixels; null when there is none. */
+/** Where the strip stands on this desktop, in desktop pixels: a window at the top, in the middle, of nobody. null: there is none. */
 export async function strip(pupil) {
   const env = { ...process.env, XAUTHORITY: pupil.xauthority, DISPLAY: pupil.display };
   const { stdout } = await run('xwininfo', ['-root', '-children'], { env });
-  const line = stdout.split('\n').find(text => /monitor-strip/.test(text));
-  const found = line && /(\d+)x(\d+)\+-?\d+\+-?\d+\s+\+(-?\d+)\+(-?\d+)/.exec(line);
-  return found ? { width: +found[1], height: +found[2], x: +found[3], y: +found[4] } : null;
+  for (const line of stdout.split('\n')) {
+    const found = /\(has no name\): \(\)\s+(\d+)x(\d+)\+-?\d+\+-?\d+\s+\+(-?\d+)\+(-?\d+)/.exec(line);
+    if (!found) continue;
+    const [width, height, x, y] = found.slice(1).map(Number);
+    if (y === 0 && height > 12 && height < 120 && width > 100 && Math.abs(2 * x + width - 1280) <= 2) return { x, y, width, height };
+  }
+  return null;
 }
