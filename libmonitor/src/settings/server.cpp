@@ -1,0 +1,185 @@
+// settings: how is the server's file read, and which settings do not go together?
+
+#include "monitor/settings/server.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "settings/address.hpp"
+#include "settings/section.hpp"
+
+namespace monitor::settings {
+namespace {
+
+using namespace std::chrono;
+
+// What has been read of [server] and is needed to judge the rest.
+struct Seen {
+    std::optional<Listen> listen{};
+    std::optional<Url> public_url{};
+};
+
+// "15s", "10m", "48h"
+std::optional<seconds> duration_from(std::string_view text) {
+    constexpr std::size_t longest = 7;
+    if (text.size() < 2 || text.size() > longest) return std::nullopt;
+    const auto digits = text.substr(0, text.size() - 1);
+    if (digits.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
+    int count{};
+    for (const char digit : digits) count = count * 10 + (digit - '0');
+    if (text.ends_with('s')) return seconds{count};
+    if (text.ends_with('m')) return minutes{count};
+    if (text.ends_with('h')) return hours{count};
+    return std::nullopt;
+}
+
+template <class Duration>
+constexpr std::string_view unit = std::is_same_v<Duration, hours> ? "h" : std::is_same_v<Duration, minutes> ? "m" : "s";
+
+template <class Duration>
+void read_limit(Section& section, std::string_view key, Duration least, Duration most, Duration& to) {
+    const auto given = section.text(key, Need::optional);
+    if (!given) return;
+    const auto duration = duration_from(given->text);
+    if (duration && *duration >= least && *duration <= most && *duration % Duration{1} == 0s) {
+        to = duration_cast<Duration>(*duration);
+        return;
+    }
+    section.problem(given->line, key, fmt::format("must be from \"{1}{0}\" to \"{2}{0}\", a whole number of {0}", unit<Duration>, least.count(), most.count()));
+}
+
+void read_limits(Section section, Server& server) {
+    read_limit(section, "lease", seconds{5}, seconds{15}, server.lease);
+    read_limit(section, "live_view", minutes{1}, minutes{10}, server.live_view);
+    read_limit(section, "picture", hours{1}, hours{48}, server.picture);
+    read_limit(section, "session_idle", minutes{5}, minutes{480}, server.session_idle);
+    read_limit(section, "session_longest", hours{1}, hours{12}, server.session_longest);
+    section.refuse_the_rest();
+}
+
+// Who stands at the other end must be sure: https, or a program at a loopback address while the server serves this machine only.
+bool issuer_fits(const Url& issuer, const std::optional<Url>& public_url) {
+    const bool all_here = public_url && public_url->reach == Reach::this_machine;
+    return issuer.secure || (issuer.literal && issuer.reach == Reach::this_machine && all_here);
+}
+
+Provider read_provider(Section section, const std::filesystem::path& directory, const Seen& seen) {
+    Provider provider;
+    if (const auto name = section.text("name", Need::required)) provider.name = name->text;
+    if (const auto issuer = section.text("issuer", Need::required)) {
+        provider.issuer = issuer->text;
+        // Entra ID has an issuer with a path; a slash at the end belongs to the issuer where it has one.
+        auto address = issuer->text;
+        if (address.ends_with('/')) address.remove_suffix(1);
+        const auto url = url_from(address);
+        if (!url) {
+            section.problem(issuer->line, "issuer", "must be a web address such as \"https://login.example/tenant/v2.0\"");
+        } else if (!issuer_fits(*url, seen.public_url)) {
+            section.problem(issuer->line, "issuer", "must be https; http only at 127.0.0.1 or [::1], when server.public_url is on this machine too");
+        }
+    }
+    if (const auto client = section.text("client_id", Need::required)) provider.client_id = client->text;
+    if (const auto file = section.text("client_secret_file", Need::optional)) provider.client_secret_file = directory / file->text;
+    section.refuse_the_rest();
+    return provider;
+}
+
+void read_certificate(Section& section, const std::filesystem::path& directory, Server& server) {
+    const auto need = server.tls == Tls::files ? Need::required : Need::optional;
+    const auto read = [&](std::string_view key, std::filesystem::path& to) {
+        const auto given = section.text(key, need);
+        if (!given) return;
+        to = directory / given->text;
+        if (server.tls != Tls::files) section.problem(given->line, key, "is used only with tls = \"files\"");
+    };
+    read("certificate", server.certificate);
+    read("certificate_key", server.certificate_key);
+}
+
+void read_tls(Section& section, const std::filesystem::path& directory, const Seen& seen, Server& server) {
+    const auto given = section.text("tls", Need::optional).value_or(Given{"own", 0});
+    if (given.text == "files") {
+        server.tls = Tls::files;
+    } else if (given.text == "plain_loopback") {
+        server.tls = Tls::plain_loopback;
+    } else if (given.text != "own") {
+        section.problem(given.line, "tls", "must be \"own\", \"files\" or \"plain_loopback\"");
+        return;
+    }
+    read_certificate(section, directory, server);
+    const bool plain = server.tls == Tls::plain_loopback;
+    if (plain && seen.listen && seen.listen->reach != Reach::this_machine) {
+        section.problem(given.line, "tls", "\"plain_loopback\" needs a server.listen on this machine, such as \"127.0.0.1:8080\"");
+    }
+    if (plain && seen.public_url && (seen.public_url->secure || seen.public_url->reach != Reach::this_machine)) {
+        section.problem(given.line, "tls", "\"plain_loopback\" needs a server.public_url on this machine, such as \"http://127.0.0.1:8080\"");
+    }
+    if (!plain && seen.public_url && !seen.public_url->secure) {
+        section.problem(given.line, "tls", fmt::format("\"{}\" needs a server.public_url that begins with https://", given.text));
+    }
+}
+
+Seen read_address(Section& section, Server& server) {
+    Seen seen;
+    if (const auto listen = section.text("listen", Need::required)) {
+        seen.listen = listen_from(listen->text);
+        if (!seen.listen) section.problem(listen->line, "listen", "must be a literal address and a port, such as \"0.0.0.0:8443\" or \"[::]:8443\"");
+    }
+    if (const auto url = section.text("public_url", Need::required)) {
+        server.public_url = url->text;
+        seen.public_url = url_from(url->text);
+        if (!seen.public_url || seen.public_url->path) {
+            section.problem(url->line, "public_url", "must be as a browser shows it, such as \"https://meekijken.school.example\": no path, no slash at the end");
+            seen.public_url.reset();
+        }
+    }
+    if (seen.listen) {
+        server.listen_address = seen.listen->address;
+        server.listen_port = seen.listen->port;
+    }
+    return seen;
+}
+
+Seen read_server(Section section, const std::filesystem::path& directory, Server& server) {
+    const auto seen = read_address(section, server);
+    if (const auto state = section.text("state", Need::required)) server.state = directory / state->text;
+    server.keys = server.state / "keys" / "keys";
+    if (const auto keys = section.text("keys", Need::optional)) server.keys = directory / keys->text;
+    read_tls(section, directory, seen, server);
+    for (const auto& proxy : section.texts("trusted_proxies")) {
+        if (!is_network(proxy.text)) section.problem(proxy.line, "trusted_proxies", "must be blocks of addresses, such as \"10.1.0.0/16\" or \"::1/128\"");
+        server.trusted_proxies.emplace_back(proxy.text);
+    }
+    if (const auto language = section.text("language", Need::optional)) {
+        if (language->text == "en") server.language = Language::en;
+        if (language->text != "en" && language->text != "nl") section.problem(language->line, "language", "must be \"nl\" or \"en\"");
+    }
+    section.refuse_the_rest();
+    return seen;
+}
+
+}  // namespace
+
+std::expected<Server, Problems> server(std::string_view toml, const std::filesystem::path& directory) {
+    const auto file = document(toml);
+    if (!file) return std::unexpected{file.error()};
+    Server server;
+    Problems problems;
+    Section whole{*file, {}, problems};
+    Seen seen;
+    if (const auto* table = whole.table("server", Need::required)) seen = read_server({*table, "server", problems}, directory, server);
+    for (const auto* table : whole.tables("provider")) {
+        auto provider = read_provider({*table, "provider", problems}, directory, seen);
+        const bool twice = std::any_of(server.providers.begin(), server.providers.end(), [&](const Provider& other) { return other.name == provider.name; });
+        if (twice && !provider.name.empty()) problems.push_back({table->line, "provider.name", "is the name of another provider too"});
+        server.providers.push_back(std::move(provider));
+    }
+    if (const auto* table = whole.table("limits", Need::optional)) read_limits({*table, "limits", problems}, server);
+    whole.refuse_the_rest();
+    sort_by_line(problems);
+    if (!problems.empty()) return std::unexpected{std::move(problems)};
+    return server;
+}
+
+}  // namespace monitor::settings
