@@ -39,7 +39,7 @@ export class Class {
 
   /** The `monitor` command as a second process beside the server; what it prints. */
   async monitor(...words) {
-    const { stdout } = await run(join(this.bin, 'monitor'), [...words, '--config', this.config]);
+    const { stdout } = await run(join(this.bin, 'monitor'), ['--config', this.config, ...words]);
     return stdout;
   }
 
