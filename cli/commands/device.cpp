@@ -1,0 +1,211 @@
+// cli: `monitor device enrol|list|revoke`: which devices may send pictures to this school?
+
+#include <algorithm>
+#include <iostream>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "answer.hpp"
+#include "command.hpp"
+#include "monitor/seal/sign.hpp"
+#include "monitor/wire/agent.hpp"
+#include "office.hpp"
+
+#include <unistd.h>
+
+namespace monitor::cli {
+namespace {
+
+enum class Consent : std::uint8_t { ask_first = 0, given = 1 };
+
+struct Given {
+    std::string school{};
+    std::string site{};
+    std::string device{};
+    int uses{1};
+    int hours{24};
+    Consent consent{};
+};
+
+// ---- enrol
+
+std::expected<school::Site, Exit> choose_site(const Context& context, const school::Roll& roll, const std::string& wanted) {
+    if (wanted.empty() && roll.sites.size() == 1) return roll.sites.front();
+    std::string all;
+    for (const auto& site : roll.sites) {
+        if (site.name == wanted || site.id.text() == wanted) return site;
+        all += fmt::format("{}\"{}\"", all.empty() ? "" : ", ", site.name);
+    }
+    return std::unexpected{failed(context, wanted.empty() ? Exit::usage : Exit::not_found, Word::which_site, wanted, all)};
+}
+
+/// "https://x" is spoken to as "wss://x/agent".
+std::string agent_url(const std::string& public_url) {
+    return "ws" + public_url.substr(std::min<std::size_t>(4, public_url.size())) + "/agent";
+}
+
+// What agents trust instead of the system's authorities: the server's own key. An operator's certificate needs no pin.
+std::expected<Bytes, Exit> pin_of(const Context& context, const settings::Server& settings) {
+    if (settings.tls != settings::Tls::own) return Bytes{};
+    const auto path = settings.state / "tls" / "certificate.pem";
+    const auto pem = whole_file(path);
+    if (!pem) return std::unexpected{failed(context, Exit::unavailable, Word::no_certificate, path.string())};
+    const auto pin = seal::pin(*pem);
+    if (!pin) return std::unexpected{failed(context, pin.error())};
+    return Bytes(pin->begin(), pin->end());
+}
+
+Exit enrol(const Context& context, const Given& given) {
+    auto office = open_office(context, Opening::existing_only);
+    if (!office) return office.error();
+    const auto school = choose_school(context, **office, given.school);
+    if (!school) return school.error();
+    const auto roll = roll_of(context, **office, school->id);
+    if (!roll) return roll.error();
+    const auto site = choose_site(context, **roll, given.site);
+    if (!site) return site.error();
+    auto pin = pin_of(context, (*office)->settings);
+    if (!pin) return pin.error();
+    if (const auto noted = note(context, **office, school->id, audit::Act::device_token_made, static_cast<std::uint64_t>(given.uses), {}); !noted) {
+        return noted.error();
+    }
+    const identity::Enrolment enrolment{.school = school->id, .site = site->id, .uses = given.uses, .life = std::chrono::hours{given.hours}};
+    const auto secret = (*office)->on_people([&] { return (*office)->stores.enrolments->offer(enrolment); });
+    if (!secret) return failed(context, secret.error());
+    const auto token = wire::text(wire::EnrolmentToken{
+        .url = agent_url((*office)->settings.public_url), .pin = std::move(*pin), .secret = secret->reveal(Purpose::operate)});
+    const auto ends = written(context.clock.now() + enrolment.life);
+    if (context.format == Format::json) {
+        print_json(toml::table{{"token", token}, {"school", school->brin}, {"site", site->name}, {"uses", given.uses}, {"ends", ends}});
+    } else {
+        std::cout << token << '\n';
+        tell(context, Word::token_made, site->name, fmt::format("{} × , {}", given.uses, ends));
+    }
+    return Exit::ok;
+}
+
+// ---- list
+
+std::string site_name(const school::Roll& roll, SiteId id) {
+    const auto found = std::ranges::find(roll.sites, id, &school::Site::id);
+    return found == roll.sites.end() ? id.text() : found->name;
+}
+
+std::expected<std::vector<identity::Device>, Exit> devices_of(const Context& context, Office& office, SchoolId school) {
+    auto devices = office.on_people([&] { return office.stores.devices->of(school); });
+    if (!devices) return std::unexpected{failed(context, devices.error())};
+    return std::move(*devices);
+}
+
+Exit list(const Context& context, const Given& given) {
+    auto office = open_office(context, Opening::existing_only);
+    if (!office) return office.error();
+    const auto school = choose_school(context, **office, given.school);
+    if (!school) return school.error();
+    const auto roll = roll_of(context, **office, school->id);
+    if (!roll) return roll.error();
+    const auto devices = devices_of(context, **office, school->id);
+    if (!devices) return devices.error();
+    toml::array all;
+    Columns columns{{"id", "label", "site", "fixed user", "counter", "enrolled", "revoked"}};
+    for (const auto& device : *devices) {
+        const auto fixed = device.fixed_user.reveal(Purpose::operate).empty() ? "no" : "yes";
+        toml::table entry{{"id", device.id.text()},
+                          {"label", device.label},
+                          {"site", site_name(**roll, device.site)},
+                          {"fixed_user", fixed == std::string_view{"yes"}},
+                          {"counter", static_cast<std::int64_t>(device.counter)},
+                          {"enrolled_at", written(device.enrolled_at)}};
+        if (device.revoked_at) entry.insert("revoked_at", written(*device.revoked_at));
+        all.push_back(std::move(entry));
+        columns.add({device.id.text(), device.label, site_name(**roll, device.site), fixed, std::to_string(device.counter),
+                     written(device.enrolled_at), device.revoked_at ? written(*device.revoked_at) : "-"});
+    }
+    if (context.format == Format::json) print_json(toml::table{{"school", school->brin}, {"devices", std::move(all)}});
+    else columns.print();
+    return Exit::ok;
+}
+
+// ---- revoke
+
+// On a terminal a person is asked; anywhere else --yes must have said it.
+bool agreed(const Context& context, const Given& given, const identity::Device& device) {
+    if (given.consent == Consent::given) return true;
+    if (isatty(STDIN_FILENO) != 1) {
+        tell(context, Word::needs_yes);
+        return false;
+    }
+    std::cerr << say(context, Word::revoke_question, device.label, device.id.text()) << ' ' << std::flush;
+    std::string answer;
+    std::getline(std::cin, answer);
+    return answer == "y" || answer == "j" || answer == "yes" || answer == "ja";
+}
+
+// The device with that id, or the only one whose id begins so.
+std::expected<identity::Device, Exit> choose_device(const Context& context, std::vector<identity::Device> devices, const std::string& wanted) {
+    std::erase_if(devices, [&](const identity::Device& device) { return wanted.size() < 4 || !device.id.text().starts_with(wanted); });
+    if (devices.size() == 1) return std::move(devices.front());
+    return std::unexpected{failed(context, devices.empty() ? Exit::not_found : Exit::usage, Word::which_device, wanted)};
+}
+
+Exit revoke(const Context& context, const Given& given) {
+    auto office = open_office(context, Opening::existing_only);
+    if (!office) return office.error();
+    const auto school = choose_school(context, **office, given.school);
+    if (!school) return school.error();
+    auto devices = devices_of(context, **office, school->id);
+    if (!devices) return devices.error();
+    const auto device = choose_device(context, std::move(*devices), given.device);
+    if (!device) return device.error();
+    if (device->revoked_at) return failed(context, Exit::conflict, Word::revoked_before, device->label, written(*device->revoked_at));
+    if (!agreed(context, given, *device)) return failed(context, Exit::usage, Word::nothing_done);
+    const audit::Entry entry{.at = context.clock.now(),
+                             .act = audit::Act::device_revoked,
+                             .actor = {.kind = audit::ActorKind::operator_, .device = device->id}};
+    const auto noted = (*office)->on_audit([&] { return (*office)->stores.trail->append(school->id, entry); });
+    if (!noted) return failed(context, noted.error());
+    const auto done = (*office)->on_people([&] { return (*office)->stores.devices->revoke(school->id, device->id); });
+    if (!done) return failed(context, done.error());
+    tell(context, Word::revoked, device->label, device->id.text());
+    return Exit::ok;
+}
+
+using Command = Exit (*)(const Context&, const Given&);
+
+CLI::App* command(CLI::App& device, Context& context, Work& chosen, const std::shared_ptr<Given>& given, const char* name, Word help, Command run) {
+    auto* made = device.add_subcommand(name, say(context, help));
+    made->add_option("--school", given->school, say(context, Word::help_school))->type_name("BRIN");
+    made->callback([&context, &chosen, given, run] { chosen = [&context, given, run] { return run(context, *given); }; });
+    return made;
+}
+
+}  // namespace
+
+void add_device(CLI::App& app, Context& context, Work& chosen) {
+    auto* device = app.add_subcommand("device", say(context, Word::help_device));
+    device->require_subcommand(1);
+    const auto given = std::make_shared<Given>();
+    const auto json = [&](CLI::App* to) {
+        to->add_flag_callback("--json", [&context] { context.format = Format::json; }, say(context, Word::help_json));
+    };
+
+    auto* enrolling = command(*device, context, chosen, given, "enrol", Word::help_device_enrol, enrol);
+    enrolling->footer("  monitor device enrol --site Hoofdgebouw\n  monitor device enrol --site Hoofdgebouw --uses 30 --hours 8 > token");
+    enrolling->add_option("--site", given->site, say(context, Word::help_site))->type_name("NAME");
+    enrolling->add_option("--uses", given->uses, say(context, Word::help_uses))->check(CLI::Range(1, 1000))->capture_default_str();
+    enrolling->add_option("--hours", given->hours, say(context, Word::help_hours))->check(CLI::Range(1, 24 * 31))->capture_default_str();
+    json(enrolling);
+
+    auto* listing = command(*device, context, chosen, given, "list", Word::help_device_list, list);
+    listing->footer("  monitor device list\n  monitor device list --school 99XX --json");
+    json(listing);
+
+    auto* revoking = command(*device, context, chosen, given, "revoke", Word::help_device_revoke, revoke);
+    revoking->footer("  monitor device revoke 5f1c\n  monitor device revoke 5f1c0a --yes");
+    revoking->add_option("id", given->device, say(context, Word::help_device_id))->required()->type_name("ID");
+    revoking->add_flag_callback("--yes", [given] { given->consent = Consent::given; }, say(context, Word::help_yes));
+}
+
+}  // namespace monitor::cli

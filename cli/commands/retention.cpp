@@ -1,0 +1,97 @@
+// cli: `monitor retention due|sweep`: what is past its end, and let it go now?
+
+#include <iostream>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "answer.hpp"
+#include "command.hpp"
+#include "office.hpp"
+
+namespace monitor::cli {
+namespace {
+
+enum class Belief : std::uint8_t { ask_the_clock = 0, given = 1 };
+
+struct Given {
+    Belief belief{};
+};
+
+void print(const Context& context, const std::vector<store::Due>& all) {
+    toml::array json;
+    Columns columns{{"kind", "count", "oldest"}};
+    std::uint64_t total{};
+    for (const auto& due : all) {
+        total += due.count;
+        toml::table entry{{"kind", std::string{retention::word(due.kind)}}, {"count", static_cast<std::int64_t>(due.count)}};
+        if (due.oldest) entry.insert("oldest", written(*due.oldest));
+        json.push_back(std::move(entry));
+        columns.add({std::string{retention::word(due.kind)}, std::to_string(due.count), due.oldest ? written(*due.oldest) : "-"});
+    }
+    if (context.format == Format::json) print_json(toml::table{{"kinds", std::move(json)}, {"total", static_cast<std::int64_t>(total)}});
+    else columns.print();
+}
+
+// The time deadlines are held against. Doubtful: nothing but pictures may be erased until someone says that the clock is right.
+std::expected<Instant, Exit> believed_now(const Context& context, Office& office, const Given& given) {
+    const auto high = store::high_water(office.stores);
+    if (!high) return std::unexpected{failed(context, high.error())};
+    retention::Timekeeper keeper{*high, context.clock.now(), context.clock.tick()};
+    if (given.belief == Belief::given) keeper.confirm();
+    if (keeper.trust() == retention::Trust::sure) return keeper.effective();
+    return std::unexpected{failed(context, Exit::unavailable, Word::clock_doubtful, written(context.clock.now()), written(keeper.high_water()))};
+}
+
+Exit due(const Context& context, const Given&) {
+    auto office = open_office(context, Opening::existing_only);
+    if (!office) return office.error();
+    const auto found = store::due((*office)->stores, context.clock.now());
+    if (!found) return failed(context, found.error());
+    print(context, *found);
+    return Exit::ok;
+}
+
+Exit sweep(const Context& context, const Given& given) {
+    auto office = open_office(context, Opening::existing_only);
+    if (!office) return office.error();
+    const auto now = believed_now(context, **office, given);
+    if (!now) return now.error();
+    if (const auto raised = store::raise_high_water((*office)->stores, *now); !raised) return failed(context, raised.error());
+    const auto waiting = store::due((*office)->stores, *now);
+    if (!waiting) return failed(context, waiting.error());
+    for (const auto& kind : *waiting) {
+        if (kind.count == 0) continue;
+        if (const auto noted = note(context, **office, SchoolId{}, audit::Act::swept, kind.count, std::string{retention::word(kind.kind)}); !noted) {
+            return noted.error();
+        }
+    }
+    const auto gone = store::sweep((*office)->stores, *now);
+    if (!gone) return failed(context, gone.error());
+    print(context, *gone);
+    return Exit::ok;
+}
+
+using Command = Exit (*)(const Context&, const Given&);
+
+CLI::App* command(CLI::App& to, Context& context, Work& chosen, const std::shared_ptr<Given>& given, const char* name, Word help, Command run) {
+    auto* made = to.add_subcommand(name, say(context, help));
+    made->footer(fmt::format("  monitor retention {}\n  monitor retention {} --json", name, name));
+    made->add_flag_callback("--json", [&context] { context.format = Format::json; }, say(context, Word::help_json));
+    made->callback([&context, &chosen, given, run] { chosen = [&context, given, run] { return run(context, *given); }; });
+    return made;
+}
+
+}  // namespace
+
+void add_retention(CLI::App& app, Context& context, Work& chosen) {
+    auto* retention = app.add_subcommand("retention", say(context, Word::help_retention));
+    retention->require_subcommand(1);
+    const auto given = std::make_shared<Given>();
+    command(*retention, context, chosen, given, "due", Word::help_retention_due, due);
+    auto* sweeping = command(*retention, context, chosen, given, "sweep", Word::help_retention_sweep, sweep);
+    sweeping->add_flag_callback("--clock-is-right", [given] { given->belief = Belief::given; }, say(context, Word::help_clock_is_right));
+}
+
+}  // namespace monitor::cli

@@ -1,0 +1,98 @@
+// cli: where are this server's settings and everything it keeps, for a command that runs beside it?
+
+#include "office.hpp"
+
+#include <cerrno>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <system_error>
+
+#include <fmt/format.h>
+
+namespace monitor::cli {
+
+void ErrorStreamLog::write(Level level, std::string_view room, std::string_view line) {
+    if (level < Level::warning) return;
+    std::cerr << fmt::format("monitor: {}: {}\n", room, line);
+}
+
+std::expected<std::string, Error> whole_file(const std::filesystem::path& path) {
+    errno = 0;
+    std::ifstream file{path, std::ios::binary};
+    std::string all{std::istreambuf_iterator<char>{file}, {}};
+    if (file.is_open() && !file.bad()) return all;
+    const auto code = errno;
+    return std::unexpected{Error{code == ENOENT ? Remedy::not_found : Remedy::ask_operator, "read", code, path.string()}};
+}
+
+std::expected<settings::Server, Exit> read_settings(const Context& context) {
+    const auto text = whole_file(context.settings);
+    if (!text) {
+        if (text.error().remedy == Remedy::not_found) {
+            return std::unexpected{failed(context, Exit::not_found, Word::no_settings, context.settings.string())};
+        }
+        return std::unexpected{failed(context, text.error())};
+    }
+    auto found = settings::server(*text, std::filesystem::absolute(context.settings).parent_path());
+    if (found) return std::move(*found);
+    std::cerr << settings::describe(found.error(), context.settings.string());
+    return std::unexpected{Exit::failure};
+}
+
+std::expected<std::unique_ptr<Office>, Exit> open_office(const Context& context, Opening opening) {
+    auto settings = read_settings(context);
+    if (!settings) return std::unexpected{settings.error()};
+    std::error_code code;
+    const bool there = std::filesystem::exists(settings->state / "people.db", code);
+    if (code.value() == EACCES) {
+        return std::unexpected{failed(context, Error{Remedy::ask_operator, "open", code.value(), settings->state.string()})};
+    }
+    if (!there && opening == Opening::existing_only) {
+        return std::unexpected{failed(context, Exit::not_found, Word::nothing_kept, settings->state.string())};
+    }
+    auto office = std::make_unique<Office>();
+    office->settings = std::move(*settings);
+    auto stores = store::open({.directory = office->settings.state, .keys = office->settings.keys, .picture = office->settings.picture},
+                              context.clock, context.random, office->log);
+    if (!stores) return std::unexpected{failed(context, stores.error())};
+    office->stores = std::move(*stores);
+    return office;
+}
+
+std::expected<school::School, Exit> choose_school(const Context& context, Office& office, const std::string& brin) {
+    auto schools = office.on_people([&] { return office.stores.people->schools(); });
+    if (!schools) return std::unexpected{failed(context, schools.error())};
+    if (schools->empty()) return std::unexpected{failed(context, Exit::not_found, Word::no_school)};
+    if (brin.empty() && schools->size() == 1) return std::move(schools->front());
+    std::string all;
+    for (auto& school : *schools) {
+        if (school.brin == brin) return std::move(school);
+        all += fmt::format("{}{} ({})", all.empty() ? "" : ", ", school.brin, school.name);
+    }
+    if (brin.empty()) return std::unexpected{failed(context, Exit::usage, Word::which_school, all)};
+    return std::unexpected{failed(context, Exit::not_found, Word::unknown_school, brin, all)};
+}
+
+std::expected<std::unique_ptr<const school::Roll>, Exit> roll_of(const Context& context, Office& office, SchoolId school) {
+    auto roll = office.on_people([&] { return office.stores.people->roll(school); });
+    if (!roll) return std::unexpected{failed(context, roll.error())};
+    return std::move(*roll);
+}
+
+std::expected<void, Exit> note(const Context& context, Office& office, SchoolId school, audit::Act act, std::uint64_t count,
+                               std::string detail) {
+    const audit::Entry entry{.at = context.clock.now(),
+                             .act = act,
+                             .actor = {.kind = audit::ActorKind::operator_},
+                             .count = count,
+                             .detail = std::move(detail)};
+    const auto kept = office.on_audit([&] { return office.stores.trail->append(school, entry); });
+    if (!kept) {
+        tell(context, Word::not_written_down);
+        return std::unexpected{failed(context, kept.error())};
+    }
+    return {};
+}
+
+}  // namespace monitor::cli
