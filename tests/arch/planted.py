@@ -32,7 +32,7 @@ PLANTED = (
     ("a bool parameter", "words", "libmonitor/include/monitor/hub/planted.hpp", "void open(int view, bool hidden);"),
     ("a bool option", "words", "libmonitor/include/monitor/hub/planted.hpp", "    bool hidden{};"),
     ("shared ownership in a door", "words", "libmonitor/include/monitor/hub/planted.hpp", "std::shared_ptr<int> all;"),
-    ("a switch that swallows", "words", "libmonitor/src/policy/planted.cpp", "        default: break;"),
+    ("a switch that swallows", "words", "libmonitor/src/policy/planted.cpp", "switch (refusal) {\n    case Refusal::other_school: break;\n    default: break;"),
     ("a second word for a pupil", "words", "libmonitor/src/hub/planted.cpp", "struct Student {};"),
     ("a header too long", "sizes", "libmonitor/include/monitor/hub/planted.hpp", "//\n" * 121),
     ("a source too long", "sizes", "libmonitor/src/hub/planted.cpp", "//\n" * 401),
