@@ -4,6 +4,7 @@
 // Its own places are painted grey, so that a picture never shows who looks, and never counts as a change.
 
 #include <thread>
+#include <utility>
 
 #include "capture/regions.hpp"
 #include "monitor/capture/strip.hpp"
@@ -17,13 +18,31 @@ constexpr milliseconds slice{100};  // the strip is looked after this often whil
 constexpr milliseconds rest{20};    // and this often while it is not up
 constexpr std::byte grey{128};
 
-void paint_grey(Frame& frame, const Rect& where) {
-    const Rect part = where.common(whole(frame.size()));
-    for (int y = part.y; y < part.y + part.height; ++y) {
-        const auto begin = static_cast<std::size_t>(y) * frame.stride() + static_cast<std::size_t>(part.x) * 4;
-        std::ranges::fill(frame.canvas().subspan(begin, static_cast<std::size_t>(part.width) * 4), grey);
+/// Grey over a part of a picture, and the way back.
+class Cover {
+public:
+    Cover(Frame& frame, const Rect& where) {
+        const Rect part = where.common(whole(frame.size()));
+        for (int y = part.y; y < part.y + part.height; ++y) {
+            const auto begin = static_cast<std::size_t>(y) * frame.stride() + static_cast<std::size_t>(part.x) * 4;
+            rows_.push_back(frame.canvas().subspan(begin, static_cast<std::size_t>(part.width) * 4));
+            below_.insert(below_.end(), rows_.back().begin(), rows_.back().end());
+            std::ranges::fill(rows_.back(), grey);
+        }
     }
-}
+    /// Only before the capturer is asked again: until then the pixels are there.
+    void lift() const {
+        auto from = below_.begin();
+        for (const auto& row : rows_) {
+            std::copy_n(from, row.size(), row.begin());
+            from += static_cast<std::ptrdiff_t>(row.size());
+        }
+    }
+
+private:
+    std::vector<std::span<std::byte>> rows_;
+    Bytes below_;
+};
 
 class BehindStrip final : public Capturer {
 public:
@@ -32,6 +51,7 @@ public:
     std::expected<std::optional<Frame>, CaptureError> next(milliseconds patience) override {
         for (milliseconds left = patience;; left -= std::min(left, slice)) {
             if (!wait_until_up(left)) return std::nullopt;
+            for (const auto& cover : std::exchange(covers_, {})) cover.lift();  // so that the strip itself, drawn again, is no change
             auto frame = screen_->next(std::min(left, slice));
             if (!frame) return frame;
             if (*frame && strip_.standing() != Standing::up) missed_ = true;
@@ -62,7 +82,7 @@ private:
         const Rect at = frame.place();
         for (auto place : places) {
             place.x -= at.x, place.y -= at.y;
-            paint_grey(frame, place);
+            covers_.emplace_back(frame, place);
             if (!missed_) changed = without(changed, place);
         }
         if (changed.empty()) return std::nullopt;
@@ -75,6 +95,7 @@ private:
     Strip& strip_;
     bool missed_{true};  ///< pictures were dropped or never taken: the next one stands for the whole screen
     Rects places_;       ///< grey in the picture before
+    std::vector<Cover> covers_;
 };
 
 }  // namespace

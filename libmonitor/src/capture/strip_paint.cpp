@@ -6,6 +6,11 @@
 #include <cstring>
 #include <memory>
 
+#ifdef __SANITIZE_ADDRESS__
+/// fontconfig keeps its patterns behind offsets, where the leak checker cannot follow them.
+extern "C" __attribute__((weak)) const char* __lsan_default_suppressions() { return "leak:libfontconfig\n"; }
+#endif
+
 namespace monitor::capture {
 namespace {
 
@@ -83,6 +88,19 @@ void draw_eye(cairo_t* pen, double x, double y, double scale) {
     disc(1.7, -1.7, 1.2);
 }
 
+/// A thin light edge, so that the strip stands out on a dark desktop too.
+void draw_edge(cairo_t* pen, Size size, double scale) {
+    const double line = std::max(1.0, std::floor(scale)), inset = line / 2, corner = radius * scale - inset;
+    const double right = size.width - inset, bottom = size.height - inset;
+    cairo_move_to(pen, inset, 0);
+    cairo_arc_negative(pen, inset + corner, bottom - corner, corner, M_PI, M_PI / 2);
+    cairo_arc_negative(pen, right - corner, bottom - corner, corner, M_PI / 2, 0);
+    cairo_line_to(pen, right, 0);
+    cairo_set_source_rgb(pen, 0.42, 0.47, 0.58);
+    cairo_set_line_width(pen, line);
+    cairo_stroke(pen);
+}
+
 /// Row by row, what of the strip is left once its lower corners are round.
 std::vector<Rect> rounded(Size size, double corner) {
     const int round = std::min({static_cast<int>(std::lround(corner)), size.height, size.width / 2});
@@ -124,6 +142,7 @@ PaintedStrip paint_strip(const std::string& words, std::int32_t widest, double s
     const Pen pen{cairo_create(paper.get())};
     cairo_set_source_rgb(pen.get(), 0.07, 0.09, 0.15);
     cairo_paint(pen.get());
+    draw_edge(pen.get(), size, scale);
     draw_eye(pen.get(), margin * scale, size.height / 2.0, scale);
     dress(pen.get(), scale);
     cairo_font_extents_t line{};

@@ -1,7 +1,6 @@
 #include "capture/x11_connection.hpp"
 
 #include <poll.h>
-#include <pthread.h>
 #include <xcb/xcb.h>
 
 #include <ctime>

@@ -35,7 +35,7 @@ public:
     [[nodiscard]] Instant taken() const noexcept { return taken_; }
     /// Where this picture stands, in desktop pixels.
     [[nodiscard]] Rect place() const noexcept { return place_; }
-    /// The same pixels, for a decorator that paints over them. The capturer does not expect them back as they were.
+    /// The same pixels, for a decorator that paints over them and puts them back before it asks for the next frame.
     [[nodiscard]] std::span<std::byte> canvas() noexcept { return pixels_; }
     /// The pixels as a value of their own, rows packed.
     [[nodiscard]] Bytes clone() const;
