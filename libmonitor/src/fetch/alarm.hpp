@@ -1,0 +1,49 @@
+#pragma once
+// fetch: who ends a connection that takes too long, whatever its thread is waiting for?
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <stop_token>
+#include <thread>
+
+namespace monitor::fetch {
+
+/// Shuts the socket down after `span`, so that every call waiting on it returns. A limit on each single read would not do: a host
+/// that sends a byte now and then keeps within it for ever.
+class Alarm {
+public:
+    /// `socket` is duplicated: the alarm never touches a number that was closed and handed out again.
+    Alarm(int socket, std::chrono::milliseconds span)
+        : socket_{::dup(socket)}, waiter_{[this, span](const std::stop_token& stop) { wait(stop, span); }} {}
+    ~Alarm() {
+        waiter_.request_stop();
+        waiter_.join();
+        if (socket_ >= 0) ::close(socket_);
+    }
+    Alarm(const Alarm&) = delete;
+    Alarm& operator=(const Alarm&) = delete;
+
+    [[nodiscard]] bool went_off() const noexcept { return went_off_; }
+
+private:
+    void wait(const std::stop_token& stop, std::chrono::milliseconds span) {
+        std::unique_lock lock{mutex_};
+        woken_.wait_for(lock, stop, span, [] { return false; });
+        if (stop.stop_requested()) return;
+        went_off_ = true;
+        ::shutdown(socket_, SHUT_RDWR);
+    }
+
+    int socket_;
+    std::atomic<bool> went_off_{};
+    std::mutex mutex_;
+    std::condition_variable_any woken_;
+    std::jthread waiter_;
+};
+
+}  // namespace monitor::fetch
