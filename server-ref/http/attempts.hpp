@@ -1,0 +1,53 @@
+#pragma once
+// pages: who left for an identity provider and may come back?
+//
+// In memory only, ten minutes, for one use, and at most a few thousand: kind sign_in_attempt.
+
+#include <chrono>
+#include <cstddef>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "monitor/base/clock.hpp"
+#include "monitor/base/random.hpp"
+#include "monitor/identity/sign_in.hpp"
+
+namespace monitor::pages {
+
+/// Thread-safe.
+class Attempts {
+public:
+    static constexpr std::chrono::minutes life{10};
+    static constexpr std::size_t most = 4000;  ///< the oldest makes room
+
+    Attempts(Random& random, const Clock& clock) : random_{random}, clock_{clock} {}
+
+    /// The secret for the visitor's cookie.
+    [[nodiscard]] std::string keep(std::size_t provider, identity::Attempt);
+    struct Kept {
+        std::size_t provider{};
+        identity::Attempt attempt{};
+    };
+    /// Once: the second asker of the same secret gets nothing.
+    [[nodiscard]] std::optional<Kept> take(std::string_view secret);
+
+private:
+    struct Held {
+        Kept kept{};
+        Tick until{};
+    };
+    void drop_old();
+
+    Random& random_;
+    const Clock& clock_;
+    std::mutex mutex_{};
+    std::map<std::string, Held, std::less<>> held_{};
+};
+
+/// 32 random bytes as base64url: what a cookie holds.
+[[nodiscard]] std::string fresh_secret(Random&);
+
+}  // namespace monitor::pages

@@ -1,0 +1,111 @@
+// pages: which page answers, and may it?
+
+#include "http/pages.hpp"
+
+#include <array>
+
+#include <fmt/format.h>
+
+#include "door/gate.hpp"
+#include "http/layout.hpp"
+#include "http/visit.hpp"
+
+namespace monitor::pages {
+namespace {
+
+Language language_of(const Visit& visit, Language otherwise) {
+    const auto chosen = visit.cookie(door::language_cookie);
+    if (chosen == tag(Language::nl)) return Language::nl;
+    if (chosen == tag(Language::en)) return Language::en;
+    return preferred(visit.request.header("accept-language")).value_or(otherwise);
+}
+
+/// Only for those who are signed in: everyone else is sent to sign in, or told so where a script asks.
+bool is_for_colleagues(Page page) {
+    return page == Page::groups || page == Page::group || page == Page::ticket;
+}
+
+class ThePages final : public Pages {
+public:
+    explicit ThePages(Parts parts) : parts_{parts}, attempts_{parts.random, parts.clock} {}
+
+    Response answer(const transport::Request& request) override {
+        Visit visit{.parts = parts_, .attempts = attempts_, .request = request};
+        const auto path = door::path_of(request.target);
+        visit.route = route(request.method, path);
+        if (auto cookies = door::our_cookies(request.header("cookie"))) visit.cookies = std::move(*cookies);
+        visit.language = language_of(visit, parts_.settings.language);
+        std::array<std::byte, 18> drawn;
+        parts_.random.fill(drawn);
+        visit.nonce = base64url(drawn);
+        auto who = colleague(parts_, visit.cookie(door::session_cookie));
+        if (!who) {
+            parts_.log.write(Level::error, "pages", fmt::format("{} {}: {}", visit.id(), who.error().operation, who.error().system_code));
+            return trouble(visit);
+        }
+        visit.colleague = std::move(*who);
+        if (request.method == "POST" && visit.route.page != Page::none && visit.route.page != Page::wrong_method)
+            return posted(visit);
+        return shown(visit, request.target.substr(std::min(path.size() + 1, request.target.size())));
+    }
+
+private:
+    /// Nothing changes unless a form of our own asked for it.
+    Response posted(Visit& visit) {
+        const auto& request = visit.request;
+        if (!same_origin(request.header("origin"), request.header("sec-fetch-site"), parts_.settings.public_url)) return forged(visit);
+        if (!request.header("content-type").starts_with("application/x-www-form-urlencoded")) return forged(visit);
+        auto form = fields(request.body);
+        const auto secret = visit.colleague ? visit.cookie(door::session_cookie) : visit.cookie(door::visit_cookie);
+        // A session that ended while its page stood open: a script is told so, a person signs in again.
+        if (is_for_colleagues(visit.route.page) && !visit.colleague) return Response{401, {}, {}};
+        if (!form || !is_form_token(value_of(*form, "proof"), secret))
+            return !visit.colleague && visit.route.page == Page::sign_out ? see_other(visit, "/sign-in") : forged(visit);
+        visit.form = std::move(*form);
+        switch (visit.route.page) {
+            case Page::sign_in_depart: return depart(visit);
+            case Page::sign_out: return sign_out(visit);
+            case Page::language: return switch_language(visit);
+            case Page::ticket: return ticket(visit);
+            case Page::none:
+            case Page::wrong_method:
+            case Page::home:
+            case Page::sign_in:
+            case Page::sign_in_return:
+            case Page::groups:
+            case Page::group: break;
+        }
+        return not_found(visit);
+    }
+
+    Response shown(Visit& visit, std::string_view query) {
+        auto asked = fields(query);
+        if (!asked) return not_found(visit);
+        visit.query = std::move(*asked);
+        if (is_for_colleagues(visit.route.page) && !visit.colleague) return see_other(visit, "/sign-in");
+        switch (visit.route.page) {
+            case Page::home: return see_other(visit, visit.colleague ? "/groups" : "/sign-in");
+            case Page::sign_in: return sign_in_page(visit);
+            case Page::sign_in_return: return arrive(visit);
+            case Page::groups: return groups_page(visit);
+            case Page::group: return group_page(visit);
+            case Page::wrong_method:
+                return notice(visit, 405, visit.words(Key::method_title), visit.words(Key::method_text));
+            case Page::none:
+            case Page::sign_in_depart:
+            case Page::sign_out:
+            case Page::language:
+            case Page::ticket: break;
+        }
+        return not_found(visit);
+    }
+
+    Parts parts_;
+    Attempts attempts_;
+};
+
+}  // namespace
+
+std::unique_ptr<Pages> make_pages(Parts parts) { return std::make_unique<ThePages>(parts); }
+
+}  // namespace monitor::pages

@@ -1,0 +1,46 @@
+// pages: which page is meant?
+
+#include "http/routes.hpp"
+
+#include <charconv>
+
+namespace monitor::pages {
+namespace {
+
+Route with_method(std::string_view method, std::string_view wanted, Route route) {
+    return method == wanted ? route : Route{.page = Page::wrong_method};
+}
+
+Route provider_route(std::string_view method, std::string_view number) {
+    std::size_t provider{};
+    const auto* end = number.data() + number.size();
+    const auto [stopped, error] = std::from_chars(number.data(), end, provider);
+    if (error != std::errc{} || stopped != end || number.size() > 2) return {};
+    return with_method(method, "POST", {.page = Page::sign_in_depart, .provider = provider});
+}
+
+Route group_route(std::string_view method, std::string_view rest) {
+    constexpr std::string_view ticket = "/ticket";
+    const bool for_ticket = rest.ends_with(ticket);
+    if (for_ticket) rest.remove_suffix(ticket.size());
+    const auto group = GroupId::from_text(rest);
+    if (!group) return {};
+    return for_ticket ? with_method(method, "POST", {.page = Page::ticket, .group = *group})
+                      : with_method(method, "GET", {.page = Page::group, .group = *group});
+}
+
+}  // namespace
+
+Route route(std::string_view method, std::string_view path) {
+    if (path == "/") return with_method(method, "GET", {.page = Page::home});
+    if (path == "/sign-in") return with_method(method, "GET", {.page = Page::sign_in});
+    if (path == "/sign-in/return") return with_method(method, "GET", {.page = Page::sign_in_return});
+    if (path == "/sign-out") return with_method(method, "POST", {.page = Page::sign_out});
+    if (path == "/language") return with_method(method, "POST", {.page = Page::language});
+    if (path == "/groups") return with_method(method, "GET", {.page = Page::groups});
+    if (path.starts_with("/sign-in/")) return provider_route(method, path.substr(9));
+    if (path.starts_with("/groups/")) return group_route(method, path.substr(8));
+    return {};
+}
+
+}  // namespace monitor::pages

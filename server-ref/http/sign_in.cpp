@@ -1,0 +1,186 @@
+// pages: how does a member of staff come in, and go?
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "http/layout.hpp"
+#include "http/visit.hpp"
+#include "monitor/audit/entry.hpp"
+
+namespace monitor::pages {
+namespace {
+
+/// "https://login.example" of "https://login.example/tenant/v2.0".
+std::string origin_of(std::string_view url) {
+    const auto host = url.find("://");
+    if (host == std::string_view::npos) return {};
+    return std::string{url.substr(0, url.find('/', host + 3))};
+}
+
+/// Chromium holds the redirect after a form to form-action too.
+std::string provider_origins(const Visit& visit) {
+    std::string origins;
+    for (const auto& provider : visit.parts.settings.providers) origins += (origins.empty() ? "" : " ") + origin_of(provider.issuer);
+    return origins;
+}
+
+Html provider_buttons(Visit& visit) {
+    Html buttons;
+    const auto& providers = visit.parts.settings.providers;
+    for (std::size_t number = 0; number < providers.size(); ++number)
+        buttons += element("form", {{"method", "post"}, action(fmt::format("/sign-in/{}", number))},
+                           {form_proof(visit), element("button", {{"class", number == 0 ? "button large" : "button large second"}},
+                                                       {visit.words(Key::sign_in_with, providers[number].name), icon("forward")})});
+    if (providers.empty()) return element("p", {{"class", "notice"}}, {visit.words(Key::sign_in_none)});
+    return buttons;
+}
+
+/// Why the visitor is here again; only words of our own, chosen by a word of our own.
+Html why_again(const Visit& visit) {
+    const auto why = value_of(visit.query, "why");
+    const auto key = why == "out" ? std::optional{Key::sign_in_again}
+                     : why == "cancelled" ? std::optional{Key::sign_in_cancelled}
+                     : why == "stale" ? std::optional{Key::sign_in_stale} : std::nullopt;
+    if (!key) return {};
+    return element("p", {{"class", "notice"}, {"role", "status"}}, {visit.words(*key)});
+}
+
+Response no_access(Visit& visit) { return notice(visit, 403, visit.words(Key::no_access_title), visit.words(Key::no_access)); }
+
+Response provider_trouble(Visit& visit, std::size_t provider, identity::SignInFlaw flaw) {
+    using enum identity::SignInFlaw;
+    visit.parts.log.write(Level::warning, "pages",
+                          fmt::format("{} sign-in failed at provider {}: flaw {}", visit.id(), provider, static_cast<int>(flaw)));
+    const auto& name = visit.parts.settings.providers[provider].name;
+    if (flaw == provider_unreachable)
+        return notice(visit, 502, visit.words(Key::provider_silent_title, name), visit.words(Key::provider_silent, name));
+    if (flaw == refused_by_provider) return see_other(visit, "/sign-in?why=cancelled");
+    return notice(visit, 400, visit.words(Key::sign_in_failed_title), visit.words(Key::sign_in_failed));
+}
+
+/// Who the account is. An account nobody knows takes the same steps as one of somebody who left: neither learns which it is.
+std::expected<std::optional<store::StaffAt>, Error> active_staff(const Parts& parts, const identity::Account& account) {
+    using Found = std::expected<std::optional<store::StaffAt>, Error>;
+    return ask(*parts.stores.people_thread, [&]() -> Found {
+        auto known = parts.stores.people->staff(account.tenant, account.object);
+        if (!known) return std::unexpected{known.error()};
+        auto schools = parts.stores.people->schools();
+        if (!schools) return std::unexpected{schools.error()};
+        const auto school = *known ? (*known)->school : schools->empty() ? SchoolId{} : schools->front().id;
+        const auto roll = parts.stores.people->roll(school);
+        if (!roll && *known) return std::unexpected{roll.error()};
+        const auto id = *known ? (*known)->staff : StaffId{};
+        if (!roll) return std::nullopt;
+        const auto self = std::ranges::find((*roll)->staff, id, &school::Staff::id);
+        if (self == (*roll)->staff.end() || self->employment != school::Employment::active) return std::nullopt;
+        return store::StaffAt{school, id};
+    });
+}
+
+std::expected<void, Error> write_down(const Visit& visit, audit::Act act, SchoolId school, StaffId staff) {
+    audit::Entry entry;
+    entry.at = visit.parts.clock.now();
+    entry.act = act;
+    entry.actor = {audit::ActorKind::staff, staff, {}};
+    entry.address = Personal{visit.request.address};
+    const auto kept = ask(*visit.parts.stores.audit_thread, [&] { return visit.parts.stores.trail->append(school, entry); });
+    if (!kept) return std::unexpected{kept.error()};
+    return {};
+}
+
+std::expected<identity::SessionToken, Error> begin(const Visit& visit, const store::StaffAt& who) {
+    if (auto written = write_down(visit, audit::Act::signed_in, who.school, who.staff); !written)
+        return std::unexpected{written.error()};
+    identity::Session session;
+    session.school = who.school;
+    session.staff = who.staff;
+    session.address = Personal{visit.request.address};
+    session.browser = browser_family(visit.request.header("user-agent"));
+    return ask(*visit.parts.stores.people_thread,
+               [&] { return visit.parts.stores.sessions->begin(session, visit.parts.settings.session_longest); });
+}
+
+Response broken(Visit& visit, const Error& error) {
+    visit.parts.log.write(Level::error, "pages", fmt::format("{} {}: {}", visit.id(), error.operation, error.system_code));
+    return trouble(visit);
+}
+
+/// The group of last time, or the only one, or the list.
+std::string first_place(const Visit& visit, std::string_view session_token) {
+    const auto who = colleague(visit.parts, session_token);
+    if (!who || !*who) return "/groups";
+    if (const auto last = GroupId::from_text(visit.cookie(door::group_cookie)); last && (*who)->group(*last))
+        return "/groups/" + last->text();
+    const auto groups = (*who)->groups();
+    return groups.size() == 1 ? "/groups/" + groups.front()->id.text() : "/groups";
+}
+
+}  // namespace
+
+Response sign_in_page(Visit& visit) {
+    if (visit.colleague) return see_other(visit, "/groups");
+    const auto promise = [&](std::string_view drawing, Key key) {
+        return element("li", {}, {icon(drawing), element("span", {}, {visit.words(key)})});
+    };
+    const auto card = element(
+        "section", {{"class", "card sign-in"}},
+        {why_again(visit), element("h1", {}, {visit.words(Key::sign_in_title)}),
+         element("p", {{"class", "lead"}}, {visit.words(Key::sign_in_lead)}), provider_buttons(visit),
+         element("ul", {{"class", "promises"}, {"role", "list"}},
+                 {promise("lock", Key::sign_in_how), promise("eye", Key::sign_in_privacy)})});
+    return page(visit, {.title = std::string{visit.words(Key::sign_in_title)}, .content = card, .look = "narrow",
+                        .form_origins = provider_origins(visit)});
+}
+
+Response depart(Visit& visit) {
+    const auto number = visit.route.provider;
+    if (number >= visit.parts.providers.size()) return not_found(visit);
+    auto departure = visit.parts.providers[number]->depart();
+    if (!departure) return provider_trouble(visit, number, departure.error());
+    visit.set_cookie(door::sign_in_cookie, visit.attempts.keep(number, std::move(departure->attempt)), Attempts::life);
+    return see_other(visit, departure->url);
+}
+
+Response arrive(Visit& visit) {
+    const auto kept = visit.attempts.take(visit.cookie(door::sign_in_cookie));
+    visit.drop_cookie(door::sign_in_cookie);
+    if (!kept) return see_other(visit, visit.colleague ? "/groups" : "/sign-in?why=stale");
+    const auto said = [&](std::string_view name) { return std::string{value_of(visit.query, name)}; };
+    const identity::Return returned{said("state"), said("code"), said("iss"), said("error")};
+    const auto account = visit.parts.providers[kept->provider]->arrive(kept->attempt, returned);
+    if (!account) return provider_trouble(visit, kept->provider, account.error());
+    const auto who = active_staff(visit.parts, *account);
+    if (!who) return broken(visit, who.error());
+    if (!*who) return no_access(visit);
+    const auto token = begin(visit, **who);
+    if (!token) return broken(visit, token.error());
+    const auto& secret = token->reveal(Purpose::match_account);
+    visit.set_cookie(door::session_cookie, secret, std::chrono::seconds{0});
+    visit.drop_cookie(door::visit_cookie);
+    return see_other(visit, first_place(visit, secret));
+}
+
+Response sign_out(Visit& visit) {
+    if (visit.colleague) {
+        const auto& session = visit.colleague->session;
+        const auto ended = ask(*visit.parts.stores.people_thread,
+                               [&] { return visit.parts.stores.sessions->end(session.school, session.id); });
+        if (!ended && ended.error().remedy != Remedy::not_found) return broken(visit, ended.error());
+        if (const auto written = write_down(visit, audit::Act::signed_out, session.school, session.staff); !written)
+            return broken(visit, written.error());
+    }
+    visit.drop_cookie(door::session_cookie);
+    return see_other(visit, "/sign-in?why=out");
+}
+
+Response switch_language(Visit& visit) {
+    const auto to = value_of(visit.form, "to");
+    if (to != tag(Language::nl) && to != tag(Language::en)) return not_found(visit);
+    visit.set_cookie(door::language_cookie, to, std::chrono::days{365});
+    const auto back = value_of(visit.form, "back");
+    return see_other(visit, may_come_back(route("GET", back).page) ? back : "/");
+}
+
+}  // namespace monitor::pages

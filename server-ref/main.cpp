@@ -1,0 +1,156 @@
+// monitor-server: the parts of a school's server, in the order in which they need each other.
+
+#include <cstdio>
+#include <memory>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "door/door.hpp"
+#include "http/pages.hpp"
+#include "http/poco_server.hpp"
+#include "monitor/base/clock.hpp"
+#include "monitor/fetch/fetch.hpp"
+#include "monitor/hub/hub.hpp"
+#include "monitor/identity/sign_in.hpp"
+#include "monitor/seal/secret.hpp"
+#include "monitor/seal/sign.hpp"
+#include "monitor/settings/server.hpp"
+#include "monitor/store/stores.hpp"
+#include "monitor/transport/listener.hpp"
+#include "monitor/transport/loop.hpp"
+#include "start/certificate.hpp"
+#include "start/command_line.hpp"
+#include "start/files.hpp"
+#include "start/housekeeping.hpp"
+#include "start/log.hpp"
+#include "start/process.hpp"
+
+namespace {
+
+using namespace monitor;
+
+constexpr int stopped = 0, could_not = 1, wrong_settings = 2;
+
+int fail(int code, std::string_view sentence) {
+    fmt::print(stderr, "monitor-server: {}\n", sentence);
+    return code;
+}
+
+int fail(const Error& error) { return fail(could_not, start::describe(error)); }
+
+hub::Options hub_options(const settings::Server& settings) {
+    return {.server_name = start::host_of(settings.public_url), .lease = settings.lease, .live_view = settings.live_view,
+            .session_idle = settings.session_idle};
+}
+
+transport::ListenerOptions listener_options(const settings::Server& settings, seal::Certificate certificate) {
+    transport::ListenerOptions options;
+    options.address = settings.listen_address;
+    options.port = settings.listen_port;
+    options.certificate = std::move(certificate.certificate);
+    options.key = std::move(certificate.key);
+    options.trusted_proxies = settings.trusted_proxies;
+    return options;
+}
+
+using Providers = std::vector<std::unique_ptr<identity::Provider>>;
+
+std::expected<Providers, Error> providers(const settings::Server& settings, fetch::Fetch& fetch, Random& random, const Clock& clock) {
+    Providers made;
+    for (const auto& provider : settings.providers) {
+        identity::ProviderOptions options{provider.issuer, provider.client_id, {}, settings.public_url + "/sign-in/return"};
+        if (!provider.client_secret_file.empty()) {
+            auto secret = start::read_secret(provider.client_secret_file);
+            if (!secret) return std::unexpected{secret.error()};
+            while (secret->ends_with('\n') || secret->ends_with('\r')) secret->pop_back();
+            options.client_secret = std::move(*secret);
+        }
+        made.push_back(identity::make_provider(std::move(options), fetch, random, clock));
+    }
+    return made;
+}
+
+/// In the operator's own log, before the first connection and after the last.
+std::expected<void, Error> write_down(store::Stores& stores, audit::Act act, const Clock& clock) {
+    audit::Entry entry;
+    entry.at = clock.now();
+    entry.act = act;
+    const auto kept = ask(*stores.audit_thread, [&] { return stores.trail->append(SchoolId{}, entry); });
+    if (!kept) return std::unexpected{kept.error()};
+    return {};
+}
+
+int serve(const settings::Server& settings, Log& log, const Clock& clock) {
+    const auto random = seal::system_random();
+    const auto fetch = fetch::make_fetch(settings.tls == settings::Tls::plain_loopback ? fetch::Loopback::plain_allowed
+                                                                                      : fetch::Loopback::refused);
+    auto certificate = start::certificate(settings, clock);
+    if (!certificate) return fail(certificate.error());
+    const auto pin = certificate->certificate.empty() ? std::string{} : [&] {
+        const auto known = seal::pin(certificate->certificate);
+        return known ? hex(*known) : std::string{};
+    }();
+
+    auto stores = store::open({settings.state, settings.keys, settings.picture}, clock, *random, log);
+    if (!stores) return fail(stores.error());
+    const auto house = start::keep_house(*stores, clock, log);
+    if (!house) return fail(house.error());
+    const auto identity_providers = providers(settings, *fetch, *random, clock);
+    if (!identity_providers) return fail(identity_providers.error());
+
+    const auto loop = transport::make_loop();
+    const auto hub = hub::make_hub({clock, *random, log, *loop, *stores}, hub_options(settings));
+    const auto pages = pages::make_pages({*stores, *hub, *identity_providers, settings, *random, clock, log});
+    const auto sockets = start::socket_directory(settings.state);
+    if (!sockets) return fail(sockets.error());
+    const auto poco = pages::serve(*pages, *sockets / "pages.sock", log);
+    if (!poco) return fail(poco.error());
+    const auto door = door::make_door({*loop, *hub, *random, log, settings, *sockets / "pages.sock"});
+
+    if (const auto written = write_down(*stores, audit::Act::server_started, clock); !written) return fail(written.error());
+    const auto listener = transport::listen(*loop, listener_options(settings, std::move(*certificate)), *door, log, clock);
+    if (!listener) return fail(listener.error());
+    loop->on_signals([&] {
+        start::tell_system("STOPPING=1");
+        log.write(Level::info, "start", "asked to stop: ending every view");
+        door->closing();
+        hub->close([&] { loop->stop(); });
+    });
+    log.write(Level::info, "start", fmt::format("serving {} on {} port {}{}", settings.public_url, settings.listen_address,
+                                                (*listener)->port(), pin.empty() ? "" : ", key pin " + pin));
+    start::tell_system("READY=1");
+    loop->run();
+
+    // Nobody may post to the loop once it is gone: what the store has under way comes to an end first.
+    ask(*stores->people_thread, [&] { stores->changes->tell({}); });
+    const auto written = write_down(*stores, audit::Act::server_stopped, clock);
+    log.write(Level::info, "start", "stopped");
+    return written ? stopped : fail(written.error());
+}
+
+}  // namespace
+
+int main(int count, const char* const* arguments) {
+    start::keep_memory_private();
+    const auto wanted = start::command_line({arguments + 1, static_cast<std::size_t>(count > 0 ? count - 1 : 0)});
+    if (!wanted) return fail(wrong_settings, wanted.error());
+    if (wanted->wish == start::Wish::help) return fmt::print("{}", start::help()), stopped;
+    if (wanted->wish == start::Wish::version) return fmt::print("monitor-server {}\n", MONITOR_VERSION), stopped;
+
+    const auto text = start::read_file(wanted->config);
+    if (!text) return fail(wrong_settings, start::describe(text.error()));
+    const auto settings = settings::server(*text, std::filesystem::absolute(wanted->config).parent_path());
+    if (!settings) {
+        fmt::print(stderr, "{}", settings::describe(settings.error(), wanted->config.string()));
+        return wrong_settings;
+    }
+    const auto problems = start::unsafe_secrets(*settings);
+    for (const auto& problem : problems) fmt::print(stderr, "{}\n", start::describe(problem));
+    if (!problems.empty()) return wrong_settings;
+    if (wanted->wish == start::Wish::check) return fmt::print("{}: the settings are right\n", wanted->config.string()), stopped;
+
+    const SystemClock clock;
+    const auto log = start::make_log(wanted->log, clock);
+    return serve(*settings, *log, clock);
+}
