@@ -129,9 +129,10 @@ void X11Strip::stand() {
     layout_ = false;
     std::vector<std::unique_ptr<StripWindow>> fresh;
     for (const auto& monitor : apart(monitors(*x_))) {
-        constexpr int beside = 8;
-        const auto widest = std::max(1, monitor.place.width - 2 * beside);
-        fresh.push_back(std::make_unique<StripWindow>(*x_, monitor.place, paint_strip(words_, widest, scale(*x_, monitor))));
+        const auto large = scale(*x_, monitor);
+        const int wide = monitor.place.width, enough = static_cast<int>(420 * large);
+        const auto widest = std::min(wide, std::max(enough, wide * 3 / 4));  // long words must not hide what the pupil works with
+        fresh.push_back(std::make_unique<StripWindow>(*x_, monitor.place, paint_strip(words_, widest, large)));
     }
     windows_.swap(fresh);
     fresh.clear();
