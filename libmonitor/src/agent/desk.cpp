@@ -2,31 +2,7 @@
 
 #include "agent/desk.hpp"
 
-#include <fmt/format.h>
-
 namespace monitor::agent {
-namespace {
-
-constexpr std::size_t most_tabs = 100, longest_title = 256, longest_url = 2048;
-
-/// Whole characters of UTF-8, at most that many bytes.
-void cut(std::string& text, std::size_t most) {
-    if (text.size() <= most) return;
-    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xc0) == 0x80) --most;
-    text.resize(most);
-}
-
-std::vector<wire::Tab> within_limits(std::vector<wire::Tab> tabs) {
-    if (tabs.size() > most_tabs) tabs.resize(most_tabs);
-    for (auto& tab : tabs) {
-        cut(tab.title, longest_title);
-        cut(tab.url, longest_url);
-    }
-    return tabs;
-}
-
-}  // namespace
-
 /// One line to the service. When it goes, for whatever reason, looking stops at once.
 class DeskLine final : public transport::Events {
 public:
@@ -144,7 +120,7 @@ void Desk::look_at_tabs(std::uint32_t lease) {
         tabs_of_.reset();
         return;
     }
-    if (auto tabs = tabs_->changed()) send(wire::LocalTabs{lease, within_limits(std::move(*tabs))});
+    if (auto tabs = tabs_->changed()) send(wire::LocalTabs{lease, std::move(*tabs)});
     executor_.post_at(clock_.tick() + between_tabs, [here = std::weak_ptr{here_}, lease] {
         if (const auto self = here.lock(); self && (*self)->tabs_of_ == lease) (*self)->look_at_tabs(lease);
     });
