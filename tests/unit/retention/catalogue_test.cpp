@@ -50,10 +50,11 @@ TEST_CASE("every kind of record has a field", "[retention]") {
     for (int number = 1; word(static_cast<Kind>(number)) != "unknown"; ++number) CHECK(seen.contains(static_cast<Kind>(number)));
 }
 
-TEST_CASE("pictures and tabs are in memory only, and nothing else is", "[retention]") {
+TEST_CASE("pictures, tabs and attempts to sign in are in memory only, and nothing else is", "[retention]") {
     for (const auto& field : catalogue()) {
         INFO(name(field));
-        const bool fleeting = field.kind == Kind::last_picture || field.kind == Kind::open_tabs;
+        const bool fleeting =
+            field.kind == Kind::last_picture || field.kind == Kind::open_tabs || field.kind == Kind::sign_in_attempt;
         CHECK(fleeting == (field.keeping == Keeping::memory_only));
         CHECK(fleeting == field.table.starts_with("memory."));
     }

@@ -25,8 +25,9 @@ public:
 
     /// Every school's newest revision; called only on Stores::people_thread.
     [[nodiscard]] virtual std::expected<std::vector<Revision>, Error> now() = 0;
-    /// `changed` is called on the people thread after every change, of this process at once, of another within 250 ms; until
-    /// the next call. Empty: nobody is told.
+    /// `changed` is called after every change: of this process at once, on the thread that made it; of another within 250 ms, on
+    /// the people thread. It may ask now(), but changes nothing itself. Until the next call, which waits for one that runs; empty:
+    /// nobody is told.
     virtual void tell(std::move_only_function<void()> changed) = 0;
 
 protected:

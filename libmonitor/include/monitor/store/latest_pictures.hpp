@@ -3,6 +3,7 @@
 //
 // One slot per pupil, overwritten; never on a disk; unreadable from its deadline on, whoever forgot to sweep.
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -14,8 +15,14 @@
 
 namespace monitor::store {
 
+/// Move-only; its bytes are overwritten when it goes.
 struct LatestPicture {
-    Bytes vp8{};       ///< a grid key frame; wiped when it goes
+    LatestPicture(Bytes vp8, Instant taken);
+    LatestPicture(LatestPicture&&) noexcept;
+    LatestPicture& operator=(LatestPicture&&) = delete;
+    ~LatestPicture();
+
+    Bytes vp8{};       ///< a grid key frame
     Instant taken{};
 };
 
@@ -38,5 +45,9 @@ public:
 protected:
     LatestPictures() = default;
 };
+
+/// In memory: pages that no core dump holds. A picture lives for `longest`, at most 48 h; one beyond the limits of a grid picture
+/// is not kept, and the one before it goes.
+[[nodiscard]] std::unique_ptr<LatestPictures> make_latest_pictures(std::chrono::seconds longest);
 
 }  // namespace monitor::store

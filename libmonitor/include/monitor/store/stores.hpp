@@ -34,6 +34,30 @@ struct Options {
     std::chrono::hours picture{48};
 };
 
+/// What is past its deadline, by kind; nothing is deleted by asking.
+struct Due {
+    retention::Kind kind{};
+    std::uint64_t count{};
+    std::optional<Instant> oldest{};  ///< the earliest deadline among them
+};
+
+/// The housekeeping of both files. A port; may be called from any thread.
+class Upkeep {
+public:
+    virtual ~Upkeep() = default;
+    Upkeep(const Upkeep&) = delete;
+    Upkeep& operator=(const Upkeep&) = delete;
+
+    [[nodiscard]] virtual std::expected<std::vector<Due>, Error> due(Instant now) = 0;
+    /// Deletes what due() lists, destroys the keys of school years that are over, and empties the write-ahead logs.
+    [[nodiscard]] virtual std::expected<std::vector<Due>, Error> sweep(Instant now) = 0;
+    [[nodiscard]] virtual std::expected<std::optional<Instant>, Error> high_water() = 0;
+    [[nodiscard]] virtual std::expected<void, Error> raise_high_water(Instant) = 0;
+
+protected:
+    Upkeep() = default;
+};
+
 /// The parts, and the threads that own them. Destroyed in reverse: the threads end before what they serve.
 struct Stores {
     std::unique_ptr<seal::KeyFile> keys{};
@@ -45,23 +69,20 @@ struct Stores {
     std::unique_ptr<identity::Devices> devices{};
     std::unique_ptr<identity::Enrolments> enrolments{};
     std::unique_ptr<Changes> changes{};
+    std::unique_ptr<Upkeep> upkeep{};                     ///< on any thread
     std::unique_ptr<Executor> audit_thread{};
     std::unique_ptr<Executor> people_thread{};
 };
 
-/// Opens or makes both files. A newer schema, a schema the catalogue does not know, `synchronous` other than FULL: an Error.
+/// Opens or makes both files. A newer schema, a schema the catalogue does not know, `synchronous` other than FULL, a key file of
+/// another database: an Error. An audit.db that its disk does not give: a trail that refuses everything, so nobody looks along, and
+/// the rest works.
 [[nodiscard]] std::expected<Stores, Error> open(const Options&, const Clock&, Random&, Log&);
 
-/// What is past its deadline, by kind; nothing is deleted by asking.
-struct Due {
-    retention::Kind kind{};
-    std::uint64_t count{};
-    std::optional<Instant> oldest{};  ///< the earliest deadline among them
-};
-/// sweep() deletes what due() lists and empties the write-ahead logs. Both block; call them from no owner's thread.
+/// The same as stores.upkeep, from any thread.
 [[nodiscard]] std::expected<std::vector<Due>, Error> due(Stores&, Instant now);
 [[nodiscard]] std::expected<std::vector<Due>, Error> sweep(Stores&, Instant now);
-/// The clock's high-water mark (retention::Timekeeper), on people_thread.
+/// The clock's high-water mark (retention::Timekeeper): deadlines are never held against an earlier instant.
 [[nodiscard]] std::expected<std::optional<Instant>, Error> high_water(Stores&);
 [[nodiscard]] std::expected<void, Error> raise_high_water(Stores&, Instant);
 

@@ -1,0 +1,183 @@
+// store: which devices does a school know, and with which tokens may others become known?
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+#include "monitor/retention/term.hpp"
+#include "parts.hpp"
+
+namespace monitor::store {
+namespace {
+
+using identity::Device;
+
+constexpr std::size_t longest_label = 64, longest_user = 256;
+constexpr int most_uses = 10'000;
+constexpr auto highest_counter = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+constexpr const char* columns = "id, school, site, public_key, counter, label, fixed_user, fixed_user_expires, enrolled_at, revoked_at";
+
+bool fit(const std::string& text, std::size_t longest) {
+    return text.size() <= longest &&
+           std::ranges::none_of(text, [](char letter) { return static_cast<unsigned char>(letter) < 32 || letter == 127; });
+}
+
+Device read(PeopleFile& file, const Row& row) {
+    Device device;
+    device.id = row.id<DeviceId>(0);
+    device.school = row.id<SchoolId>(1);
+    device.site = row.id<SiteId>(2);
+    const Bytes& key = row.bytes(3);
+    if (key.size() != device.public_key.size()) fail(Remedy::ask_operator, "people.devices.public_key: not what was written");
+    std::ranges::copy(key, device.public_key.begin());
+    device.counter = static_cast<std::uint64_t>(row.number(4));
+    device.label = row.text(5);
+    if (!row.empty(6)) {
+        device.fixed_user = Personal<std::string>{file.seal_of(device.school).opened("people.devices.fixed_user", device.id.bytes(),
+                                                                                     row.bytes(6), year_until(row.instant(7)))};
+    }
+    device.enrolled_at = row.instant(8);
+    if (!row.empty(9)) device.revoked_at = row.instant(9);
+    return device;
+}
+
+// A device that is bound to one person is known for as long as that person may be: it is not seen after the year's end.
+class SqliteDevices final : public identity::Devices {
+public:
+    explicit SqliteDevices(SharedPeople file) : file_{std::move(file)} {}
+
+    std::expected<Device, Error> find(DeviceId id) override {
+        return answer(*file_, "find a device", [&] {
+            const auto found = db().rows(std::string{"SELECT "} + columns + " FROM devices WHERE id=?"
+                                         " AND (fixed_user_expires IS NULL OR fixed_user_expires>?)", {cell(id), cell(file_->now())});
+            if (found.empty()) fail(Remedy::not_found, "device");
+            return read(*file_, found[0]);
+        });
+    }
+
+    std::expected<std::vector<Device>, Error> of(SchoolId school) override {
+        return answer(*file_, "list devices", [&] {
+            std::vector<Device> devices;
+            for (const Row& row : db().rows(std::string{"SELECT "} + columns + " FROM devices WHERE school=?"
+                                            " AND (fixed_user_expires IS NULL OR fixed_user_expires>?) ORDER BY enrolled_at, id",
+                                            {cell(school), cell(file_->now())})) {
+                devices.push_back(read(*file_, row));
+            }
+            return devices;
+        });
+    }
+
+    std::expected<void, Error> proved(DeviceId id, std::uint64_t counter) override {
+        return answer(*file_, "keep a device's counter", [&] {
+            if (counter > highest_counter) fail(Remedy::conflict, "counter");
+            Transaction change{db(), Access::write};
+            const auto wide = static_cast<std::int64_t>(counter);
+            if (db().run("UPDATE devices SET counter=? WHERE id=? AND counter<?", {wide, cell(id), wide}) == 0) {
+                const bool there = db().number("SELECT count(*) FROM devices WHERE id=?", {cell(id)}) != 0;
+                fail(there ? Remedy::conflict : Remedy::not_found, there ? "counter" : "device");
+            }
+            change.commit();
+        });
+    }
+
+    std::expected<void, Error> revoke(SchoolId school, DeviceId id) override {
+        return answer(*file_, "revoke a device", [&] {
+            Change change{*file_};
+            if (db().number("SELECT count(*) FROM devices WHERE school=? AND id=?", {cell(school), cell(id)}) == 0) {
+                fail(Remedy::not_found, "device");
+            }
+            db().run("UPDATE devices SET revoked_at=coalesce(revoked_at, ?) WHERE school=? AND id=?",
+                     {cell(file_->now()), cell(school), cell(id)});
+            change.raise(school);
+            change.commit();
+        });
+    }
+
+private:
+    Database& db() { return file_->database; }
+    SharedPeople file_;
+};
+
+class SqliteEnrolments final : public identity::Enrolments {
+public:
+    explicit SqliteEnrolments(SharedPeople file) : file_{std::move(file)} {}
+
+    std::expected<Personal<std::string>, Error> offer(const identity::Enrolment& wanted) override {
+        return answer(*file_, "offer an enrolment token", [&] {
+            if (wanted.uses < 1 || wanted.uses > most_uses) fail(Remedy::correct_input, "uses");
+            if (wanted.life <= std::chrono::hours{0}) fail(Remedy::correct_input, "life");
+            std::array<std::byte, 32> lot;
+            file_->random.fill(lot);
+            std::string secret = base64url(lot);
+            const Instant now = file_->now();
+            const auto term = retention::shortened(retention::Kind::enrolment_token, wanted.life);
+            const auto expires = retention::deadline(term, now, school::school_year(now));
+            Transaction change{db(), Access::write};
+            if (db().number("SELECT count(*) FROM sites WHERE school=? AND id=?", {cell(wanted.school), cell(wanted.site)}) == 0) {
+                fail(Remedy::not_found, "site");
+            }
+            db().run("INSERT INTO enrolments(secret_hash, school, site, uses_left, expires) VALUES(?, ?, ?, ?, ?)",
+                     {hash(secret), cell(wanted.school), cell(wanted.site), std::int64_t{wanted.uses}, cell(expires.value_or(now))});
+            change.commit();
+            return Personal<std::string>{std::move(secret)};
+        });
+    }
+
+    std::expected<Device, Error> redeem(const Personal<std::string>& secret, const seal::PublicKey& public_key, std::string label,
+                                        Personal<std::string> fixed_user) override {
+        return answer(*file_, "enrol a device", [&] {
+            if (!fit(label, longest_label)) fail(Remedy::correct_input, "label");
+            if (!fit(fixed_user.reveal(Purpose::match_account), longest_user)) fail(Remedy::correct_input, "fixed_user");
+            if (public_key[0] != std::byte{4}) fail(Remedy::correct_input, "public_key");
+            const auto token = hash(secret.reveal(Purpose::match_account));
+            const Instant now = file_->now();
+            Change change{*file_};
+            const auto offered = db().rows("SELECT school, site, uses_left FROM enrolments WHERE secret_hash=? AND expires>?", {token, cell(now)});
+            if (offered.empty()) fail(Remedy::not_found, "token");
+            if (offered[0].number(2) > 1) {
+                db().run("UPDATE enrolments SET uses_left=uses_left-1 WHERE secret_hash=?", {token});
+            } else {
+                db().run("DELETE FROM enrolments WHERE secret_hash=?", {token});
+            }
+            Device device;
+            device.id = draw<DeviceId>(file_->random);
+            device.school = offered[0].id<SchoolId>(0);
+            device.site = offered[0].id<SiteId>(1);
+            device.public_key = public_key;
+            device.label = std::move(label);
+            device.fixed_user = std::move(fixed_user);
+            device.enrolled_at = now;
+            insert(device);
+            change.raise(device.school);
+            change.commit();
+            return device;
+        });
+    }
+
+private:
+    Database& db() { return file_->database; }
+    Value hash(const std::string& secret) { return cell(lookup(file_->instance("enrolment"), {as_bytes(secret)})); }
+
+    void insert(const Device& device) {
+        Value user, expires;
+        if (const auto& name = device.fixed_user.reveal(Purpose::seal_for_storage); !name.empty()) {
+            const auto year = file_->year_of(device.school, device.enrolled_at);
+            file_->note_term(device.school, year);
+            user = file_->seal_of(device.school).closed("people.devices.fixed_user", device.id.bytes(), name, year);
+            expires = cell(school::ends(year));
+        }
+        db().run("INSERT INTO devices(id, school, site, public_key, counter, label, fixed_user, fixed_user_expires, enrolled_at)"
+                 " VALUES(?, ?, ?, ?, 0, ?, ?, ?, ?)",
+                 {cell(device.id), cell(device.school), cell(device.site), Bytes{device.public_key.begin(), device.public_key.end()},
+                  device.label, user, expires, cell(device.enrolled_at)});
+    }
+
+    SharedPeople file_;
+};
+
+}  // namespace
+
+std::unique_ptr<identity::Devices> make_devices(SharedPeople file) { return std::make_unique<SqliteDevices>(std::move(file)); }
+std::unique_ptr<identity::Enrolments> make_enrolments(SharedPeople file) { return std::make_unique<SqliteEnrolments>(std::move(file)); }
+
+}  // namespace monitor::store

@@ -1,0 +1,112 @@
+// store: where does a picture lie while it may exist, and what is left of it afterwards? In pages of its own, and nothing.
+
+#include "latest_pictures.hpp"
+
+#include <cstring>
+#include <map>
+#include <utility>
+
+#include <sys/mman.h>
+
+#include "monitor/picture/picture.hpp"
+#include "monitor/retention/term.hpp"
+#include "monitor/seal/secret.hpp"
+
+namespace monitor::store {
+namespace {
+
+std::size_t largest() { return picture::limits(picture::Stream::grid).bytes; }
+
+// Pages that no core dump holds; overwritten before they are given back. Untouched pages cost nothing.
+class Slot {
+public:
+    Slot() : pages_{::mmap(nullptr, largest(), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)} {
+        if (pages_ == MAP_FAILED) return;
+        // Memory that could end in a dump is not used.
+        if (::madvise(pages_, largest(), MADV_DONTDUMP) != 0) {
+            ::munmap(pages_, largest());
+            pages_ = MAP_FAILED;
+        }
+    }
+    Slot(Slot&& other) noexcept : pages_{std::exchange(other.pages_, MAP_FAILED)}, used_{std::exchange(other.used_, 0)} {}
+    Slot& operator=(Slot&&) = delete;
+    ~Slot() {
+        if (pages_ == MAP_FAILED) return;
+        wipe();
+        ::munmap(pages_, largest());
+    }
+    [[nodiscard]] bool usable() const { return pages_ != MAP_FAILED; }
+    void fill(BytesView bytes) {
+        wipe();
+        std::memcpy(pages_, bytes.data(), bytes.size());
+        used_ = bytes.size();
+    }
+    [[nodiscard]] BytesView bytes() const { return {static_cast<const std::byte*>(pages_), used_}; }
+
+private:
+    void wipe() { seal::wipe({static_cast<std::byte*>(pages_), std::exchange(used_, 0)}); }
+
+    void* pages_;
+    std::size_t used_{};
+};
+
+struct Held {
+    Slot slot{};
+    Instant taken{}, deadline{};
+};
+
+class InMemory final : public LatestPictures {
+public:
+    InMemory(std::chrono::seconds longest, DeadlineCheck check)
+        : term_{retention::shortened(retention::Kind::last_picture, longest)}, check_{check} {}
+
+    void keep(SchoolId school, PupilId pupil, BytesView vp8, Instant now) override {
+        const auto deadline = retention::deadline(term_, now, school::school_year(now));
+        if (vp8.empty() || vp8.size() > largest() || !deadline) return erase(school, pupil);
+        Held& held = held_[{school, pupil}];
+        if (!held.slot.usable()) return erase(school, pupil);
+        held.slot.fill(vp8);
+        held.taken = now;
+        held.deadline = *deadline;
+    }
+
+    std::optional<LatestPicture> latest(SchoolId school, const policy::Permit& permit, Instant now) override {
+        if (now >= permit.valid_until() || permit.request().action == policy::Action::open_tabs) return std::nullopt;
+        const auto at = held_.find({school, permit.request().pupil});
+        if (at == held_.end()) return std::nullopt;
+        if (check_ == DeadlineCheck::on && now >= at->second.deadline) {
+            held_.erase(at);
+            return std::nullopt;
+        }
+        return LatestPicture{copy(at->second.slot.bytes()), at->second.taken};
+    }
+
+    void erase(SchoolId school, PupilId pupil) override { held_.erase({school, pupil}); }
+
+    std::uint64_t sweep(Instant now) override {
+        if (check_ == DeadlineCheck::off) return 0;
+        return std::erase_if(held_, [now](const auto& one) { return now >= one.second.deadline; });
+    }
+
+    std::uint64_t count() const noexcept override { return held_.size(); }
+
+private:
+    std::map<std::pair<SchoolId, PupilId>, Held> held_;
+    retention::Term term_;
+    DeadlineCheck check_;
+};
+
+}  // namespace
+
+LatestPicture::LatestPicture(Bytes bytes, Instant when) : vp8{std::move(bytes)}, taken{when} {}
+LatestPicture::LatestPicture(LatestPicture&& other) noexcept : vp8{std::move(other.vp8)}, taken{other.taken} { other.vp8.clear(); }
+LatestPicture::~LatestPicture() { seal::wipe(vp8); }
+
+std::unique_ptr<LatestPictures> make_latest_pictures(std::chrono::seconds longest) {
+    return make_latest_pictures(longest, DeadlineCheck::on);
+}
+std::unique_ptr<LatestPictures> make_latest_pictures(std::chrono::seconds longest, DeadlineCheck check) {
+    return std::make_unique<InMemory>(longest, check);
+}
+
+}  // namespace monitor::store

@@ -1,0 +1,13 @@
+#pragma once
+// store: the memory of LatestPictures, with the seam that lets a test show what the deadline check is worth. Private.
+
+#include "monitor/store/latest_pictures.hpp"
+
+namespace monitor::store {
+
+/// `off` exists so that a test can prove that it would notice: nothing in the library passes it.
+enum class DeadlineCheck : std::uint8_t { on = 0, off = 1 };
+
+[[nodiscard]] std::unique_ptr<LatestPictures> make_latest_pictures(std::chrono::seconds longest, DeadlineCheck);
+
+}  // namespace monitor::store

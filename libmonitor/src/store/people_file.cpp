@@ -1,0 +1,42 @@
+// store: how does a change in people.db become known, and by which clock does it live?
+
+#include "people_file.hpp"
+
+#include <algorithm>
+
+namespace monitor::store {
+
+std::optional<Instant> PeopleFile::high_water() {
+    const auto mark = database.rows("SELECT value FROM meta WHERE name='high_water'");
+    if (mark.empty()) return std::nullopt;
+    return mark[0].instant(0);
+}
+
+Instant PeopleFile::now() { return std::max(clock.now(), high_water().value_or(Instant::min())); }
+
+school::SchoolYear PeopleFile::year_of(SchoolId school, Instant now) {
+    const auto delivered = database.number("SELECT year FROM schools WHERE id=?", {cell(school)});
+    return std::max(school::school_year(now), school::SchoolYear{std::chrono::year{static_cast<int>(delivered)}});
+}
+
+void PeopleFile::note_term(SchoolId school, school::SchoolYear year) {
+    database.run("INSERT OR IGNORE INTO terms(school, year) VALUES(?, ?)",
+                 {cell(school), std::int64_t{static_cast<int>(year.begins)}});
+}
+
+void PeopleFile::tell() {
+    const std::lock_guard one{telling};
+    untold = !listener;
+    if (listener) listener();
+}
+
+void Change::commit() {
+    for (const SchoolId school : schools_) {
+        file_.database.run("INSERT INTO revisions(school, revision) VALUES(?, 1)"
+                           " ON CONFLICT(school) DO UPDATE SET revision=revision+1", {cell(school)});
+    }
+    transaction_.commit();
+    if (!schools_.empty()) file_.to_tell = true;
+}
+
+}  // namespace monitor::store

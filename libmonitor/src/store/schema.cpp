@@ -1,0 +1,128 @@
+// store: how did the tables come to be? Each version is a step that is never changed once it was tagged; forward only.
+
+#include "schema.hpp"
+
+#include <set>
+#include <span>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "monitor/retention/catalogue.hpp"
+
+namespace monitor::store {
+namespace {
+
+using Step = std::span<const char* const>;
+
+// An id is 16 bytes; an instant is milliseconds since 1970, UTC; sealed and hashed columns are blobs.
+constexpr const char* people_1[]{
+    "CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    "CREATE TABLE schools(id BLOB PRIMARY KEY, brin TEXT NOT NULL UNIQUE, name TEXT NOT NULL, year INTEGER NOT NULL,"
+    " directory_read INTEGER) STRICT, WITHOUT ROWID",
+    "CREATE TABLE revisions(school BLOB PRIMARY KEY REFERENCES schools(id) ON DELETE CASCADE, revision INTEGER NOT NULL)"
+    " STRICT, WITHOUT ROWID",
+    "CREATE TABLE terms(school BLOB NOT NULL REFERENCES schools(id), year INTEGER NOT NULL, PRIMARY KEY(school, year))"
+    " STRICT, WITHOUT ROWID",
+    "CREATE TABLE sites(school BLOB NOT NULL REFERENCES schools(id), id BLOB NOT NULL, name TEXT NOT NULL,"
+    " networks TEXT NOT NULL, hours TEXT NOT NULL, PRIMARY KEY(school, id)) STRICT, WITHOUT ROWID",
+    "CREATE TABLE groups(school BLOB NOT NULL, id BLOB NOT NULL, site BLOB NOT NULL, name TEXT NOT NULL,"
+    " PRIMARY KEY(school, id), FOREIGN KEY(school, site) REFERENCES sites(school, id)) STRICT, WITHOUT ROWID",
+    "CREATE TABLE pupils(school BLOB NOT NULL REFERENCES schools(id), id BLOB NOT NULL, name BLOB NOT NULL,"
+    " user BLOB NOT NULL, expires INTEGER NOT NULL, PRIMARY KEY(school, id)) STRICT, WITHOUT ROWID",
+    "CREATE TABLE pupil_groups(school BLOB NOT NULL, pupil BLOB NOT NULL, grp BLOB NOT NULL,"
+    " PRIMARY KEY(school, pupil, grp), FOREIGN KEY(school, pupil) REFERENCES pupils(school, id) ON DELETE CASCADE,"
+    " FOREIGN KEY(school, grp) REFERENCES groups(school, id) ON DELETE CASCADE) STRICT, WITHOUT ROWID",
+    "CREATE TABLE staff(school BLOB NOT NULL REFERENCES schools(id), id BLOB NOT NULL, name BLOB NOT NULL,"
+    " user BLOB NOT NULL, account_lookup BLOB, employment INTEGER NOT NULL, expires INTEGER NOT NULL,"
+    " PRIMARY KEY(school, id)) STRICT, WITHOUT ROWID",
+    "CREATE INDEX staff_by_account ON staff(account_lookup)",
+    "CREATE TABLE staff_groups(school BLOB NOT NULL, staff BLOB NOT NULL, grp BLOB NOT NULL,"
+    " PRIMARY KEY(school, staff, grp), FOREIGN KEY(school, staff) REFERENCES staff(school, id) ON DELETE CASCADE,"
+    " FOREIGN KEY(school, grp) REFERENCES groups(school, id) ON DELETE CASCADE) STRICT, WITHOUT ROWID",
+    "CREATE TABLE devices(id BLOB PRIMARY KEY, school BLOB NOT NULL REFERENCES schools(id), site BLOB NOT NULL,"
+    " public_key BLOB NOT NULL, counter INTEGER NOT NULL, label TEXT NOT NULL, fixed_user BLOB,"
+    " fixed_user_expires INTEGER, enrolled_at INTEGER NOT NULL, revoked_at INTEGER) STRICT, WITHOUT ROWID",
+    "CREATE INDEX devices_by_school ON devices(school)",
+    "CREATE TABLE enrolments(secret_hash BLOB PRIMARY KEY, school BLOB NOT NULL, site BLOB NOT NULL,"
+    " uses_left INTEGER NOT NULL, expires INTEGER NOT NULL,"
+    " FOREIGN KEY(school, site) REFERENCES sites(school, id) ON DELETE CASCADE) STRICT, WITHOUT ROWID",
+    "CREATE TABLE sessions(token_hash BLOB PRIMARY KEY, id BLOB NOT NULL UNIQUE, school BLOB NOT NULL,"
+    " staff BLOB NOT NULL, began INTEGER NOT NULL, seen INTEGER NOT NULL, expires INTEGER NOT NULL,"
+    " address BLOB NOT NULL, browser TEXT NOT NULL,"
+    " FOREIGN KEY(school, staff) REFERENCES staff(school, id) ON DELETE CASCADE) STRICT, WITHOUT ROWID",
+    "CREATE INDEX sessions_by_staff ON sessions(school, staff)",
+};
+
+constexpr const char* audit_1[]{
+    "CREATE TABLE heads(school BLOB PRIMARY KEY, size INTEGER NOT NULL, root BLOB NOT NULL, frontier BLOB NOT NULL)"
+    " STRICT, WITHOUT ROWID",
+    "CREATE TABLE entries(school BLOB NOT NULL, idx INTEGER NOT NULL, leaf BLOB NOT NULL, year INTEGER,"
+    " salt BLOB, content BLOB, expires INTEGER, PRIMARY KEY(school, idx)) STRICT, WITHOUT ROWID",
+    "CREATE INDEX entries_by_deadline ON entries(expires) WHERE expires IS NOT NULL",
+};
+
+constexpr Step people_steps[]{people_1};
+constexpr Step audit_steps[]{audit_1};
+
+std::span<const Step> steps(File file) {
+    switch (file) {
+        case File::people: return people_steps;
+        case File::audit: return audit_steps;
+    }
+    return {};
+}
+
+std::set<std::string> columns(Database& database, File file) {
+    std::set<std::string> found;
+    for (const Row& table : database.rows("SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")) {
+        for (const Row& column : database.rows(fmt::format("PRAGMA table_info(\"{}\")", table.text(0)))) {
+            found.insert(fmt::format("{}.{}.{}", word(file), table.text(0), column.text(1)));
+        }
+    }
+    return found;
+}
+
+void hold_to_catalogue(Database& database, File file) {
+    const auto prefix = fmt::format("{}.", word(file));
+    const auto kept = columns(database, file);
+    std::set<std::string> told;
+    for (const auto& field : retention::catalogue()) {
+        if (field.table.starts_with(prefix)) told.insert(fmt::format("{}.{}", field.table, field.column));
+    }
+    for (const auto& column : kept) {
+        if (!told.contains(column)) fail(Remedy::give_up, column + " is kept, but not in the catalogue");
+    }
+    for (const auto& column : told) {
+        if (!kept.contains(column)) fail(Remedy::give_up, column + " is in the catalogue, but not kept");
+    }
+}
+
+}  // namespace
+
+std::string_view word(File file) noexcept {
+    switch (file) {
+        case File::people: return "people";
+        case File::audit: return "audit";
+    }
+    return "unknown";
+}
+
+void prepare(Database& database, File file) {
+    Transaction change{database, Access::write};
+    const auto known = steps(file);
+    const auto version = database.number("PRAGMA user_version");
+    const auto newest = static_cast<std::int64_t>(known.size());
+    if (version < 0 || version > newest) {
+        fail(Remedy::ask_operator, fmt::format("{}.db: schema {} was made by a newer program; this one knows {}", word(file), version, newest));
+    }
+    if (version == 0 && !columns(database, file).empty()) fail(Remedy::ask_operator, fmt::format("{}.db: not made by this program", word(file)));
+    for (auto at = static_cast<std::size_t>(version); at < known.size(); ++at) {
+        for (const char* statement : known[at]) database.run(statement);
+    }
+    if (version < newest) database.run(fmt::format("PRAGMA user_version={}", newest));
+    hold_to_catalogue(database, file);
+    change.commit();
+}
+
+}  // namespace monitor::store

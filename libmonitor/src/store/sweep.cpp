@@ -1,0 +1,134 @@
+// store: what is past its deadline, and how does it go? Rows first, then the keys that opened them, then the log behind them.
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "parts.hpp"
+
+namespace monitor::store {
+namespace {
+
+using retention::Kind;
+
+// `from` has one ?, the instant, against which the column `deadline` is held.
+struct Rule {
+    Kind kind;
+    const char *from, *deadline;
+};
+constexpr Rule people_rules[]{
+    {Kind::session, "sessions WHERE expires<=?", "expires"},
+    {Kind::enrolment_token, "enrolments WHERE expires<=?", "expires"},
+    {Kind::device, "devices WHERE fixed_user_expires<=?", "fixed_user_expires"},
+    {Kind::membership, "pupil_groups JOIN pupils p ON p.school=pupil_groups.school AND p.id=pupil WHERE p.expires<=?", "p.expires"},
+    {Kind::membership, "staff_groups JOIN staff s ON s.school=staff_groups.school AND s.id=staff WHERE s.expires<=?", "s.expires"},
+    {Kind::pupil, "pupils WHERE expires<=?", "expires"},
+    {Kind::staff, "staff WHERE expires<=?", "expires"},
+};
+
+void count(Database& database, const Rule& rule, Instant now, std::vector<Due>& found) {
+    const auto line = database.rows(fmt::format("SELECT count(*), min({}) FROM {}", rule.deadline, rule.from), {cell(now)});
+    if (line.empty() || line[0].number(0) == 0) return;
+    const auto number = static_cast<std::uint64_t>(line[0].number(0));
+    const Instant oldest = line[0].instant(1);
+    if (!found.empty() && found.back().kind == rule.kind) {
+        found.back().count += number;
+        found.back().oldest = std::min(*found.back().oldest, oldest);
+    } else {
+        found.push_back({rule.kind, number, oldest});
+    }
+}
+
+void empty_log(Database& database, Log& log, std::string_view name) {
+    if (!database.empty_log()) log.write(Level::warning, "store", fmt::format("{}: its write-ahead log is in use; emptied at the next sweep", name));
+}
+
+void destroy(seal::KeyFile& keys, const std::string& name) {
+    if (auto gone = keys.destroy(name); !gone) throw Failure{std::move(gone.error())};
+}
+
+school::SchoolYear year(const Row& row, std::size_t at) { return {std::chrono::year{static_cast<int>(row.number(at))}}; }
+
+// The key of a year that is over, once nothing is left that it opens.
+void destroy_people_keys(PeopleFile& file, Instant now) {
+    for (const Row& row : file.database.rows("SELECT school, year FROM terms")) {
+        const auto school = row.id<SchoolId>(0);
+        const Instant end = school::ends(year(row, 1));
+        if (end > now) continue;
+        const Instant begin = school::ends({year(row, 1).begins - std::chrono::years{1}});
+        const auto left = file.database.number(
+            "SELECT (SELECT count(*) FROM pupils WHERE school=?1 AND expires=?2) + (SELECT count(*) FROM staff WHERE school=?1 AND expires=?2)"
+            " + (SELECT count(*) FROM devices WHERE school=?1 AND fixed_user_expires=?2)"
+            " + (SELECT count(*) FROM sessions WHERE school=?1 AND began>=?3 AND began<?2)",
+            {cell(school), cell(end), cell(begin)});
+        if (left != 0) continue;
+        destroy(file.keys, people_key(school, year(row, 1)));
+        file.database.run("DELETE FROM terms WHERE school=? AND year=?", {cell(school), row.number(1)});
+    }
+}
+
+// A line keeps its year until the key of that year is gone, so that a sweep that broke off is finished by the next.
+void destroy_audit_keys(AuditFile& file, Instant now) {
+    for (const Row& row : file.database.rows("SELECT school, year FROM entries WHERE year IS NOT NULL GROUP BY school, year"
+                                             " HAVING count(content)=0")) {
+        if (school::ends(year(row, 1)) > now) continue;
+        destroy(file.keys, audit_key(row.id<SchoolId>(0), year(row, 1)));
+        file.database.run("UPDATE entries SET year=NULL WHERE school=? AND year=?", {cell(row.id<SchoolId>(0)), row.number(1)});
+    }
+}
+
+}  // namespace
+
+std::vector<Due> due(PeopleFile& file, Instant now) {
+    std::vector<Due> found;
+    for (const Rule& rule : people_rules) count(file.database, rule, now, found);
+    return found;
+}
+
+std::vector<Due> due(AuditFile& file, Instant now) {
+    std::vector<Due> found;
+    count(file.database, {Kind::audit_entry, "entries WHERE expires<=?", "expires"}, now, found);
+    return found;
+}
+
+std::vector<Due> sweep(PeopleFile& file, Instant now) {
+    std::vector<Due> gone;
+    {
+        Change change{file};
+        gone = due(file, now);
+        for (const char* table : {"sessions WHERE expires<=?", "devices WHERE fixed_user_expires<=?", "pupils WHERE expires<=?",
+                                  "staff WHERE expires<=?", "enrolments WHERE expires<=?"}) {
+            for (const Row& row : file.database.rows(fmt::format("SELECT DISTINCT school FROM {}", table), {cell(now)})) {
+                change.raise(row.id<SchoolId>(0));
+            }
+            file.database.run(fmt::format("DELETE FROM {}", table), {cell(now)});
+        }
+        change.commit();
+    }
+    {
+        Transaction alone{file.database, Access::write};
+        destroy_people_keys(file, now);
+        alone.commit();
+    }
+    empty_log(file.database, file.log, "people.db");
+    return gone;
+}
+
+std::vector<Due> sweep(AuditFile& file, Instant now) {
+    std::vector<Due> gone;
+    {
+        Transaction change{file.database, Access::write};
+        gone = due(file, now);
+        file.database.run("UPDATE entries SET salt=NULL, content=NULL, expires=NULL WHERE expires<=?", {cell(now)});
+        change.commit();
+    }
+    {
+        Transaction alone{file.database, Access::write};
+        destroy_audit_keys(file, now);
+        alone.commit();
+    }
+    empty_log(file.database, file.log, "audit.db");
+    return gone;
+}
+
+}  // namespace monitor::store

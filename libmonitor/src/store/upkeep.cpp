@@ -1,0 +1,82 @@
+// store: what is due, swept and remembered, over both files at once?
+
+#include <algorithm>
+
+#include "parts.hpp"
+
+namespace monitor::store {
+namespace {
+
+class SqliteUpkeep final : public Upkeep {
+public:
+    SqliteUpkeep(SharedPeople people, SharedAudit audit, std::optional<Error> why)
+        : people_{std::move(people)}, audit_{std::move(audit)}, why_{std::move(why)} {}
+
+    std::expected<std::vector<Due>, Error> due(Instant now) override {
+        auto people = answer(people_->database, "look what is due", [&] { return store::due(*people_, now); });
+        return both(std::move(people), [&] {
+            return answer(audit_->database, "look what is due", [&] { return store::due(*audit_, now); });
+        });
+    }
+
+    // One file that fails does not keep the other from being swept.
+    std::expected<std::vector<Due>, Error> sweep(Instant now) override {
+        auto people = answer(*people_, "sweep", [&] { return store::sweep(*people_, now); });
+        return both(std::move(people), [&] {
+            return answer(audit_->database, "sweep", [&] { return store::sweep(*audit_, now); });
+        });
+    }
+
+    std::expected<std::optional<Instant>, Error> high_water() override {
+        return answer(people_->database, "read the high-water mark", [&] { return people_->high_water(); });
+    }
+
+    std::expected<void, Error> raise_high_water(Instant seen) override {
+        return answer(people_->database, "raise the high-water mark", [&] {
+            Transaction change{people_->database, Access::write};
+            if (const auto mark = people_->high_water(); mark && *mark >= seen) return;
+            people_->database.run("INSERT INTO meta(name, value) VALUES('high_water', ?) ON CONFLICT(name) DO UPDATE SET value=excluded.value",
+                                  {std::to_string(seen.time_since_epoch().count())});
+            change.commit();
+        });
+    }
+
+private:
+    using Found = std::expected<std::vector<Due>, Error>;
+
+    template <class Audit>
+    Found both(Found people, Audit audit) {
+        Found other = audit_ ? audit() : Found{std::unexpected{*why_}};
+        if (!people) return people;
+        if (!other) return other;
+        people->insert(people->end(), other->begin(), other->end());
+        return people;
+    }
+
+    SharedPeople people_;
+    SharedAudit audit_;
+    std::optional<Error> why_;
+};
+
+Error none() { return {Remedy::give_up, "keep up the store", 0, "these stores were not opened"}; }
+
+}  // namespace
+
+std::unique_ptr<Upkeep> make_upkeep(SharedPeople people, SharedAudit audit, std::optional<Error> why) {
+    return std::make_unique<SqliteUpkeep>(std::move(people), std::move(audit), std::move(why));
+}
+
+std::expected<std::vector<Due>, Error> due(Stores& stores, Instant now) {
+    return stores.upkeep ? stores.upkeep->due(now) : std::unexpected{none()};
+}
+std::expected<std::vector<Due>, Error> sweep(Stores& stores, Instant now) {
+    return stores.upkeep ? stores.upkeep->sweep(now) : std::unexpected{none()};
+}
+std::expected<std::optional<Instant>, Error> high_water(Stores& stores) {
+    return stores.upkeep ? stores.upkeep->high_water() : std::unexpected{none()};
+}
+std::expected<void, Error> raise_high_water(Stores& stores, Instant seen) {
+    return stores.upkeep ? stores.upkeep->raise_high_water(seen) : std::unexpected{none()};
+}
+
+}  // namespace monitor::store

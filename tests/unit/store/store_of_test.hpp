@@ -1,0 +1,103 @@
+#pragma once
+// support: stores in a directory of one test, with an invented school in them.
+
+#include <catch2/catch.hpp>
+
+#include <string>
+
+#include "monitor/seal/secret.hpp"
+#include "monitor/store/stores.hpp"
+#include "support/inline_executor.hpp"
+#include "support/manual_clock.hpp"
+#include "support/seeded_random.hpp"
+#include "support/temporary.hpp"
+
+namespace monitor::test {
+
+using namespace std::chrono_literals;
+
+/// A Tuesday morning in a lesson.
+inline const Instant tuesday = Instant{std::chrono::sys_days{std::chrono::year{2026} / 9 / 1}} + 7h;
+inline const school::SchoolYear this_year{std::chrono::year{2026}}, next_year{std::chrono::year{2027}};
+
+inline roster::PupilLine pupil_line(const std::string& key, const std::string& name, const std::string& user,
+                                    std::vector<std::string> groups = {"5a"}) {
+    return {roster::Key{key}, school::Name{name}, school::Name{user}, std::move(groups)};
+}
+inline roster::StaffLine staff_line(const std::string& key, const std::string& name, const std::string& user,
+                                    std::vector<std::string> groups = {"5a"},
+                                    school::Employment employment = school::Employment::active) {
+    return {roster::Key{key}, school::Name{name}, school::Name{user}, employment,
+            roster::AccountLine{"tenant-1", Personal<std::string>{"object-" + key}}, std::move(groups)};
+}
+
+inline roster::Snapshot regenboog(school::SchoolYear year = this_year) {
+    roster::Snapshot snapshot{.year = year, .brin = "99XX", .school_name = "De Regenboog"};
+    school::Hours hours;
+    for (std::size_t day = 1; day <= 5; ++day) hours.week[day] = {{8h + 30min, 12h}, {13h, 15h + 15min}};
+    using std::chrono::year_month_day;
+    hours.holidays = {{std::chrono::year{2026} / 10 / 17, std::chrono::year{2026} / 10 / 25}};
+    snapshot.sites = {{"main", "Hoofdgebouw", {*school::Network::from_text("10.1.0.0/16"), *school::Network::from_text("2001:db8::/32")}, hours},
+                      {"annex", "Dependance", {}, {}}};
+    snapshot.groups = {{"5a", "Groep 5A", "main"}, {"6b", "Groep 6B", "annex"}};
+    snapshot.pupils = {pupil_line("p1", "Sanne B.", "sanne.b"), pupil_line("p2", "Timoteüs V.", "tim.v", {"5a", "6b"}),
+                       pupil_line("p3", "Noortje K.", "noor.k", {"6b"})};
+    snapshot.staff = {staff_line("s1", "Anouk de Vries", "anouk.devries"),
+                      staff_line("s2", "Kees Jansen", "kees.jansen", {"6b"}),
+                      staff_line("s3", "Wilma Pieters", "wilma.pieters", {}, school::Employment::ended)};
+    return snapshot;
+}
+
+/// What `expected` holds, or the test fails saying what went wrong.
+template <class Value>
+Value must(std::expected<Value, Error> answer) {
+    if (!answer) FAIL(answer.error().operation << ": " << answer.error().place << " (" << answer.error().system_code << ")");
+    if constexpr (!std::is_void_v<Value>) return std::move(*answer);
+}
+
+struct StoreOfTest {
+    Temporary directory;
+    ManualClock clock{tuesday};
+    SeededRandom random;
+    NoLog log;
+    store::Stores stores;
+    SchoolId school{};
+
+    StoreOfTest() { reopen(); }
+    [[nodiscard]] store::Options options() const { return {.directory = directory.path() / "store", .keys = directory.path() / "keys" / "keys"}; }
+    [[nodiscard]] std::expected<store::Stores, Error> another() { return store::open(options(), clock, random, log); }
+    void reopen() {
+        stores = {};
+        stores = must(another());
+    }
+    store::Applied apply(const roster::Snapshot& snapshot) {
+        const auto applied = must(stores.rosters->apply(snapshot));
+        school = applied.school;
+        return applied;
+    }
+    std::unique_ptr<const school::Roll> roll() { return must(stores.people->roll(school)); }
+    StaffId staff(const std::string& user) {
+        const auto whole = roll();
+        for (const auto& member : whole->staff) {
+            if (member.user == school::Name{user}) return member.id;
+        }
+        FAIL("nobody is called " << user);
+        return {};
+    }
+    SiteId site(const std::string& name) {
+        const auto whole = roll();
+        for (const auto& site : whole->sites) {
+            if (site.name == name) return site.id;
+        }
+        FAIL("no site is called " << name);
+        return {};
+    }
+    std::uint64_t revision() {
+        for (const auto& one : must(stores.changes->now())) {
+            if (one.school == school) return one.revision;
+        }
+        return 0;
+    }
+};
+
+}  // namespace monitor::test
