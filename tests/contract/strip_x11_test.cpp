@@ -89,6 +89,20 @@ TEST_CASE("a window over the strip: the strip comes back on top") {
     CHECK(desk.painter.topmost() == own);
 }
 
+TEST_CASE("with a compositor the server calls every window unobscured, and the strip is not fooled") {
+    Desk desk;
+    REQUIRE(desk.painter.composite());
+    auto strip = desk.strip();
+    REQUIRE(strip->show(words));
+    REQUIRE(strip->standing() == Standing::up);
+    const auto own = desk.painter.topmost();
+    const auto window = desk.painter.window({0, 0, 800, 300}, 0xaa0000);
+    CHECK(strip->standing() == Standing::up);
+    CHECK(desk.painter.topmost() == own);
+    desk.painter.raise(window);
+    CHECK(strip->standing() == Standing::covered);
+}
+
 TEST_CASE("two that both want to be on top: the strip says covered, and tries ever less often") {
     Desk desk;
     auto strip = desk.strip();

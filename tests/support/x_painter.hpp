@@ -1,7 +1,9 @@
 #pragma once
 // support: someone who draws on an X screen, opens windows over others and moves the pointer.
 
+#include <sys/uio.h>
 #include <xcb/xcb.h>
+#include <xcb/xcbext.h>
 
 #include <cstdlib>
 #include <memory>
@@ -59,6 +61,29 @@ public:
     void point_at(int x, int y) {
         xcb_warp_pointer(line_, XCB_NONE, root_, 0, 0, 0, 0, short(x), short(y));
         done();
+    }
+    /// Draws every window aside, as a compositor does; the server still shows them itself. False: no Composite extension.
+    [[nodiscard]] bool composite() {
+        static xcb_extension_t extension{"Composite", 0};
+        struct {
+            std::uint8_t major{}, minor{};
+            std::uint16_t length{};
+            std::uint32_t first{}, second{};
+        } request;
+        const auto send = [&](std::uint8_t opcode, bool answered) {
+            iovec parts[4]{};
+            parts[2] = {&request, sizeof request};
+            const xcb_protocol_request_t what{2, &extension, opcode, std::uint8_t(answered ? 0 : 1)};
+            return xcb_send_request(line_, answered ? XCB_REQUEST_CHECKED : 0, parts + 2, &what);
+        };
+        const auto* present = xcb_get_extension_data(line_, &extension);
+        if (present == nullptr || present->present == 0) return false;
+        request.first = 0, request.second = 4;  // version 0.4
+        std::free(xcb_wait_for_reply(line_, send(0, true), nullptr));
+        request.first = root_, request.second = 0;  // RedirectSubwindows, automatic
+        (void)send(2, false);
+        done();
+        return true;
     }
     /// The topmost window of the screen.
     [[nodiscard]] std::uint32_t topmost() {
