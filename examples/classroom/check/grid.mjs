@@ -7,9 +7,10 @@ export function tile(page, name) {
 
 export const canvas = (page, name) => tile(page, name).locator('canvas');
 
-/** Does the tile say, in words, that the picture is live (or that the screen stands still)? */
+/** Does the tile show a picture, and say that it is of now (or that the screen stands still)? */
 export async function live(page, name) {
-  return /\b(live|staat stil|still)\b/.test(await tile(page, name).innerText());
+  const { state, picture } = await tile(page, name).evaluate(item => ({ ...item.dataset }));
+  return picture === 'yes' && (state === 'live' || state === 'idle');
 }
 
 /** Opens the screen of one pupil large; gives back its canvas. */
@@ -25,5 +26,5 @@ export async function openLive(page, name, purpose = 'help', seen = async () => 
 
 export async function closeLive(page) {
   await page.locator('#live-back').click();
-  await page.locator('#live[open]').waitFor({ state: 'detached' }).catch(() => {});
+  await page.locator('#live').waitFor({ state: 'hidden' });
 }
