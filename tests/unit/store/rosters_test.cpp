@@ -2,7 +2,7 @@
 
 #include <set>
 
-#include "store_of_test.hpp"
+#include "support/store_of_test.hpp"
 
 using namespace monitor;
 using namespace monitor::test;
