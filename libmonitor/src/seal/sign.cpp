@@ -38,6 +38,12 @@ bool on_p256(const EVP_PKEY* key) {
            std::string_view{group.data(), length} == SN_X9_62_prime256v1;
 }
 
+// The public half is written beside the private one; a key of which the two do not belong together signs what nobody can verify.
+bool halves_fit(EVP_PKEY* key) {
+    const Held<EVP_PKEY_CTX, EVP_PKEY_CTX_free> context{must(EVP_PKEY_CTX_new_from_pkey(nullptr, key, nullptr))};
+    return EVP_PKEY_pairwise_check(context.get()) == 1;
+}
+
 PrivateKey parsed(BytesView pkcs8) {
     const unsigned char* at = raw(pkcs8.data());
     const Held<PKCS8_PRIV_KEY_INFO, PKCS8_PRIV_KEY_INFO_free> info{
@@ -95,8 +101,9 @@ SigningKey SigningKey::make() { return SigningKey{std::make_unique<Inside>(new_p
 
 std::expected<SigningKey, Error> SigningKey::from_bytes(BytesView bytes) {
     auto key = bytes.size() <= largest_key ? parsed(bytes) : nullptr;
+    const bool good = key && on_p256(key.get()) && halves_fit(key.get());
     ERR_clear_error();
-    if (!key || !on_p256(key.get())) {
+    if (!good) {
         return std::unexpected{Error{.remedy = Remedy::correct_input, .operation = "read a signing key", .place = "not PKCS#8 with a P-256 key"}};
     }
     return SigningKey{std::make_unique<Inside>(std::move(key))};

@@ -94,6 +94,15 @@ TEST_CASE("what is not a P-256 key is refused", "[seal]") {
     CHECK(refused.error().remedy == Remedy::correct_input);
 }
 
+TEST_CASE("a key whose private and public halves do not belong together is refused", "[seal]") {
+    // Was: a damaged key was taken, and every proof made with it failed at the other end. Found by tests/fuzz/key_file.cpp.
+    auto damaged = SigningKey::make().bytes();
+    const auto other = SigningKey::make().bytes();
+    REQUIRE(SigningKey::from_bytes(damaged));
+    std::copy(other.end() - 64, other.end(), damaged.end() - 64);  // x and y stand last
+    CHECK_FALSE(SigningKey::from_bytes(damaged));
+}
+
 TEST_CASE("a certificate of one's own has a pin that follows from its key alone", "[seal]") {
     const std::array<std::string, 3> names{"school.example", "127.0.0.1", "::1"};
     const auto first = make_certificate(names, 2026y / 9 / 1, 2036y / 9 / 1);
