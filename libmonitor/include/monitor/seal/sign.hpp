@@ -4,6 +4,7 @@
 #include <array>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <expected>
 #include <memory>
 #include <span>
@@ -51,5 +52,15 @@ struct Certificate {
                                            std::chrono::sys_days until);
 /// SHA-256 of the SubjectPublicKeyInfo of the first certificate in `pem`: the pin that enrolment tokens carry.
 [[nodiscard]] std::expected<std::array<std::byte, 32>, Error> pin(std::string_view pem);
+
+/// When the first certificate in a PEM text may be trusted: from `from`, no longer than `until`.
+struct Validity {
+    std::chrono::sys_seconds from{};
+    std::chrono::sys_seconds until{};
+};
+[[nodiscard]] std::expected<Validity, Error> validity(std::string_view pem);
+/// Whether that private key (PEM) belongs to the first certificate (PEM).
+enum class Fit : std::uint8_t { differs = 0, fits = 1 };
+[[nodiscard]] std::expected<Fit, Error> fit(std::string_view certificate, std::string_view key);
 
 }  // namespace monitor::seal
