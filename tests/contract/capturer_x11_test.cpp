@@ -2,9 +2,38 @@
 
 #include <fmt/format.h>
 
+#include <xcb/shm.h>
+
 #include "contract/capturer_contract.hpp"
 #include "support/x_painter.hpp"
 #include "support/xvfb.hpp"
+
+namespace {
+
+/// Asked of X servers by this program so far.
+struct Questions {
+    int asked{};
+    std::int64_t pixels{};
+} questions;
+
+}  // namespace
+
+extern "C" {
+decltype(xcb_get_image) __real_xcb_get_image;
+decltype(xcb_shm_get_image) __real_xcb_shm_get_image;
+
+xcb_get_image_cookie_t __wrap_xcb_get_image(xcb_connection_t* line, std::uint8_t format, xcb_drawable_t what, std::int16_t x, std::int16_t y,
+                                            std::uint16_t width, std::uint16_t height, std::uint32_t planes) {
+    ++questions.asked, questions.pixels += width * height;
+    return __real_xcb_get_image(line, format, what, x, y, width, height, planes);
+}
+xcb_shm_get_image_cookie_t __wrap_xcb_shm_get_image(xcb_connection_t* line, xcb_drawable_t what, std::int16_t x, std::int16_t y,
+                                                    std::uint16_t width, std::uint16_t height, std::uint32_t planes, std::uint8_t format,
+                                                    xcb_shm_seg_t segment, std::uint32_t offset) {
+    ++questions.asked, questions.pixels += width * height;
+    return __real_xcb_shm_get_image(line, what, x, y, width, height, planes, format, segment, offset);
+}
+}
 
 using namespace monitor;
 using namespace std::chrono_literals;
@@ -85,6 +114,24 @@ TEST_CASE("only what was painted counts as changed") {
     for (const auto& part : seen->changed) all = all.around(part);
     CHECK(all.width <= 64);
     CHECK(all.height <= 16);
+}
+
+TEST_CASE("an idle screen is not read, a pointer that moves neither, and a small change costs few pixels") {
+    const auto extra = GENERATE(std::vector<std::string>{}, std::vector<std::string>{"-extension", "MIT-SHM"});
+    Desk desk{"640x480x24", extra};
+    auto capturer = desk.capturer();
+    questions = {};
+    REQUIRE(newest(*capturer));
+    CHECK(questions.pixels >= 640 * 480);
+    questions = {};
+    for (int turn = 0; turn < 5; ++turn) CHECK_FALSE(next(*capturer, 20ms));
+    desk.painter.point_at(200, 200);
+    CHECK(next(*capturer, long_enough));
+    CHECK(questions.asked == 0);
+    desk.painter.fill({320, 240, 10, 10}, 0x00ff00);
+    CHECK(next(*capturer, long_enough));
+    CHECK(questions.asked == 1);
+    CHECK(questions.pixels == 16 * 16);
 }
 
 TEST_CASE("painting the same again is no change") {
