@@ -11,7 +11,10 @@ choose_node() {
     node=$(command -v node || true)
     if [ -z "$node" ] || [ "$("$node" -p 'process.versions.node.split(".")[0]')" -lt 20 ]; then
         node=$root/build/node/node_modules/node/bin/node
-        [ -x "$node" ] || { say "Fetching Node 22 from npm …"; npm install --silent --no-save --prefix "$root/build/node" node@22 >&2; }
+        if [ ! -x "$node" ]; then
+            say "Fetching Node 22 from npm …"
+            npm install --no-save --no-audit --no-fund --loglevel=error --prefix "$root/build/node" node@22 >&2 || die "no Node 22"
+        fi
         export PATH="${node%/*}:$PATH"
     fi
 }
@@ -22,7 +25,8 @@ install_npm() {
     local mark=$classroom/node_modules/.lock-file
     cmp -s "$classroom/package-lock.json" "$mark" && return
     say "Installing the npm packages of the demo …"
-    (cd "$classroom" && npm ci --no-audit --no-fund --loglevel=error >&2) && cp "$classroom/package-lock.json" "$mark"
+    (cd "$classroom" && npm ci --no-audit --no-fund --loglevel=error >&2) || die "npm could not install its packages"
+    cp "$classroom/package-lock.json" "$mark"
 }
 
 # build PRESET TARGET…: cmake and ninja with a line of progress.
