@@ -14,7 +14,6 @@
 #include "monitor/hub/hub.hpp"
 #include "monitor/identity/sign_in.hpp"
 #include "monitor/seal/secret.hpp"
-#include "monitor/seal/sign.hpp"
 #include "monitor/settings/server.hpp"
 #include "monitor/store/stores.hpp"
 #include "monitor/transport/listener.hpp"
@@ -44,12 +43,12 @@ hub::Options hub_options(const settings::Server& settings) {
             .session_idle = settings.session_idle};
 }
 
-transport::ListenerOptions listener_options(const settings::Server& settings, seal::Certificate certificate) {
+transport::ListenerOptions listener_options(const settings::Server& settings, const start::ShownKey& shown) {
     transport::ListenerOptions options;
     options.address = settings.listen_address;
     options.port = settings.listen_port;
-    options.certificate = std::move(certificate.certificate);
-    options.key = std::move(certificate.key);
+    options.certificate = shown.certificate.string();
+    options.key = shown.key.string();
     options.trusted_proxies = settings.trusted_proxies;
     return options;
 }
@@ -85,13 +84,8 @@ int serve(const settings::Server& settings, Log& log, const Clock& clock) {
     const auto random = seal::system_random();
     const auto fetch = fetch::make_fetch(settings.tls == settings::Tls::plain_loopback ? fetch::Loopback::plain_allowed
                                                                                       : fetch::Loopback::refused);
-    auto certificate = start::certificate(settings, clock);
-    if (!certificate) return fail(certificate.error());
-    const auto pin = certificate->certificate.empty() ? std::string{} : [&] {
-        const auto known = seal::pin(certificate->certificate);
-        return known ? hex(*known) : std::string{};
-    }();
-
+    const auto shown = start::shown_key(settings, clock);
+    if (!shown) return fail(shown.error());
     auto stores = store::open({settings.state, settings.keys, settings.picture}, clock, *random, log);
     if (!stores) return fail(stores.error());
     const auto house = start::keep_house(*stores, clock, log);
@@ -109,7 +103,7 @@ int serve(const settings::Server& settings, Log& log, const Clock& clock) {
     const auto door = door::make_door({*loop, *hub, *random, log, settings, *sockets / "pages.sock"});
 
     if (const auto written = write_down(*stores, audit::Act::server_started, clock); !written) return fail(written.error());
-    const auto listener = transport::listen(*loop, listener_options(settings, std::move(*certificate)), *door, log, clock);
+    const auto listener = transport::listen(*loop, listener_options(settings, *shown), *door, log, clock);
     if (!listener) return fail(listener.error());
     loop->on_signals([&] {
         start::tell_system("STOPPING=1");
@@ -118,7 +112,7 @@ int serve(const settings::Server& settings, Log& log, const Clock& clock) {
         hub->close([&] { loop->stop(); });
     });
     log.write(Level::info, "start", fmt::format("serving {} on {} port {}{}", settings.public_url, settings.listen_address,
-                                                (*listener)->port(), pin.empty() ? "" : ", key pin " + pin));
+                                                (*listener)->port(), shown->pin.empty() ? "" : ", key pin " + shown->pin));
     start::tell_system("READY=1");
     loop->run();
 

@@ -12,9 +12,9 @@ namespace {
 
 constexpr std::size_t longest_target = 4096;  // an answer of an identity provider: code and state
 constexpr std::size_t longest_value = 2048;
-/// Cookies are rebuilt apart.
-constexpr std::array<std::string_view, 8> allowed{"content-type", "content-length",  "accept",     "accept-language",
-                                                  "origin",       "sec-fetch-site", "user-agent", "if-none-match"};
+/// Cookies are rebuilt apart; the length of the body is what the listener took in, not what the peer said of it.
+constexpr std::array<std::string_view, 7> allowed{"content-type",   "accept",     "accept-language", "origin",
+                                                  "sec-fetch-site", "user-agent", "if-none-match"};
 
 bool control(char c) {
     const auto byte = static_cast<unsigned char>(c);
@@ -79,14 +79,10 @@ std::expected<transport::Request, GateFlaw> inward(const transport::Request& out
         } else if (std::ranges::find(allowed, name) != allowed.end()) {
             if (stands_in(inner, name)) return std::unexpected{GateFlaw::twice};
             if (const auto fine = check_value(value); !fine) return std::unexpected{fine.error()};
-            // The length is that of the body the listener took in whole; what the peer said of it is history.
-            if (name != "content-length") inner.headers.push_back({name, value});
+            inner.headers.push_back({name, value});
         }
     }
-    if (inner.method == "POST") {
-        inner.body = outer.body;
-        inner.headers.push_back({"content-length", std::to_string(outer.body.size())});
-    }
+    if (inner.method == "POST") inner.body = outer.body;
     inner.headers.push_back({std::string{peer_header}, outer.address});
     inner.headers.push_back({std::string{request_id_header}, std::string{request_id}});
     return inner;

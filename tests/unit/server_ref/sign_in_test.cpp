@@ -1,0 +1,118 @@
+// pages: who comes in, and what does one learn who does not?
+
+#include <catch2/catch.hpp>
+
+#include "unit/server_ref/school_of_fakes.hpp"
+
+using namespace monitor;
+using test::SchoolOfFakes;
+
+namespace {
+bool holds(const transport::Response& response, std::string_view text) { return response.body.find(text) != std::string::npos; }
+}  // namespace
+
+TEST_CASE("a member of staff signs in, and that is written down before the session begins", "[server_ref]") {
+    SchoolOfFakes school;
+    const auto departed = school.send("/sign-in/0", school.look("/sign-in").body);
+    CHECK(departed.status == 303);
+    CHECK(SchoolOfFakes::header(departed, "location") == "https://login.example/authorize?state=s");
+    const auto arrived = school.look("/sign-in/return?state=s&code=anouk");
+    CHECK(arrived.status == 303);
+    CHECK(SchoolOfFakes::header(arrived, "location") == "/groups");
+    CHECK(school.cookies.contains("__Host-session"));
+    CHECK_FALSE(school.cookies.contains("__Host-sign-in"));
+    REQUIRE(school.kept.trail.size() == 1);
+    CHECK(school.kept.trail[0].act == audit::Act::signed_in);
+    CHECK(school.kept.trail[0].actor.staff == test::id<StaffId>(1));
+    CHECK(school.kept.sessions.begin()->second.address == Personal<std::string>{"10.1.2.3"});
+    CHECK(school.look("/groups").status == 200);
+}
+
+TEST_CASE("the session's cookie stays with this host, out of scripts and off plain lines", "[server_ref]") {
+    SchoolOfFakes school;
+    const auto arrived = school.sign_in("anouk");
+    std::string cookie;
+    for (const auto& [name, value] : arrived.headers)
+        if (name == "set-cookie" && value.starts_with("__Host-session=token")) cookie = value;
+    for (const auto* part : {"; Path=/", "; Secure", "; HttpOnly", "; SameSite=Lax"}) CHECK(cookie.find(part) != std::string::npos);
+    CHECK(cookie.find("Domain") == std::string::npos);
+}
+
+TEST_CASE("an account nobody knows and one that ended see the same page, and nothing is made", "[server_ref]") {
+    SchoolOfFakes unknown, ended;
+    ended.kept.employment = school::Employment::ended;
+    const auto first = unknown.sign_in("stranger");
+    const auto second = ended.sign_in("anouk");
+    CHECK(first.status == 403);
+    CHECK(second.status == first.status);
+    const auto main_of = [](const std::string& body) { return body.substr(body.find("<main")); };
+    CHECK(main_of(first.body) == main_of(second.body));
+    CHECK(unknown.kept.rolls_read == ended.kept.rolls_read);
+    for (const auto* school : {&unknown, &ended}) {
+        CHECK(school->kept.sessions.empty());
+        CHECK(school->kept.trail.empty());
+        CHECK_FALSE(school->cookies.contains("__Host-session"));
+    }
+}
+
+TEST_CASE("a way back that was not begun here, or is used twice, leads to a new start", "[server_ref]") {
+    SchoolOfFakes school;
+    const auto stray = school.look("/sign-in/return?state=s&code=anouk");
+    CHECK(SchoolOfFakes::header(stray, "location") == "/sign-in?why=stale");
+    school.send("/sign-in/0", school.look("/sign-in").body);
+    const auto attempt = school.cookies.at("__Host-sign-in");
+    CHECK(school.look("/sign-in/return?state=s&code=stranger").status == 403);
+    school.cookies["__Host-sign-in"] = attempt;
+    CHECK(SchoolOfFakes::header(school.look("/sign-in/return?state=s&code=anouk"), "location") == "/sign-in?why=stale");
+    CHECK(school.kept.sessions.empty());
+}
+
+TEST_CASE("another's answer in our visitor's browser is refused", "[server_ref]") {
+    SchoolOfFakes school;
+    school.send("/sign-in/0", school.look("/sign-in").body);
+    CHECK(school.look("/sign-in/return?state=somebody-elses&code=anouk").status == 400);
+    CHECK(school.kept.sessions.empty());
+}
+
+TEST_CASE("who stops at the provider is simply asked again", "[server_ref]") {
+    SchoolOfFakes school;
+    school.send("/sign-in/0", school.look("/sign-in").body);
+    const auto back = school.look("/sign-in/return?error=access_denied&state=s");
+    CHECK(SchoolOfFakes::header(back, "location") == "/sign-in?why=cancelled");
+    CHECK(holds(school.look("/sign-in?why=cancelled"), "afgebroken"));
+}
+
+TEST_CASE("a provider that is silent is named, with a number for the administrator", "[server_ref]") {
+    SchoolOfFakes school;
+    school.provider->unreachable = true;
+    const auto page = school.send("/sign-in/0", school.look("/sign-in").body);
+    CHECK(page.status == 502);
+    CHECK(holds(page, "Microsoft 365 antwoordt niet"));
+    CHECK(holds(page, "r1"));
+}
+
+TEST_CASE("without a place to write it down nobody signs in", "[server_ref]") {
+    SchoolOfFakes school;
+    school.kept.trail_broken = true;
+    CHECK(school.sign_in("anouk").status == 503);
+    CHECK(school.kept.sessions.empty());
+    CHECK_FALSE(school.cookies.contains("__Host-session"));
+}
+
+TEST_CASE("signing out ends the session here and is written down", "[server_ref]") {
+    SchoolOfFakes school;
+    school.sign_in("anouk");
+    const auto out = school.send("/sign-out", school.look("/groups").body);
+    CHECK(SchoolOfFakes::header(out, "location") == "/sign-in?why=out");
+    CHECK(school.kept.sessions.empty());
+    CHECK(school.kept.trail.back().act == audit::Act::signed_out);
+    CHECK_FALSE(school.cookies.contains("__Host-session"));
+    CHECK(SchoolOfFakes::header(school.look("/groups"), "location") == "/sign-in");
+}
+
+TEST_CASE("somebody who left the school is out at the next page", "[server_ref]") {
+    SchoolOfFakes school;
+    school.sign_in("anouk");
+    school.kept.employment = school::Employment::ended;
+    CHECK(SchoolOfFakes::header(school.look("/groups"), "location") == "/sign-in");
+}

@@ -1,0 +1,92 @@
+// start: what did the operator type, what does the log say, and which files are refused?
+
+#include <catch2/catch.hpp>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "start/certificate.hpp"
+#include "start/command_line.hpp"
+#include "start/files.hpp"
+#include "start/log.hpp"
+
+using namespace monitor;
+using namespace monitor::start;
+
+namespace {
+
+struct TemporaryDirectory {
+    std::string path = (std::filesystem::temp_directory_path() / "start-XXXXXX").string();
+    TemporaryDirectory() { REQUIRE(::mkdtemp(path.data()) != nullptr); }
+    ~TemporaryDirectory() { std::filesystem::remove_all(path); }
+};
+
+}  // namespace
+
+TEST_CASE("a word the command does not know is said, not guessed", "[server_ref]") {
+    const char* const all[] = {"--config", "a.toml", "--check", "--log", "json"};
+    const auto wanted = command_line(all);
+    REQUIRE(wanted);
+    CHECK(wanted->config == "a.toml");
+    CHECK(wanted->wish == Wish::check);
+    CHECK(wanted->log == LogForm::json);
+    const char* const unknown[] = {"--confg"};
+    CHECK(command_line(unknown).error() == "I do not know '--confg'; see --help");
+    const char* const bare[] = {"--config"};
+    CHECK(command_line(bare).error() == "--config needs a value");
+    const char* const form[] = {"--log", "xml"};
+    CHECK_FALSE(command_line(form));
+}
+
+TEST_CASE("an event is one line, whatever is in it", "[server_ref]") {
+    const Instant at{std::chrono::milliseconds{1'790'000'000'123}};
+    CHECK(line(LogForm::text, at, Level::warning, "hub", "two\nlines\x1b[1m") == "2026-09-21T14:13:20.123Z warning hub: two lines [1m");
+    CHECK(line(LogForm::json, at, Level::info, "hub", "a \"b\"\\\n") == R"({"at":"2026-09-21T14:13:20.123Z","level":"info","room":"hub","said":"a \"b\"\\ "})");
+}
+
+TEST_CASE("a secret that others may read is refused, with its name and what to do", "[server_ref]") {
+    const TemporaryDirectory directory;
+    const auto path = std::filesystem::path{directory.path} / "secret";
+    REQUIRE(write_secret(path, "quiet"));
+    CHECK(read_secret(path).value() == "quiet");
+    struct stat facts {};
+    REQUIRE(::stat(path.c_str(), &facts) == 0);
+    CHECK((facts.st_mode & 0777) == 0600);
+    REQUIRE(::chmod(path.c_str(), 0640) == 0);
+    CHECK(read_secret(path));
+    for (const mode_t open : {0644U, 0604U, 0620U}) {
+        REQUIRE(::chmod(path.c_str(), open) == 0);
+        REQUIRE_FALSE(read_secret(path));
+        CHECK(describe(read_secret(path).error()) == "read a secret that others may read (chmod 0600) " + path.string());
+    }
+    settings::Server settings;
+    settings.providers = {{"a", "https://a.example", "c", path}, {"b", "https://b.example", "c", path}, {"c", "https://c.example", "c", {}}};
+    CHECK(unsafe_secrets(settings).size() == 2);
+}
+
+TEST_CASE("a file that is not there is named", "[server_ref]") {
+    CHECK(describe(read_file("/nowhere/server.toml").error()) == "open /nowhere/server.toml: No such file or directory");
+    CHECK_FALSE(read_file("/tmp"));
+}
+
+TEST_CASE("directories for secrets and sockets are private", "[server_ref]") {
+    const TemporaryDirectory directory;
+    const auto made = socket_directory(directory.path);
+    REQUIRE(made);
+    struct stat facts {};
+    REQUIRE(::stat(made->c_str(), &facts) == 0);
+    CHECK((facts.st_mode & 0777) == 0700);
+    const auto far = socket_directory(std::filesystem::path{directory.path} / std::string(120, 'a'));
+    REQUIRE(far);
+    CHECK(far->string().size() < 90);
+    std::filesystem::remove_all(*far);
+}
+
+TEST_CASE("the server's name is the host of its address", "[server_ref]") {
+    CHECK(host_of("https://meekijken.school.example:8443") == "meekijken.school.example");
+    CHECK(host_of("https://meekijken.school.example") == "meekijken.school.example");
+    CHECK(host_of("http://127.0.0.1:8080") == "127.0.0.1");
+    CHECK(host_of("http://[::1]:8080") == "::1");
+}
