@@ -12,7 +12,6 @@
 namespace monitor::agent {
 namespace {
 
-constexpr std::uint32_t first_person = 1000;  // below it stand the accounts of the system
 constexpr std::uint32_t nobody = 65534;
 constexpr int local_version = 1;
 

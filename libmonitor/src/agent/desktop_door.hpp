@@ -12,6 +12,8 @@
 
 namespace monitor::agent {
 
+inline constexpr std::uint32_t first_person = 1000;  ///< below it stand the accounts of the system
+
 /// Who the system says is behind a process of this user: the fixed user of the device, or else the account's name. Empty for
 /// root and the other accounts of the system: no pupil's desktop runs as one of those. A device with a fixed user also takes a
 /// process of the service's own account.

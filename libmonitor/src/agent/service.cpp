@@ -31,7 +31,8 @@ public:
     std::expected<void, Error> open() {
         std::error_code code;
         std::filesystem::create_directories(settings_.socket.parent_path(), code);  // what it could not make, listen_local names
-        const auto reach = ::geteuid() == 0 ? transport::Reach::everyone : transport::Reach::owner;
+        // An account of the system serves the people of this machine; the kernel says who knocks. A person serves himself.
+        const auto reach = ::geteuid() < first_person ? transport::Reach::everyone : transport::Reach::owner;
         auto listener = transport::listen_local(loop_, settings_.socket, reach, local_limits(),
                                                 [this](transport::Socket& socket, transport::Peer peer) {
                                                     return relay_.desktop_door(socket, peer);
