@@ -71,9 +71,9 @@ Classroom::Classroom(Instant start) : clock{start}, strand{clock} {
 
 Classroom::~Classroom() { hub.reset(); }
 
-void Classroom::restart() {
+void Classroom::restart(hub::Options options) {
     hub.reset();
-    hub = hub::make_hub({clock, random, log, strand, stores}, {.server_name = "school.test"});
+    hub = hub::make_hub({clock, random, log, strand, stores}, std::move(options));
     run();
 }
 
@@ -148,6 +148,7 @@ void Device::come() {
             });
     };
     line_ = transport::loopback(room_.strand, std::move(ear), room_.hub->agent_line(address_), {.message = wire::message_limit});
+    room_.run();  // both ends are made
     nonce_.assign(16, std::byte{5});
     say(wire::Hello{.versions = {wire::wire_version}, .agent = "test", .can = {}, .nonce = nonce_});
     room_.run();
@@ -220,6 +221,7 @@ void Teacher::open(GroupId group) {
             });
     };
     line_ = transport::loopback(room_.strand, std::move(ear), room_.hub->viewer_line(address_, *token_), {.message = wire::message_limit});
+    room_.run();
     say(wire::OpenView{room_.hub->ticket(*session), group.text()});
     room_.run();
 }

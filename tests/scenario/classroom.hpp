@@ -47,7 +47,7 @@ public:
     void say(const wire::FromDevice&);
     void stall(transport::Loopback::Reading);
 
-    [[nodiscard]] std::optional<wire::Watch> lease() const { return lease_; }
+    [[nodiscard]] const std::optional<wire::Watch>& lease() const { return lease_; }
     template <class Message>
     [[nodiscard]] std::size_t count() const {
         std::size_t count{};
@@ -127,7 +127,7 @@ public:
     [[nodiscard]] std::vector<audit::Entry> trail();
     [[nodiscard]] hub::Counts counts();
     /// A new hub on the same store, as after a restart.
-    void restart();
+    void restart(hub::Options = {.server_name = "school.test"});
 
     Temporary directory{};
     ManualClock clock;

@@ -80,14 +80,21 @@ TEST_CASE("a device that is revoked is gone from the view") {
     CHECK(at.device.closed);
 }
 
-TEST_CASE("a directory nobody could read for a day stops looking along, at that very second") {
-    Looking at;
-    // A day on, the same school hour: only the directory is older.
-    at.room.run_for(24h);
-    CHECK(at.anouk.ended.empty());
-    at.room.run_for(1s);
-    REQUIRE(at.anouk.ended.size() == 1);
-    CHECK(at.anouk.ended[0].refusal == static_cast<int>(policy::Refusal::directory_stale));
+TEST_CASE("a directory nobody could read for too long stops looking along, at that very second") {
+    Classroom room;
+    room.restart({.server_name = "school.test", .directory_fresh = 1h});  // 24 h in a school: shortened to fit one morning
+    Device device{room, "sanne.b", inside};
+    device.come();
+    Teacher anouk{room, room.staff("anouk.devries"), inside};
+    anouk.open(room.group("Groep 5A"));
+    room.run_for(1h);
+    CHECK(anouk.ended.empty());
+    room.run_for(1s);
+    REQUIRE(anouk.ended.size() == 1);
+    CHECK(anouk.ended[0].refusal == static_cast<int>(policy::Refusal::directory_stale));
+    CHECK(room.clock.now() == monday(10, 0, 1));
+    CHECK_FALSE(device.lease());
+    CHECK(hub::Options{}.directory_fresh == 24h);
 }
 
 TEST_CASE("a clock that leaps ahead makes doubt, and doubt looks at nothing") {

@@ -136,14 +136,14 @@ void DeviceLine::reconsider() {
     const auto owner = index->owner(user);
     const auto* pupil = std::get_if<const school::Pupil*>(&owner);
     const auto before = pupil_;
+    const auto user_before = device_user_;
     if (user.empty()) {
         device_user_ = policy::DeviceUser::nobody;
     } else if (pupil != nullptr) {
         device_user_ = policy::DeviceUser::this_pupil;
     } else {
         device_user_ = std::holds_alternative<const school::Staff*>(owner) ? policy::DeviceUser::staff : policy::DeviceUser::unknown;
-        ++floor_.counts.pictures_refused;
-        say(wire::Refused{static_cast<std::uint16_t>(AgentRefusal::not_a_pupil)});
+        if (device_user_ != user_before) say(wire::Refused{static_cast<std::uint16_t>(AgentRefusal::not_a_pupil)});
     }
     if (pupil != nullptr && before != (*pupil)->id) {
         leave_pupil();
