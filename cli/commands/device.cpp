@@ -195,7 +195,7 @@ void add_device(CLI::App& app, Context& context, Work& chosen) {
     enrolling->footer("  monitor device enrol --site Hoofdgebouw\n  monitor device enrol --site Hoofdgebouw --uses 30 --hours 8 > token");
     enrolling->add_option("--site", given->site, say(context, Word::help_site))->type_name("NAME");
     enrolling->add_option("--uses", given->uses, say(context, Word::help_uses))->check(CLI::Range(1, 1000))->capture_default_str();
-    enrolling->add_option("--hours", given->hours, say(context, Word::help_hours))->check(CLI::Range(1, 24 * 31))->capture_default_str();
+    enrolling->add_option("--hours", given->hours, say(context, Word::help_hours))->check(CLI::Range(1, 24 * 30))->capture_default_str();
     json(enrolling);
 
     auto* listing = command(*device, context, chosen, given, "list", Word::help_device_list, list);
