@@ -1,11 +1,11 @@
 // Can a host's answer be read in two ways, depending on the pieces in which it comes?
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
 
 #include "fetch/answer_reader.hpp"
 #include "fetch/url.hpp"
@@ -48,6 +48,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (whole.progress.has_value() != pieces.progress.has_value()) std::abort();
     if (whole.answer.body != pieces.answer.body || whole.answer.headers != pieces.answer.headers) std::abort();
     if (whole.answer.body.size() > at_most) std::abort();
-    if (const auto url = url_from(bytes, Loopback::plain_allowed); url && url->scheme == Scheme::http && !on_this_machine(url->host)) std::abort();
+    if (const auto url = url_from(bytes, Loopback::plain_allowed);
+        url && url->scheme == Scheme::http && !on_this_machine(url->host))
+        std::abort();
     return 0;
 }

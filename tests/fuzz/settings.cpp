@@ -1,10 +1,10 @@
 // Can a settings file do more than be read or be refused with its problems?
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-
 #include <cstdint>
 #include <cstdlib>
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
 
 #include "monitor/settings/agent.hpp"
 #include "monitor/settings/server.hpp"
@@ -37,7 +37,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string_view text{reinterpret_cast<const char*>(data), size};
     if (const auto read = server(text, "/etc"); !read) {
         check(read.error());
-    } else if (read->lease.count() < 5 || read->lease.count() > 15 || read->picture.count() > 48 || read->live_view.count() > 10) {
+    } else if (read->lease.count() < 5 || read->lease.count() > 15 || read->picture.count() > 48 ||
+               read->live_view.count() > 10) {
         std::abort();  // wider than the promises
     } else if (read->tls == Tls::plain_loopback && !on_this_machine(read->listen_address)) {
         std::abort();  // plain beyond this machine

@@ -1,15 +1,15 @@
 #pragma once
 // fetch: who ends a connection that takes too long, whatever its thread is waiting for?
 
-#include <sys/socket.h>
-#include <unistd.h>
-
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <stop_token>
 #include <thread>
+
+#include <sys/socket.h>
+#include <unistd.h>
 
 namespace monitor::fetch {
 

@@ -13,11 +13,14 @@ constexpr int most_interim = 8;
 constexpr std::string_view digits = "0123456789";
 constexpr std::string_view token = "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-bool only(std::string_view text, std::string_view letters) noexcept { return text.find_first_not_of(letters) == std::string_view::npos; }
+bool only(std::string_view text, std::string_view letters) noexcept {
+    return text.find_first_not_of(letters) == std::string_view::npos;
+}
 
 std::string lower(std::string_view text) {
     std::string low{text};
-    std::transform(low.begin(), low.end(), low.begin(), [](char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter; });
+    std::transform(low.begin(), low.end(), low.begin(),
+                   [](char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter; });
     return low;
 }
 
@@ -28,7 +31,9 @@ std::string_view trimmed(std::string_view text) noexcept {
 }
 
 bool printable(std::string_view text) noexcept {
-    return std::all_of(text.begin(), text.end(), [](char letter) { return (static_cast<unsigned char>(letter) >= ' ' && letter != 0x7f) || letter == '\t'; });
+    return std::all_of(text.begin(), text.end(), [](char letter) {
+        return (static_cast<unsigned char>(letter) >= ' ' && letter != 0x7f) || letter == '\t';
+    });
 }
 
 std::optional<std::uint64_t> decimal(std::string_view text) noexcept {
@@ -50,7 +55,8 @@ std::optional<std::uint64_t> hexadecimal(std::string_view text) noexcept {
 }
 
 const std::string* find(const Answer& answer, std::string_view name) {
-    const auto found = std::find_if(answer.headers.begin(), answer.headers.end(), [name](const auto& header) { return header.first == name; });
+    const auto found =
+        std::find_if(answer.headers.begin(), answer.headers.end(), [name](const auto& header) { return header.first == name; });
     return found == answer.headers.end() ? nullptr : &found->second;
 }
 
@@ -98,7 +104,8 @@ AnswerReader::Step AnswerReader::step() {
         case At::trailer: break;
     }
     const bool there = line(text);
-    if (head_bytes_ > longest_head || (!there && held_.size() - read_ > longest_head)) return std::unexpected{"its head is too long"};
+    if (head_bytes_ > longest_head || (!there && held_.size() - read_ > longest_head))
+        return std::unexpected{"its head is too long"};
     if (!there) return {};
     switch (at_) {
         case At::status: return status(text);
@@ -120,11 +127,12 @@ AnswerReader::Step AnswerReader::step() {
 }
 
 AnswerReader::Step AnswerReader::status(std::string_view text) {
-    const bool shaped = text.size() >= 12 && (text.starts_with("HTTP/1.1 ") || text.starts_with("HTTP/1.0 ")) && only(text.substr(9, 3), digits) &&
-                        (text.size() == 12 || text[12] == ' ') && printable(text);
+    const bool shaped = text.size() >= 12 && (text.starts_with("HTTP/1.1 ") || text.starts_with("HTTP/1.0 ")) &&
+                        only(text.substr(9, 3), digits) && (text.size() == 12 || text[12] == ' ') && printable(text);
     if (!shaped) return std::unexpected{"it does not begin as HTTP/1.1 does"};
     answer_.status = (text[9] - '0') * 100 + (text[10] - '0') * 10 + (text[11] - '0');
-    if (answer_.status < 100 || answer_.status > 599 || answer_.status == 101) return std::unexpected{"its status makes no sense"};
+    if (answer_.status < 100 || answer_.status > 599 || answer_.status == 101)
+        return std::unexpected{"its status makes no sense"};
     at_ = At::fields;
     return {};
 }
@@ -182,7 +190,8 @@ AnswerReader::Step AnswerReader::begin_chunk(std::string_view text) {
 
 AnswerReader::Step AnswerReader::take_body() {
     const auto here = std::string_view{held_}.substr(read_);
-    const auto part = at_ == At::rest ? here : here.substr(0, static_cast<std::size_t>(std::min<std::uint64_t>(body_left_, here.size())));
+    const auto part =
+        at_ == At::rest ? here : here.substr(0, static_cast<std::size_t>(std::min<std::uint64_t>(body_left_, here.size())));
     if (part.size() > at_most_ - answer_.body.size()) return std::unexpected{"it is too large"};
     answer_.body += part;
     read_ += part.size();

@@ -41,10 +41,10 @@ private:
 
     std::size_t at_most_;
     At at_{At::status};
-    std::string held_{};         ///< arrived, not yet read
-    std::size_t read_{};         ///< of held_
-    std::size_t head_bytes_{};   ///< lines so far: status, fields, trailers
-    int interim_{};              ///< 1xx answers so far
+    std::string held_{};        ///< arrived, not yet read
+    std::size_t read_{};        ///< of held_
+    std::size_t head_bytes_{};  ///< lines so far: status, fields, trailers
+    int interim_{};             ///< 1xx answers so far
     std::uint64_t body_left_{};
     bool moved_{};
     Answer answer_{};

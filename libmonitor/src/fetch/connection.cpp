@@ -2,6 +2,13 @@
 
 #include "fetch/connection.hpp"
 
+#include <algorithm>
+#include <csignal>
+#include <ctime>
+#include <mutex>
+#include <optional>
+#include <vector>
+
 #include <Poco/Exception.h>
 #include <Poco/Net/Context.h>
 #include <Poco/Net/DNS.h>
@@ -12,14 +19,6 @@
 #include <Poco/Net/SSLManager.h>
 #include <Poco/Net/SecureStreamSocket.h>
 #include <Poco/Net/StreamSocket.h>
-
-#include <algorithm>
-#include <csignal>
-#include <ctime>
-#include <mutex>
-#include <optional>
-#include <vector>
-
 #include <fmt/format.h>
 
 #include "fetch/alarm.hpp"
@@ -73,7 +72,8 @@ public:
         } catch (const Poco::Exception& error) {
             if (alarm_->went_off()) return too_late();
             // No certificate that holds: a person must look. A line that broke is worth another attempt.
-            const bool passing = dynamic_cast<const net::NetException*>(&error) != nullptr && dynamic_cast<const net::SSLException*>(&error) == nullptr;
+            const bool passing = dynamic_cast<const net::NetException*>(&error) != nullptr &&
+                                 dynamic_cast<const net::SSLException*>(&error) == nullptr;
             return failed(passing ? Remedy::try_again : Remedy::ask_operator, "make sure of a host", url_, error.displayText());
         }
     }
@@ -171,7 +171,8 @@ private:
     using Made = std::expected<std::unique_ptr<Connection>, Error>;
 
     // Empty when nobody answers at this address: there may be another.
-    std::optional<Made> connected(const Url& url, const net::SocketAddress& address, milliseconds left, Tick end, std::string& why) {
+    std::optional<Made> connected(const Url& url, const net::SocketAddress& address, milliseconds left, Tick end,
+                                  std::string& why) {
         net::StreamSocket plain;
         try {
             plain.connect(address, Poco::Timespan{Poco::Timespan::TimeDiff{left.count()} * 1000});
@@ -192,6 +193,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Dialler> make_dialler() { return std::make_unique<PocoDialler>(); }
+std::unique_ptr<Dialler> make_dialler() {
+    return std::make_unique<PocoDialler>();
+}
 
 }  // namespace monitor::fetch

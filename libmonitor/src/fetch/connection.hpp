@@ -35,7 +35,8 @@ public:
 
     /// With https: certificate and name verified, TLS 1.2 at least. Looking up a name takes as long as the system's resolver
     /// takes; everything after it ends within `patience`, counted from this call.
-    [[nodiscard]] virtual std::expected<std::unique_ptr<Connection>, Error> dial(const Url&, std::chrono::milliseconds patience) = 0;
+    [[nodiscard]] virtual std::expected<std::unique_ptr<Connection>, Error> dial(const Url&,
+                                                                                 std::chrono::milliseconds patience) = 0;
 
 protected:
     Dialler() = default;

@@ -28,20 +28,25 @@ std::string_view name_of(Method method) {
 }
 
 bool same(std::string_view left, std::string_view right) {
-    return std::equal(left.begin(), left.end(), right.begin(), right.end(), [](char a, char b) { return (a | 0x20) == (b | 0x20); });
+    return std::equal(left.begin(), left.end(), right.begin(), right.end(),
+                      [](char a, char b) { return (a | 0x20) == (b | 0x20); });
 }
 
 // What frames the question is ours to say; what could end a line early is nobody's.
 bool sound(const std::pair<std::string, std::string>& header) {
     const auto& [name, value] = header;
-    static constexpr std::array<std::string_view, 6> ours{"host", "content-length", "transfer-encoding", "connection", "expect", "te"};
+    static constexpr std::array<std::string_view, 6> ours{"host",       "content-length", "transfer-encoding",
+                                                          "connection", "expect",         "te"};
     const bool named = !name.empty() && name.find_first_not_of(token) == std::string::npos;
-    const bool printable = std::all_of(value.begin(), value.end(), [](char letter) { return static_cast<unsigned char>(letter) >= ' ' && letter != 0x7f; });
-    return named && printable && std::none_of(ours.begin(), ours.end(), [&name](std::string_view other) { return same(name, other); });
+    const bool printable = std::all_of(value.begin(), value.end(),
+                                       [](char letter) { return static_cast<unsigned char>(letter) >= ' ' && letter != 0x7f; });
+    return named && printable &&
+           std::none_of(ours.begin(), ours.end(), [&name](std::string_view other) { return same(name, other); });
 }
 
 std::string question(const Ask& ask, const Url& url) {
-    auto text = fmt::format("{} {} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", name_of(ask.method), url.target, url.authority);
+    auto text =
+        fmt::format("{} {} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", name_of(ask.method), url.target, url.authority);
     for (const auto& [name, value] : ask.headers) text += fmt::format("{}: {}\r\n", name, value);
     if (ask.method != Method::get || !ask.body.empty()) text += fmt::format("Content-Length: {}\r\n", ask.body.size());
     return text + "\r\n" + ask.body;
@@ -76,7 +81,8 @@ private:
             if (!progress) {
                 // A connection that breaks off may hold the next time; an answer that is wrong will be wrong again.
                 const auto remedy = *count > 0 ? Remedy::give_up : Remedy::try_again;
-                return std::unexpected{Error{remedy, "read an answer", 0, fmt::format("{}:{}: {}", url.host, url.port, progress.error())}};
+                return std::unexpected{
+                    Error{remedy, "read an answer", 0, fmt::format("{}:{}: {}", url.host, url.port, progress.error())}};
             }
             if (*progress == Progress::whole) return reader.take();
         }
@@ -88,6 +94,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Fetch> make_fetch(Loopback loopback) { return std::make_unique<OneByOne>(loopback); }
+std::unique_ptr<Fetch> make_fetch(Loopback loopback) {
+    return std::make_unique<OneByOne>(loopback);
+}
 
 }  // namespace monitor::fetch

@@ -2,11 +2,11 @@
 
 #include "fetch/url.hpp"
 
-#include <arpa/inet.h>
-#include <sys/socket.h>
-
 #include <algorithm>
 #include <array>
+
+#include <arpa/inet.h>
+#include <sys/socket.h>
 
 namespace monitor::fetch {
 namespace {
@@ -14,7 +14,9 @@ namespace {
 constexpr std::size_t longest = 4096, longest_host = 253;
 constexpr std::string_view digits = "0123456789";
 
-bool only(std::string_view text, std::string_view letters) noexcept { return text.find_first_not_of(letters) == std::string_view::npos; }
+bool only(std::string_view text, std::string_view letters) noexcept {
+    return text.find_first_not_of(letters) == std::string_view::npos;
+}
 
 bool visible(std::string_view text) noexcept {
     return std::all_of(text.begin(), text.end(), [](char letter) { return letter > ' ' && letter < 0x7f; });
@@ -27,8 +29,12 @@ std::optional<std::uint16_t> port_from(std::string_view text) noexcept {
     return value <= 65535 ? std::optional{static_cast<std::uint16_t>(value)} : std::nullopt;
 }
 
-bool ipv4(const std::string& host, std::array<unsigned char, 4>& bytes) { return ::inet_pton(AF_INET, host.c_str(), bytes.data()) == 1; }
-bool ipv6(const std::string& host, std::array<unsigned char, 16>& bytes) { return ::inet_pton(AF_INET6, host.c_str(), bytes.data()) == 1; }
+bool ipv4(const std::string& host, std::array<unsigned char, 4>& bytes) {
+    return ::inet_pton(AF_INET, host.c_str(), bytes.data()) == 1;
+}
+bool ipv6(const std::string& host, std::array<unsigned char, 16>& bytes) {
+    return ::inet_pton(AF_INET6, host.c_str(), bytes.data()) == 1;
+}
 
 bool dns_name(std::string_view host) {
     if (host.empty() || host.size() > longest_host || !only(host, "abcdefghijklmnopqrstuvwxyz0123456789-.")) return false;

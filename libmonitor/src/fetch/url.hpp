@@ -14,7 +14,7 @@ enum class Scheme : std::uint8_t { https = 1, http = 2 };
 
 struct Url {
     Scheme scheme{};
-    std::string host{};       ///< a DNS name in lower case or a literal address; IPv6 without brackets
+    std::string host{};  ///< a DNS name in lower case or a literal address; IPv6 without brackets
     std::uint16_t port{};
     std::string authority{};  ///< as the Host header has it
     std::string target{};     ///< path and query, "/" at least

@@ -16,12 +16,12 @@ namespace {
 template <class Value, std::size_t count>
 struct Fact {
     std::string_view name;
-    Value Facts::* place;
+    Value Facts::*place;
     std::array<std::pair<Value, std::string_view>, count> words;
 };
 
 template <class Value, class... Words>
-constexpr auto fact(std::string_view name, Value Facts::* place, Words... words) {
+constexpr auto fact(std::string_view name, Value Facts::*place, Words... words) {
     return Fact<Value, sizeof...(Words)>{name, place, {std::pair<Value, std::string_view>{words}...}};
 }
 
@@ -86,9 +86,8 @@ std::string text_of(Instant instant) {
     const auto day = floor<days>(instant);
     const year_month_day date{day};
     const hh_mm_ss time{floor<seconds>(instant - day)};
-    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", static_cast<int>(date.year()),
-                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), time.hours().count(),
-                       time.minutes().count(), time.seconds().count());
+    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                       static_cast<unsigned>(date.day()), time.hours().count(), time.minutes().count(), time.seconds().count());
 }
 
 bool set_hours_end(Facts& facts, std::string_view value) {

@@ -1,4 +1,5 @@
-// policy: which rule speaks first? One line a rule, in the order of Refusal; only a fact that is known to be right lets a request pass.
+// policy: which rule speaks first? One line a rule, in the order of Refusal; only a fact that is known to be right lets a request
+// pass.
 
 #include "monitor/policy/ruling.hpp"
 
@@ -35,7 +36,9 @@ bool purpose_suffices(const Request& request) noexcept {
     return false;
 }
 
-bool shown(Indicator indicator) noexcept { return indicator == Indicator::first || indicator == Indicator::up; }
+bool shown(Indicator indicator) noexcept {
+    return indicator == Indicator::first || indicator == Indicator::up;
+}
 
 bool on_site(Whereabouts whereabouts, RemoteLesson lesson) noexcept {
     return whereabouts == Whereabouts::at_the_site || lesson == RemoteLesson::in_force;

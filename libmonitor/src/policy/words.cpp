@@ -94,7 +94,8 @@ std::optional<Action> action_from(std::string_view written) noexcept {
 }
 
 std::optional<LookPurpose> purpose_from(std::string_view written) noexcept {
-    for (const auto purpose : {LookPurpose::none, LookPurpose::help, LookPurpose::safety, LookPurpose::progress, LookPurpose::test}) {
+    for (const auto purpose :
+         {LookPurpose::none, LookPurpose::help, LookPurpose::safety, LookPurpose::progress, LookPurpose::test}) {
         if (word(purpose) == written) return purpose;
     }
     return std::nullopt;

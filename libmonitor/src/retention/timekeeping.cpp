@@ -40,7 +40,9 @@ void Timekeeper::observe(Instant now, Tick tick) noexcept {
     if (!doubt_since_) effective_ = std::max(effective_, now);
 }
 
-Trust Timekeeper::trust() const noexcept { return doubt_since_ ? Trust::doubtful : Trust::sure; }
+Trust Timekeeper::trust() const noexcept {
+    return doubt_since_ ? Trust::doubtful : Trust::sure;
+}
 
 void Timekeeper::confirm() noexcept {
     doubt_since_.reset();

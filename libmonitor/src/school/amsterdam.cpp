@@ -26,7 +26,9 @@ const date::time_zone* zone() noexcept {
     return found;
 }
 
-sys_seconds change(year in, month of) noexcept { return sys_days{in / of / Sunday[last]} + 1h; }
+sys_seconds change(year in, month of) noexcept {
+    return sys_days{in / of / Sunday[last]} + 1h;
+}
 
 }  // namespace
 

@@ -2,12 +2,11 @@
 
 #include "monitor/school/network.hpp"
 
-#include <arpa/inet.h>
-#include <sys/socket.h>
-
 #include <algorithm>
 
+#include <arpa/inet.h>
 #include <fmt/format.h>
+#include <sys/socket.h>
 
 namespace monitor::school {
 namespace {

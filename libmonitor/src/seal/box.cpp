@@ -4,11 +4,11 @@
 
 #include "monitor/seal/box.hpp"
 
-#include <openssl/err.h>
-#include <openssl/evp.h>
-
 #include <climits>
 #include <stdexcept>
+
+#include <openssl/err.h>
+#include <openssl/evp.h>
 
 #include "seal/openssl.hpp"
 
@@ -22,8 +22,12 @@ constexpr std::size_t largest = std::size_t{1} << 26;
 using Context = Held<EVP_CIPHER_CTX, EVP_CIPHER_CTX_free>;
 static_assert(largest < INT_MAX);
 
-unsigned char* raw(std::byte* bytes) { return reinterpret_cast<unsigned char*>(bytes); }
-const unsigned char* raw(const std::byte* bytes) { return reinterpret_cast<const unsigned char*>(bytes); }
+unsigned char* raw(std::byte* bytes) {
+    return reinterpret_cast<unsigned char*>(bytes);
+}
+const unsigned char* raw(const std::byte* bytes) {
+    return reinterpret_cast<const unsigned char*>(bytes);
+}
 
 // GCM is a stream: one call gives as many bytes as it takes. The version and the place are authenticated, not written.
 bool authenticate(EVP_CIPHER_CTX* context, BytesView place) {
@@ -49,7 +53,8 @@ Bytes close(const Secret& key, BytesView plain, BytesView place, Random& random)
     must(EVP_EncryptInit_ex2(context.get(), EVP_aes_256_gcm(), raw(key.bytes().data()), raw(&sealed[nonce_at]), nullptr) == 1);
     must(authenticate(context.get(), place));
     if (!plain.empty()) {
-        must(EVP_EncryptUpdate(context.get(), raw(&sealed[cipher_at]), &length, raw(plain.data()), static_cast<int>(plain.size())) == 1);
+        must(EVP_EncryptUpdate(context.get(), raw(&sealed[cipher_at]), &length, raw(plain.data()),
+                               static_cast<int>(plain.size())) == 1);
     }
     std::byte* const tag = &sealed[cipher_at + plain.size()];
     must(EVP_EncryptFinal_ex(context.get(), raw(tag), &length) == 1);
@@ -71,7 +76,8 @@ std::expected<Bytes, Error> open(const Secret& key, BytesView sealed, BytesView 
     must(authenticate(context.get(), place));
     must(EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_GCM_SET_TAG, tag_size, tag.data()) == 1);
     if (!cipher.empty()) {
-        must(EVP_DecryptUpdate(context.get(), raw(plain.data()), &length, raw(cipher.data()), static_cast<int>(cipher.size())) == 1);
+        must(EVP_DecryptUpdate(context.get(), raw(plain.data()), &length, raw(cipher.data()), static_cast<int>(cipher.size())) ==
+             1);
     }
     std::byte end{};
     if (EVP_DecryptFinal_ex(context.get(), raw(&end), &length) != 1) {

@@ -1,10 +1,10 @@
 // seal: how does a server that was given no certificate make its own, and by which pin is it known?
 
+#include <stdexcept>
+
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
-
-#include <stdexcept>
 
 #include "monitor/seal/hash.hpp"
 #include "monitor/seal/sign.hpp"
@@ -74,7 +74,9 @@ void date_it(ASN1_TIME* time, std::chrono::sys_days day) {
 }
 
 // OpenSSL's own answer to a sealed PEM is to ask at the terminal.
-int no_password(char*, int, int, void*) { return -1; }
+int no_password(char*, int, int, void*) {
+    return -1;
+}
 
 std::string text(BIO* memory) {
     char* data = nullptr;

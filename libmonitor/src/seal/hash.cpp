@@ -11,7 +11,8 @@ namespace monitor::seal {
 
 Digest sha256(BytesView bytes) {
     Digest digest;
-    must(EVP_Digest(bytes.data(), bytes.size(), reinterpret_cast<unsigned char*>(digest.data()), nullptr, EVP_sha256(), nullptr) == 1);
+    must(EVP_Digest(bytes.data(), bytes.size(), reinterpret_cast<unsigned char*>(digest.data()), nullptr, EVP_sha256(),
+                    nullptr) == 1);
     return digest;
 }
 

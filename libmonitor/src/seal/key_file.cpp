@@ -20,8 +20,12 @@ std::expected<Secret, Error> secret_of(const KeyLine& line) {
     return std::move(*secret);
 }
 
-Error absent(std::string_view name) { return {Remedy::not_found, "find a key", 0, std::string{name}}; }
-Error no_name() { return {Remedy::correct_input, "find a key", EINVAL, "a key's name has a-z 0-9 . _ : / - only"}; }
+Error absent(std::string_view name) {
+    return {Remedy::not_found, "find a key", 0, std::string{name}};
+}
+Error no_name() {
+    return {Remedy::correct_input, "find a key", EINVAL, "a key's name has a-z 0-9 . _ : / - only"};
+}
 
 // The file as it stands, under a lock that holds as long as this does.
 struct Held {

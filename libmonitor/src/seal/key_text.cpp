@@ -37,7 +37,9 @@ SecretText written(const std::vector<KeyLine>& lines) {
     return SecretText{std::move(text)};
 }
 
-bool before(const KeyLine& line, std::string_view name) { return line.name < name; }
+bool before(const KeyLine& line, std::string_view name) {
+    return line.name < name;
+}
 
 }  // namespace
 
@@ -70,7 +72,9 @@ const KeyLine* find_key(const std::vector<KeyLine>& lines, std::string_view name
     return found != lines.end() && found->name == name ? &*found : nullptr;
 }
 
-SecretText no_keys() { return written({}); }
+SecretText no_keys() {
+    return written({});
+}
 
 SecretText with_key(const std::vector<KeyLine>& lines, std::string_view name, const Secret& secret) {
     const SecretText key{base64url(secret.bytes())};

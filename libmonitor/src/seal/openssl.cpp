@@ -2,9 +2,9 @@
 
 #include "seal/openssl.hpp"
 
-#include <openssl/err.h>
-
 #include <stdexcept>
+
+#include <openssl/err.h>
 
 namespace monitor::seal {
 

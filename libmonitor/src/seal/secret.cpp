@@ -2,13 +2,13 @@
 
 #include "monitor/seal/secret.hpp"
 
+#include <algorithm>
+#include <string>
+
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/kdf.h>
 #include <openssl/rand.h>
-
-#include <algorithm>
-#include <string>
 
 #include "seal/hkdf.hpp"
 #include "seal/openssl.hpp"
@@ -46,7 +46,9 @@ void hkdf(BytesView key, BytesView salt, BytesView info, std::span<std::byte> ou
     must(EVP_KDF_derive(context.get(), reinterpret_cast<unsigned char*>(out.data()), out.size(), parameters.data()) == 1);
 }
 
-Secret::Secret(Random& random) { random.fill(value_); }
+Secret::Secret(Random& random) {
+    random.fill(value_);
+}
 
 std::optional<Secret> Secret::from_bytes(BytesView bytes) {
     if (bytes.size() != size) return std::nullopt;
@@ -55,7 +57,9 @@ std::optional<Secret> Secret::from_bytes(BytesView bytes) {
     return secret;
 }
 
-Secret::Secret(Secret&& other) noexcept : value_{other.value_} { wipe(other.value_); }
+Secret::Secret(Secret&& other) noexcept : value_{other.value_} {
+    wipe(other.value_);
+}
 
 Secret& Secret::operator=(Secret&& other) noexcept {
     if (this != &other) {
@@ -65,7 +69,9 @@ Secret& Secret::operator=(Secret&& other) noexcept {
     return *this;
 }
 
-Secret::~Secret() { wipe(value_); }
+Secret::~Secret() {
+    wipe(value_);
+}
 
 Secret Secret::derive(std::string_view label) const {
     Secret derived;
@@ -73,8 +79,12 @@ Secret Secret::derive(std::string_view label) const {
     return derived;
 }
 
-std::unique_ptr<Random> system_random() { return std::make_unique<SystemRandom>(); }
+std::unique_ptr<Random> system_random() {
+    return std::make_unique<SystemRandom>();
+}
 
-void wipe(std::span<std::byte> bytes) noexcept { OPENSSL_cleanse(bytes.data(), bytes.size()); }
+void wipe(std::span<std::byte> bytes) noexcept {
+    OPENSSL_cleanse(bytes.data(), bytes.size());
+}
 
 }  // namespace monitor::seal

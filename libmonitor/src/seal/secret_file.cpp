@@ -1,21 +1,21 @@
 // seal: the system calls behind a secret file, in the order that survives a crash.
 //
-// Replacing: write <path>.new, sync; link <path> as <path>.old; rename .new over <path>; sync the directory; overwrite .old, sync,
-// unlink, sync. At every step either the old or the new file stands at <path>, and what is left over is known by its name.
-// (Overwriting reaches the blocks of an ordinary file system; what a copying file system or a flash disk keeps back it cannot reach:
-// that is what full-disk encryption is for.)
+// Replacing: write <path>.new, sync; link <path> as <path>.old; rename .new over <path>; sync the directory; overwrite .old,
+// sync, unlink, sync. At every step either the old or the new file stands at <path>, and what is left over is known by its name.
+// (Overwriting reaches the blocks of an ordinary file system; what a copying file system or a flash disk keeps back it cannot
+// reach: that is what full-disk encryption is for.)
 
 #include "seal/secret_file.hpp"
-
-#include <fcntl.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <utility>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace monitor::seal {
 namespace {
@@ -41,10 +41,16 @@ private:
     int number_;
 };
 
-File opened(const fs::path& path, int how) { return File{::open(path.c_str(), how | O_CLOEXEC | O_NOFOLLOW, ours_alone)}; }
+File opened(const fs::path& path, int how) {
+    return File{::open(path.c_str(), how | O_CLOEXEC | O_NOFOLLOW, ours_alone)};
+}
 
-fs::path with(const fs::path& path, const char* ending) { return fs::path{path} += ending; }
-fs::path directory_of(const fs::path& path) { return path.has_parent_path() ? path.parent_path() : fs::path{"."}; }
+fs::path with(const fs::path& path, const char* ending) {
+    return fs::path{path} += ending;
+}
+fs::path directory_of(const fs::path& path) {
+    return path.has_parent_path() ? path.parent_path() : fs::path{"."};
+}
 
 std::unexpected<Error> failed(std::string_view operation, const fs::path& path, int code) {
     return std::unexpected{Error{Remedy::ask_operator, operation, code, path.string()}};
@@ -83,7 +89,8 @@ Done destroy_file(const fs::path& path, const fs::path& kept) {
         if (errno == ENOENT) return {};
         return failed("overwrite an old key file", path, errno);
     }
-    struct stat status{}, other{};
+    struct stat status {
+    }, other{};
     if (::fstat(file.number(), &status) != 0) return failed("overwrite an old key file", path, errno);
     const bool same = ::lstat(kept.c_str(), &other) == 0 && other.st_dev == status.st_dev && other.st_ino == status.st_ino;
     if (!same && !overwrite_all(file.number(), status.st_size)) return failed("overwrite an old key file", path, errno);
@@ -123,9 +130,10 @@ Done make_place_for(const fs::path& path) {
     std::error_code code;
     if (!fs::exists(directory, code)) {
         if (const auto above = make_place_for(directory); !above) return above;
-        if (::mkdir(directory.c_str(), 0700) != 0 && errno != EEXIST) return failed("make the directory of the key file", directory, errno);
+        if (::mkdir(directory.c_str(), 0700) != 0 && errno != EEXIST)
+            return failed("make the directory of the key file", directory, errno);
     }
-    struct stat status{};
+    struct stat status {};
     if (::stat(directory.c_str(), &status) != 0) return failed("open the directory of the key file", directory, errno);
     // Whoever may write in the directory may put another file there; /tmp and its like are safe by their sticky bit.
     if (!S_ISDIR(status.st_mode) || ((status.st_mode & others_write) != 0 && (status.st_mode & S_ISVTX) == 0)) {
@@ -140,7 +148,7 @@ std::expected<SecretText, Error> read_secret_file(const fs::path& path) {
         if (errno == ENOENT) return std::unexpected{Error{Remedy::not_found, "read the key file", ENOENT, path.string()}};
         return failed("read the key file", path, errno);
     }
-    struct stat status{};
+    struct stat status {};
     if (::fstat(file.number(), &status) != 0) return failed("read the key file", path, errno);
     if (!S_ISREG(status.st_mode) || status.st_uid != ::geteuid() || (status.st_mode & others) != 0) {
         return failed("read the key file", path, EPERM);

@@ -2,15 +2,15 @@
 
 #include "monitor/seal/sign.hpp"
 
+#include <algorithm>
+#include <vector>
+
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/ec.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/x509.h>
-
-#include <algorithm>
-#include <vector>
 
 #include "monitor/seal/secret.hpp"
 #include "seal/openssl.hpp"
@@ -27,8 +27,12 @@ using EcdsaSignature = Held<ECDSA_SIG, ECDSA_SIG_free>;
 using Number = Held<BIGNUM, BN_free>;
 using DigestContext = Held<EVP_MD_CTX, EVP_MD_CTX_free>;
 
-const unsigned char* raw(const std::byte* bytes) { return reinterpret_cast<const unsigned char*>(bytes); }
-unsigned char* raw(std::byte* bytes) { return reinterpret_cast<unsigned char*>(bytes); }
+const unsigned char* raw(const std::byte* bytes) {
+    return reinterpret_cast<const unsigned char*>(bytes);
+}
+unsigned char* raw(std::byte* bytes) {
+    return reinterpret_cast<unsigned char*>(bytes);
+}
 
 bool on_p256(const EVP_PKEY* key) {
     std::array<char, 32> group{};
@@ -59,9 +63,9 @@ PrivateKey public_half(const PublicKey& point) {
     must(EVP_PKEY_fromdata_init(context.get()) == 1);
     std::string group{SN_X9_62_prime256v1};
     PublicKey bytes = point;
-    std::array<OSSL_PARAM, 3> parameters{
-        OSSL_PARAM_construct_utf8_string(OSSL_PKEY_PARAM_GROUP_NAME, group.data(), 0),
-        OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_PUB_KEY, bytes.data(), bytes.size()), OSSL_PARAM_construct_end()};
+    std::array<OSSL_PARAM, 3> parameters{OSSL_PARAM_construct_utf8_string(OSSL_PKEY_PARAM_GROUP_NAME, group.data(), 0),
+                                         OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_PUB_KEY, bytes.data(), bytes.size()),
+                                         OSSL_PARAM_construct_end()};
     EVP_PKEY* key = nullptr;
     if (EVP_PKEY_fromdata(context.get(), &key, EVP_PKEY_PUBLIC_KEY, parameters.data()) != 1) return nullptr;
     return PrivateKey{key};
@@ -69,7 +73,8 @@ PrivateKey public_half(const PublicKey& point) {
 
 Der der(const Signature& signature) {
     EcdsaSignature parts{must(ECDSA_SIG_new())};
-    Number r{must(BN_bin2bn(raw(signature.data()), half, nullptr))}, s{must(BN_bin2bn(raw(signature.data()) + half, half, nullptr))};
+    Number r{must(BN_bin2bn(raw(signature.data()), half, nullptr))},
+        s{must(BN_bin2bn(raw(signature.data()) + half, half, nullptr))};
     must(ECDSA_SIG_set0(parts.get(), r.release(), s.release()) == 1);
     unsigned char* out = nullptr;
     const int length = i2d_ECDSA_SIG(parts.get(), &out);
@@ -95,16 +100,21 @@ SigningKey::SigningKey(SigningKey&&) noexcept = default;
 SigningKey& SigningKey::operator=(SigningKey&&) noexcept = default;
 SigningKey::~SigningKey() = default;  // OpenSSL clears a private key before it frees it
 
-PrivateKey new_private_key() { return PrivateKey{must(EVP_EC_gen("P-256"))}; }
+PrivateKey new_private_key() {
+    return PrivateKey{must(EVP_EC_gen("P-256"))};
+}
 
-SigningKey SigningKey::make() { return SigningKey{std::make_unique<Inside>(new_private_key())}; }
+SigningKey SigningKey::make() {
+    return SigningKey{std::make_unique<Inside>(new_private_key())};
+}
 
 std::expected<SigningKey, Error> SigningKey::from_bytes(BytesView bytes) {
     auto key = bytes.size() <= largest_key ? parsed(bytes) : nullptr;
     const bool good = key && on_p256(key.get()) && halves_fit(key.get());
     ERR_clear_error();
     if (!good) {
-        return std::unexpected{Error{.remedy = Remedy::correct_input, .operation = "read a signing key", .place = "not PKCS#8 with a P-256 key"}};
+        return std::unexpected{
+            Error{.remedy = Remedy::correct_input, .operation = "read a signing key", .place = "not PKCS#8 with a P-256 key"}};
     }
     return SigningKey{std::make_unique<Inside>(std::move(key))};
 }
@@ -112,7 +122,8 @@ std::expected<SigningKey, Error> SigningKey::from_bytes(BytesView bytes) {
 PublicKey SigningKey::public_key() const {
     PublicKey point;
     std::size_t length{};
-    must(EVP_PKEY_get_octet_string_param(inside_->key.get(), OSSL_PKEY_PARAM_ENCODED_PUBLIC_KEY, raw(point.data()), point.size(), &length) == 1);
+    must(EVP_PKEY_get_octet_string_param(inside_->key.get(), OSSL_PKEY_PARAM_ENCODED_PUBLIC_KEY, raw(point.data()), point.size(),
+                                         &length) == 1);
     must(length == point.size() && point[0] == std::byte{4});
     return point;
 }

@@ -2,19 +2,21 @@
 
 #include "settings/address.hpp"
 
-#include <arpa/inet.h>
-#include <sys/socket.h>
-
 #include <algorithm>
 #include <array>
 #include <vector>
+
+#include <arpa/inet.h>
+#include <sys/socket.h>
 
 namespace monitor::settings {
 namespace {
 
 constexpr std::string_view digits = "0123456789";
 
-bool only(std::string_view text, std::string_view letters) noexcept { return text.find_first_not_of(letters) == std::string_view::npos; }
+bool only(std::string_view text, std::string_view letters) noexcept {
+    return text.find_first_not_of(letters) == std::string_view::npos;
+}
 
 // Decimal, no sign, no leading zero.
 std::optional<int> number_from(std::string_view text, int most) noexcept {
@@ -42,7 +44,8 @@ std::vector<std::uint8_t> address_bytes(std::string_view text) {
 
 Reach reach_of(const std::vector<std::uint8_t>& address) {
     static constexpr std::array<std::uint8_t, 16> ipv6{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
-    const bool here = address.size() == 4 ? address[0] == 127 : std::equal(ipv6.begin(), ipv6.end(), address.begin(), address.end());
+    const bool here =
+        address.size() == 4 ? address[0] == 127 : std::equal(ipv6.begin(), ipv6.end(), address.begin(), address.end());
     return here ? Reach::this_machine : Reach::other_machines;
 }
 

@@ -29,7 +29,8 @@ Value read(const toml::node& node) {
 
 std::string one_line(std::string_view text) {
     std::string line{text};
-    std::replace_if(line.begin(), line.end(), [](char letter) { return static_cast<unsigned char>(letter) < ' '; }, ' ');
+    std::replace_if(
+        line.begin(), line.end(), [](char letter) { return static_cast<unsigned char>(letter) < ' '; }, ' ');
     return line;
 }
 
@@ -40,7 +41,8 @@ std::expected<Value, Problems> document(std::string_view toml) {
     try {
         return read(toml::parse(toml));
     } catch (const toml::parse_error& error) {
-        return std::unexpected{Problems{{static_cast<int>(error.source().begin.line), {}, "is not TOML: " + one_line(error.description())}}};
+        return std::unexpected{
+            Problems{{static_cast<int>(error.source().begin.line), {}, "is not TOML: " + one_line(error.description())}}};
     }
 }
 

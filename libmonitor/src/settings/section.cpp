@@ -14,7 +14,8 @@ constexpr std::size_t longest_text = 1024, most_texts = 64, most_tables = 16;
 
 std::string shown(std::string_view text) {
     std::string safe{text.substr(0, 40)};
-    std::replace_if(safe.begin(), safe.end(), [](char letter) { return static_cast<unsigned char>(letter) < ' ' || letter == 0x7f; }, '?');
+    std::replace_if(
+        safe.begin(), safe.end(), [](char letter) { return static_cast<unsigned char>(letter) < ' ' || letter == 0x7f; }, '?');
     return safe;
 }
 
@@ -37,7 +38,8 @@ std::size_t distance(std::string_view left, std::string_view right) {
 const char* wrong_with(std::string_view text) {
     if (text.empty()) return "is empty";
     if (text.size() > longest_text) return "is longer than 1024 bytes";
-    if (std::any_of(text.begin(), text.end(), [](char letter) { return static_cast<unsigned char>(letter) < ' ' || letter == 0x7f; })) {
+    if (std::any_of(text.begin(), text.end(),
+                    [](char letter) { return static_cast<unsigned char>(letter) < ' ' || letter == 0x7f; })) {
         return "holds control characters";
     }
     return nullptr;
@@ -73,7 +75,8 @@ void Section::problem(int line, std::string_view key, std::string message) {
 
 const Value* Section::find(std::string_view key, Need need) {
     known_.push_back(key);
-    const auto found = std::find_if(table_.table.begin(), table_.table.end(), [key](const Entry& entry) { return entry.key == key; });
+    const auto found =
+        std::find_if(table_.table.begin(), table_.table.end(), [key](const Entry& entry) { return entry.key == key; });
     if (found != table_.table.end()) return &found->value;
     if (need == Need::required) problem(name_.empty() ? 0 : table_.line, key, "is missing");
     return nullptr;
@@ -124,8 +127,9 @@ std::vector<const Value*> Section::tables(std::string_view key) {
     const auto* value = find(key, Need::optional);
     if (value == nullptr) return {};
     std::vector<const Value*> all;
-    const bool tables = value->is == Value::Is::list && value->list.size() <= most_tables &&
-                        std::all_of(value->list.begin(), value->list.end(), [](const Value& item) { return item.is == Value::Is::table; });
+    const bool tables =
+        value->is == Value::Is::list && value->list.size() <= most_tables &&
+        std::all_of(value->list.begin(), value->list.end(), [](const Value& item) { return item.is == Value::Is::table; });
     if (!tables) {
         problem(value->line, key, fmt::format("must be at most 16 tables: [[{}]]", key));
         return {};

@@ -35,7 +35,9 @@ std::optional<seconds> duration_from(std::string_view text) {
 }
 
 template <class Duration>
-constexpr std::string_view unit = std::is_same_v<Duration, hours> ? "h" : std::is_same_v<Duration, minutes> ? "m" : "s";
+constexpr std::string_view unit = std::is_same_v<Duration, hours>     ? "h"
+                                  : std::is_same_v<Duration, minutes> ? "m"
+                                                                      : "s";
 
 template <class Duration>
 void read_limit(Section& section, std::string_view key, Duration least, Duration most, Duration& to) {
@@ -46,7 +48,9 @@ void read_limit(Section& section, std::string_view key, Duration least, Duration
         to = duration_cast<Duration>(*duration);
         return;
     }
-    section.problem(given->line, key, fmt::format("must be from \"{1}{0}\" to \"{2}{0}\", a whole number of {0}", unit<Duration>, least.count(), most.count()));
+    section.problem(
+        given->line, key,
+        fmt::format("must be from \"{1}{0}\" to \"{2}{0}\", a whole number of {0}", unit<Duration>, least.count(), most.count()));
 }
 
 void read_limits(Section section, Server& server) {
@@ -76,11 +80,13 @@ Provider read_provider(Section section, const std::filesystem::path& directory, 
         if (!url) {
             section.problem(issuer->line, "issuer", "must be a web address such as \"https://login.example/tenant/v2.0\"");
         } else if (!issuer_fits(*url, seen.public_url)) {
-            section.problem(issuer->line, "issuer", "must be https; http only at 127.0.0.1 or [::1], when server.public_url is on this machine too");
+            section.problem(issuer->line, "issuer",
+                            "must be https; http only at 127.0.0.1 or [::1], when server.public_url is on this machine too");
         }
     }
     if (const auto client = section.text("client_id", Need::required)) provider.client_id = client->text;
-    if (const auto file = section.text("client_secret_file", Need::optional)) provider.client_secret_file = directory / file->text;
+    if (const auto file = section.text("client_secret_file", Need::optional))
+        provider.client_secret_file = directory / file->text;
     section.refuse_the_rest();
     return provider;
 }
@@ -110,10 +116,12 @@ void read_tls(Section& section, const std::filesystem::path& directory, const Se
     read_certificate(section, directory, server);
     const bool plain = server.tls == Tls::plain_loopback;
     if (plain && seen.listen && seen.listen->reach != Reach::this_machine) {
-        section.problem(given.line, "tls", "\"plain_loopback\" needs a server.listen on this machine, such as \"127.0.0.1:8080\"");
+        section.problem(given.line, "tls",
+                        "\"plain_loopback\" needs a server.listen on this machine, such as \"127.0.0.1:8080\"");
     }
     if (plain && seen.public_url && (seen.public_url->secure || seen.public_url->reach != Reach::this_machine)) {
-        section.problem(given.line, "tls", "\"plain_loopback\" needs a server.public_url on this machine, such as \"http://127.0.0.1:8080\"");
+        section.problem(given.line, "tls",
+                        "\"plain_loopback\" needs a server.public_url on this machine, such as \"http://127.0.0.1:8080\"");
     }
     if (!plain && seen.public_url && !seen.public_url->secure) {
         section.problem(given.line, "tls", fmt::format("\"{}\" needs a server.public_url that begins with https://", given.text));
@@ -124,13 +132,17 @@ Seen read_address(Section& section, Server& server) {
     Seen seen;
     if (const auto listen = section.text("listen", Need::required)) {
         seen.listen = listen_from(listen->text);
-        if (!seen.listen) section.problem(listen->line, "listen", "must be a literal address and a port, such as \"0.0.0.0:8443\" or \"[::]:8443\"");
+        if (!seen.listen)
+            section.problem(listen->line, "listen",
+                            "must be a literal address and a port, such as \"0.0.0.0:8443\" or \"[::]:8443\"");
     }
     if (const auto url = section.text("public_url", Need::required)) {
         server.public_url = url->text;
         seen.public_url = url_from(url->text);
         if (!seen.public_url || seen.public_url->path) {
-            section.problem(url->line, "public_url", "must be as a browser shows it, such as \"https://meekijken.school.example\": no path, no slash at the end");
+            section.problem(
+                url->line, "public_url",
+                "must be as a browser shows it, such as \"https://meekijken.school.example\": no path, no slash at the end");
             seen.public_url.reset();
         }
     }
@@ -148,12 +160,14 @@ Seen read_server(Section section, const std::filesystem::path& directory, Server
     if (const auto keys = section.text("keys", Need::optional)) server.keys = directory / keys->text;
     read_tls(section, directory, seen, server);
     for (const auto& proxy : section.texts("trusted_proxies")) {
-        if (!is_network(proxy.text)) section.problem(proxy.line, "trusted_proxies", "must be blocks of addresses, such as \"10.1.0.0/16\" or \"::1/128\"");
+        if (!is_network(proxy.text))
+            section.problem(proxy.line, "trusted_proxies", "must be blocks of addresses, such as \"10.1.0.0/16\" or \"::1/128\"");
         server.trusted_proxies.emplace_back(proxy.text);
     }
     if (const auto language = section.text("language", Need::optional)) {
         if (language->text == "en") server.language = Language::en;
-        if (language->text != "en" && language->text != "nl") section.problem(language->line, "language", "must be \"nl\" or \"en\"");
+        if (language->text != "en" && language->text != "nl")
+            section.problem(language->line, "language", "must be \"nl\" or \"en\"");
     }
     section.refuse_the_rest();
     return seen;
@@ -168,11 +182,14 @@ std::expected<Server, Problems> server(std::string_view toml, const std::filesys
     Problems problems;
     Section whole{*file, {}, problems};
     Seen seen;
-    if (const auto* table = whole.table("server", Need::required)) seen = read_server({*table, "server", problems}, directory, server);
+    if (const auto* table = whole.table("server", Need::required))
+        seen = read_server({*table, "server", problems}, directory, server);
     for (const auto* table : whole.tables("provider")) {
         auto provider = read_provider({*table, "provider", problems}, directory, seen);
-        const bool twice = std::any_of(server.providers.begin(), server.providers.end(), [&](const Provider& other) { return other.name == provider.name; });
-        if (twice && !provider.name.empty()) problems.push_back({table->line, "provider.name", "is the name of another provider too"});
+        const bool twice = std::any_of(server.providers.begin(), server.providers.end(),
+                                       [&](const Provider& other) { return other.name == provider.name; });
+        if (twice && !provider.name.empty())
+            problems.push_back({table->line, "provider.name", "is the name of another provider too"});
         server.providers.push_back(std::move(provider));
     }
     if (const auto* table = whole.table("limits", Need::optional)) read_limits({*table, "limits", problems}, server);

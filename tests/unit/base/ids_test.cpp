@@ -1,11 +1,12 @@
 // Are ids one of a kind, do bytes of any length come back, and do rectangles add up?
 
+#include "monitor/base/ids.hpp"
+
 #include <set>
 #include <string>
 
 #include <catch2/catch.hpp>
 
-#include "monitor/base/ids.hpp"
 #include "monitor/base/random.hpp"
 #include "monitor/base/size.hpp"
 #include "support/seeded_random.hpp"

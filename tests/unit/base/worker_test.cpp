@@ -1,5 +1,7 @@
 // Does a worker do what it is given, in order, on its own thread, and nothing after it is gone?
 
+#include "monitor/base/worker.hpp"
+
 #include <array>
 #include <future>
 #include <memory>
@@ -8,7 +10,6 @@
 
 #include <catch2/catch.hpp>
 
-#include "monitor/base/worker.hpp"
 #include "support/manual_clock.hpp"
 
 using namespace monitor;

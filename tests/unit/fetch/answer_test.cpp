@@ -21,7 +21,8 @@ struct Read {
 Read read(std::string_view bytes, std::size_t piece = std::string::npos, std::size_t at_most = 1000) {
     AnswerReader reader{at_most};
     std::expected<Progress, std::string_view> progress = Progress::wants_more;
-    for (std::size_t at = 0; at < bytes.size() && progress && *progress == Progress::wants_more; at += std::min(piece, bytes.size())) {
+    for (std::size_t at = 0; at < bytes.size() && progress && *progress == Progress::wants_more;
+         at += std::min(piece, bytes.size())) {
         progress = reader.feed(bytes.substr(at, piece));
     }
     if (progress && *progress == Progress::wants_more) progress = reader.close();
@@ -30,7 +31,8 @@ Read read(std::string_view bytes, std::size_t piece = std::string::npos, std::si
 }
 
 const std::string with_length = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\nhello";
-const std::string in_chunks = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2;a=b\r\nlo\r\n0\r\nX-Trailer: y\r\n\r\n";
+const std::string in_chunks =
+    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2;a=b\r\nlo\r\n0\r\nX-Trailer: y\r\n\r\n";
 const std::string to_the_end = "HTTP/1.0 404 \r\n\r\nhello";
 
 }  // namespace
@@ -46,7 +48,8 @@ TEST_CASE("an answer is the same in whatever pieces it comes", "[fetch]") {
     }
     const auto got = read(with_length);
     CHECK(got.answer.status == 200);
-    CHECK(got.answer.headers == std::vector<std::pair<std::string, std::string>>{{"content-type", "text/plain"}, {"content-length", "5"}});
+    CHECK(got.answer.headers ==
+          std::vector<std::pair<std::string, std::string>>{{"content-type", "text/plain"}, {"content-length", "5"}});
     CHECK(read(to_the_end).answer.status == 404);
 }
 
@@ -99,7 +102,9 @@ TEST_CASE("many small chunks are as good as one large one", "[fetch]") {
 }
 
 TEST_CASE("an answer whose end two readers could see in two places is refused", "[fetch]") {
-    const auto headers = [](std::string_view lines) { return read("HTTP/1.1 200 OK\r\n" + std::string{lines} + "\r\n\r\nhello").problem; };
+    const auto headers = [](std::string_view lines) {
+        return read("HTTP/1.1 200 OK\r\n" + std::string{lines} + "\r\n\r\nhello").problem;
+    };
     CHECK(headers("Content-Length: 5\r\nTransfer-Encoding: chunked") == "it says its length twice");
     CHECK(headers("Content-Length: 5\r\ncontent-length: 5") == "it says its length twice");
     CHECK(headers("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked") == "it says its length twice");
@@ -112,7 +117,8 @@ TEST_CASE("an answer whose end two readers could see in two places is refused", 
 
 TEST_CASE("a header is a name, a colon and what can be printed", "[fetch]") {
     using namespace std::literals;
-    for (const auto wrong : {"X"sv, ": y"sv, "X : y"sv, " X: y"sv, "X: y\r\n folded"sv, "X: a\nb"sv, "X: a\rb"sv, "X: a\0b"sv, "X\x01: y"sv, "X: \x7f"sv}) {
+    for (const auto wrong : {"X"sv, ": y"sv, "X : y"sv, " X: y"sv, "X: y\r\n folded"sv, "X: a\nb"sv, "X: a\rb"sv, "X: a\0b"sv,
+                             "X\x01: y"sv, "X: \x7f"sv}) {
         INFO(wrong);
         CHECK(read("HTTP/1.1 200 OK\r\n" + std::string{wrong} + "\r\n\r\n").problem == "a header of it is not one");
     }
@@ -121,8 +127,8 @@ TEST_CASE("a header is a name, a colon and what can be printed", "[fetch]") {
 }
 
 TEST_CASE("an answer begins as HTTP does", "[fetch]") {
-    for (const auto* wrong : {"", " ", "HTTP/1.1", "HTTP/2 200 OK", "HTTP/1.2 200 OK", "http/1.1 200 OK", "HTTP/1.1  200 OK", "HTTP/1.1 20 OK", "HTTP/1.1 2000 OK",
-                              "HTTP/1.1 2x0 OK", "SSH-2.0-x", "<html>"}) {
+    for (const auto* wrong : {"", " ", "HTTP/1.1", "HTTP/2 200 OK", "HTTP/1.2 200 OK", "http/1.1 200 OK", "HTTP/1.1  200 OK",
+                              "HTTP/1.1 20 OK", "HTTP/1.1 2000 OK", "HTTP/1.1 2x0 OK", "SSH-2.0-x", "<html>"}) {
         INFO(wrong);
         CHECK(read(std::string{wrong} + "\r\n\r\n").problem == "it does not begin as HTTP/1.1 does");
     }
@@ -131,7 +137,9 @@ TEST_CASE("an answer begins as HTTP does", "[fetch]") {
 }
 
 TEST_CASE("a chunk is as long as it says", "[fetch]") {
-    const auto chunks = [](std::string_view text) { return read("HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\n" + std::string{text}).problem; };
+    const auto chunks = [](std::string_view text) {
+        return read("HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\n" + std::string{text}).problem;
+    };
     CHECK(chunks("6\r\nhello\r\n0\r\n\r\n") != "");
     CHECK(chunks("5\r\nhellox\r\n0\r\n\r\n") == "a chunk is longer than it says");
     for (const auto* size : {"", "g", "-1", "0x1", "100000000", "1 1"}) {

@@ -1,10 +1,6 @@
 // Does a real connection hold to its promises: https that is sure of its host, no redirect, and an end in time?
 
-#include <Poco/Net/Context.h>
-#include <Poco/Net/SecureServerSocket.h>
-#include <Poco/Net/SecureStreamSocket.h>
-#include <Poco/Net/ServerSocket.h>
-#include <Poco/Net/StreamSocket.h>
+#include "monitor/fetch/fetch.hpp"
 
 #include <array>
 #include <chrono>
@@ -14,9 +10,13 @@
 #include <string>
 #include <thread>
 
+#include <Poco/Net/Context.h>
+#include <Poco/Net/SecureServerSocket.h>
+#include <Poco/Net/SecureStreamSocket.h>
+#include <Poco/Net/ServerSocket.h>
+#include <Poco/Net/StreamSocket.h>
 #include <catch2/catch.hpp>
 
-#include "monitor/fetch/fetch.hpp"
 #include "monitor/seal/sign.hpp"
 #include "support/temporary.hpp"
 
@@ -72,7 +72,9 @@ std::string heard(StreamSocket& peer, std::size_t body = 0) {
     }
     return text;
 }
-void say(StreamSocket& peer, std::string_view text) { peer.sendBytes(text.data(), static_cast<int>(text.size())); }
+void say(StreamSocket& peer, std::string_view text) {
+    peer.sendBytes(text.data(), static_cast<int>(text.size()));
+}
 Host::Talk answering(std::string text) {
     return [text](StreamSocket& peer) {
         (void)heard(peer);
@@ -121,8 +123,9 @@ TEST_CASE("what is asked arrives as it was asked", "[fetch]") {
             text = heard(peer, 4);
             say(peer, hello);
         }};
-        const auto got = make_fetch(Loopback::plain_allowed)
-                             ->fetch({.method = Method::post, .url = host.at("http"), .headers = {{"Accept", "text/plain"}}, .body = "a=bc"});
+        const auto got =
+            make_fetch(Loopback::plain_allowed)
+                ->fetch({.method = Method::post, .url = host.at("http"), .headers = {{"Accept", "text/plain"}}, .body = "a=bc"});
         REQUIRE(got);
         answer = *got;
     }
@@ -179,7 +182,8 @@ TEST_CASE("a host that says a little now and then is left all the same", "[fetch
         say(peer, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
         for (;;) say(peer, "1;" + std::string(1000, ' ') + "\r\nx\r\n");
     }};
-    const auto got = make_fetch(Loopback::plain_allowed)->fetch({.url = host.at("http"), .patience = 100ms, .at_most = std::size_t{1} << 30});
+    const auto got =
+        make_fetch(Loopback::plain_allowed)->fetch({.url = host.at("http"), .patience = 100ms, .at_most = std::size_t{1} << 30});
     REQUIRE_FALSE(got);
     CHECK(got.error().place.ends_with("took too long"));
 }
@@ -258,9 +262,15 @@ TEST_CASE("an answer over TLS that is cut off without goodbye is not a whole one
 
 TEST_CASE("a question that could be read as two is not asked", "[fetch]") {
     const auto fetch = make_fetch(Loopback::plain_allowed);
-    for (const auto& [name, value] : std::vector<std::pair<std::string, std::string>>{
-             {"Host", "x"}, {"content-length", "1"}, {"Transfer-Encoding", "chunked"}, {"Connection", "keep-alive"}, {"", "x"}, {"X Y", "z"},
-             {"X", "a\r\nY: b"}, {"X", std::string{"\0", 1}}, {"X:", "y"}}) {
+    for (const auto& [name, value] : std::vector<std::pair<std::string, std::string>>{{"Host", "x"},
+                                                                                      {"content-length", "1"},
+                                                                                      {"Transfer-Encoding", "chunked"},
+                                                                                      {"Connection", "keep-alive"},
+                                                                                      {"", "x"},
+                                                                                      {"X Y", "z"},
+                                                                                      {"X", "a\r\nY: b"},
+                                                                                      {"X", std::string{"\0", 1}},
+                                                                                      {"X:", "y"}}) {
         const auto got = fetch->fetch({.url = "http://127.0.0.1:1/", .headers = {{name, value}}});
         CHECK(got.error().remedy == Remedy::correct_input);
     }

@@ -1,10 +1,10 @@
 // Which web addresses are gone to?
 
+#include "fetch/url.hpp"
+
 #include <string>
 
 #include <catch2/catch.hpp>
-
-#include "fetch/url.hpp"
 
 using namespace monitor::fetch;
 
@@ -35,9 +35,9 @@ TEST_CASE("plain http goes to a literal loopback address, and only where that is
         CHECK(url_from(here, Loopback::plain_allowed));
         CHECK_FALSE(url_from(here, Loopback::refused));
     }
-    for (const auto* there : {"http://localhost/", "http://127.0.0.1.example/", "http://127.1/", "http://2130706433/", "http://0x7f000001/",
-                              "http://0177.0.0.1/", "http://[::ffff:127.0.0.1]/", "http://10.0.0.1/", "http://login.example/", "http://128.0.0.1/",
-                              "http://0.0.0.0/", "http://[::]/"}) {
+    for (const auto* there : {"http://localhost/", "http://127.0.0.1.example/", "http://127.1/", "http://2130706433/",
+                              "http://0x7f000001/", "http://0177.0.0.1/", "http://[::ffff:127.0.0.1]/", "http://10.0.0.1/",
+                              "http://login.example/", "http://128.0.0.1/", "http://0.0.0.0/", "http://[::]/"}) {
         INFO(there);
         CHECK_FALSE(url_from(there, Loopback::plain_allowed));
     }
@@ -45,14 +45,38 @@ TEST_CASE("plain http goes to a literal loopback address, and only where that is
 
 TEST_CASE("what two readers could take in two ways is no address", "[fetch]") {
     using namespace std::literals;
-    for (const auto wrong : {""sv, "https"sv, "https:"sv, "https://"sv, "https:///x"sv, "HTTPS://login.example"sv, "ftp://login.example"sv,
-                             "file:///etc/passwd"sv, "https://login.example@other.example/"sv, "https://a:b@login.example/"sv,
-                             "https://login.example\\@other.example/"sv, "https://login.example#x"sv, "https://Login.Example/"sv,
-                             "https://login.example:/"sv, "https://login.example:0/"sv, "https://login.example:65536/"sv,
-                             "https://login.example:+1/"sv, "https://login.example:080/"sv, "https://login..example/"sv, "https://.example/"sv,
-                             "https://login.example./"sv, "https://[::1/"sv, "https://[::1]x/"sv, "https://::1/"sv, "https://[127.0.0.1]/"sv,
-                             "https://login example/"sv, "https://login.example/a b"sv, "https://login.example/\r\nX: y"sv, "https://login.example/\0"sv,
-                             "https://login.exämple/"sv, " https://login.example/"sv, "https://300.1.1.1/"sv}) {
+    for (const auto wrong : {""sv,
+                             "https"sv,
+                             "https:"sv,
+                             "https://"sv,
+                             "https:///x"sv,
+                             "HTTPS://login.example"sv,
+                             "ftp://login.example"sv,
+                             "file:///etc/passwd"sv,
+                             "https://login.example@other.example/"sv,
+                             "https://a:b@login.example/"sv,
+                             "https://login.example\\@other.example/"sv,
+                             "https://login.example#x"sv,
+                             "https://Login.Example/"sv,
+                             "https://login.example:/"sv,
+                             "https://login.example:0/"sv,
+                             "https://login.example:65536/"sv,
+                             "https://login.example:+1/"sv,
+                             "https://login.example:080/"sv,
+                             "https://login..example/"sv,
+                             "https://.example/"sv,
+                             "https://login.example./"sv,
+                             "https://[::1/"sv,
+                             "https://[::1]x/"sv,
+                             "https://::1/"sv,
+                             "https://[127.0.0.1]/"sv,
+                             "https://login example/"sv,
+                             "https://login.example/a b"sv,
+                             "https://login.example/\r\nX: y"sv,
+                             "https://login.example/\0"sv,
+                             "https://login.exämple/"sv,
+                             " https://login.example/"sv,
+                             "https://300.1.1.1/"sv}) {
         INFO(wrong);
         CHECK_FALSE(url_from(wrong, Loopback::plain_allowed));
     }

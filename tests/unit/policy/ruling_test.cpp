@@ -1,11 +1,12 @@
 // Do the rules keep the promises, in every combination of facts?
 
+#include "monitor/policy/ruling.hpp"
+
 #include <array>
 #include <optional>
 
 #include <catch2/catch.hpp>
 
-#include "monitor/policy/ruling.hpp"
 #include "monitor/policy/words.hpp"
 
 using namespace monitor;
@@ -53,7 +54,8 @@ std::optional<Refusal> promised(const Request& asked, const Facts& f) {
     if (!remote && (f.viewer == Whereabouts::unknown || f.viewer == Whereabouts::elsewhere)) breaks(Refusal::viewer_elsewhere);
     if (!remote && (f.device == Whereabouts::unknown || f.device == Whereabouts::elsewhere)) breaks(Refusal::device_elsewhere);
     if (f.device_user == DeviceUser::nobody) breaks(Refusal::device_not_in_use);
-    if (f.device_user == DeviceUser::unknown || f.device_user == DeviceUser::staff || f.device_user == DeviceUser::another_pupil) {
+    if (f.device_user == DeviceUser::unknown || f.device_user == DeviceUser::staff ||
+        f.device_user == DeviceUser::another_pupil) {
         breaks(Refusal::not_a_pupil_device);
     }
     if (f.indicator == Indicator::down) breaks(Refusal::indicator_down);

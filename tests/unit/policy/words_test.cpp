@@ -1,12 +1,13 @@
 // Does every ruling have its word and its sentence, and can a table of facts be read back?
 
+#include "monitor/policy/words.hpp"
+
 #include <set>
 #include <string>
 #include <vector>
 
 #include <catch2/catch.hpp>
 
-#include "monitor/policy/words.hpp"
 #include "monitor/text/words.hpp"
 
 using namespace monitor;
@@ -69,19 +70,26 @@ TEST_CASE("actions and purposes are read back from their words, and nothing else
 }
 
 TEST_CASE("facts that nobody filled in are listed in the order of Facts, as unknown or none", "[policy]") {
-    const Listed expected{{"timekeeping", "unknown"}, {"directory", "unknown"},   {"employment", "unknown"},
-                          {"schools", "unknown"},     {"relation", "none"},       {"objection", "unknown"},
-                          {"hours", "unknown"},       {"viewer", "unknown"},      {"device_user", "unknown"},
-                          {"device", "unknown"},      {"remote_lesson", "none"},  {"indicator", "down"},
+    const Listed expected{{"timekeeping", "unknown"}, {"directory", "unknown"}, {"employment", "unknown"}, {"schools", "unknown"},
+                          {"relation", "none"},       {"objection", "unknown"}, {"hours", "unknown"},      {"viewer", "unknown"},
+                          {"device_user", "unknown"}, {"device", "unknown"},    {"remote_lesson", "none"}, {"indicator", "down"},
                           {"hours_end", "none"}};
     CHECK(listed({}) == expected);
 }
 
 TEST_CASE("facts written down and read back are the same facts", "[policy]") {
-    const Listed written{{"timekeeping", "sure"}, {"directory", "stale"},      {"employment", "ended"},
-                         {"schools", "different"}, {"relation", "replaces_teacher"}, {"objection", "recorded"},
-                         {"hours", "closed"},     {"viewer", "elsewhere"},     {"device_user", "another_pupil"},
-                         {"device", "at_the_site"}, {"remote_lesson", "in_force"}, {"indicator", "first"},
+    const Listed written{{"timekeeping", "sure"},
+                         {"directory", "stale"},
+                         {"employment", "ended"},
+                         {"schools", "different"},
+                         {"relation", "replaces_teacher"},
+                         {"objection", "recorded"},
+                         {"hours", "closed"},
+                         {"viewer", "elsewhere"},
+                         {"device_user", "another_pupil"},
+                         {"device", "at_the_site"},
+                         {"remote_lesson", "in_force"},
+                         {"indicator", "first"},
                          {"hours_end", "2028-02-29T23:59:59Z"}};
     Facts facts;
     for (const auto& [fact, value] : written) CHECK(set_fact(facts, fact, value));
@@ -90,10 +98,18 @@ TEST_CASE("facts written down and read back are the same facts", "[policy]") {
 
 TEST_CASE("a fact or a value that does not exist changes nothing", "[policy]") {
     Facts facts;
-    for (const auto& [fact, value] : Listed{{"", ""}, {"mood", "good"}, {"hours", "ajar"}, {"hours", ""}, {"Hours", "open"},
-                                            {"relation", "teaches"}, {"hours_end", ""}, {"hours_end", "2026-02-29T10:00:00Z"},
-                                            {"hours_end", "2026-09-01T24:00:00Z"}, {"hours_end", "2026-09-01 10:00:00Z"},
-                                            {"hours_end", "2026-09-01T10:00:00+"}, {"hours_end", "2026-0-01T10:00:00Z1"}}) {
+    for (const auto& [fact, value] : Listed{{"", ""},
+                                            {"mood", "good"},
+                                            {"hours", "ajar"},
+                                            {"hours", ""},
+                                            {"Hours", "open"},
+                                            {"relation", "teaches"},
+                                            {"hours_end", ""},
+                                            {"hours_end", "2026-02-29T10:00:00Z"},
+                                            {"hours_end", "2026-09-01T24:00:00Z"},
+                                            {"hours_end", "2026-09-01 10:00:00Z"},
+                                            {"hours_end", "2026-09-01T10:00:00+"},
+                                            {"hours_end", "2026-0-01T10:00:00Z1"}}) {
         CHECK_FALSE(set_fact(facts, fact, value));
     }
     CHECK(listed(facts) == listed({}));

@@ -1,5 +1,7 @@
 // Does the one list of everything kept hold everything, once, with its reasons?
 
+#include "monitor/retention/catalogue.hpp"
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -7,20 +9,21 @@
 
 #include <catch2/catch.hpp>
 
-#include "monitor/retention/catalogue.hpp"
-
 using namespace monitor::retention;
 
 namespace {
 
-std::string name(const Field& field) { return std::string{field.table} + "." + std::string{field.column}; }
+std::string name(const Field& field) {
+    return std::string{field.table} + "." + std::string{field.column};
+}
 
 }  // namespace
 
 TEST_CASE("every field says what it is, what it is for and where it comes from, in both languages", "[retention]") {
     for (const auto& field : catalogue()) {
         INFO(name(field));
-        for (const auto text : {field.what_nl, field.what_en, field.purpose_nl, field.purpose_en, field.source_nl, field.source_en}) {
+        for (const auto text :
+             {field.what_nl, field.what_en, field.purpose_nl, field.purpose_en, field.source_nl, field.source_en}) {
             CHECK_FALSE(text.empty());
             CHECK(text.size() <= 100);
             CHECK(text.find('|') == std::string_view::npos);  // they become cells of a table
@@ -61,8 +64,9 @@ TEST_CASE("pictures, tabs and attempts to sign in are in memory only, and nothin
 }
 
 TEST_CASE("names, user names, addresses and what was seen are never in plain sight", "[retention]") {
-    const std::set<std::string> personal{"people.pupils.name",      "people.pupils.user",    "people.staff.name",  "people.staff.user",
-                                         "people.devices.fixed_user", "people.sessions.address", "audit.entries.content"};
+    const std::set<std::string> personal{"people.pupils.name",   "people.pupils.user",        "people.staff.name",
+                                         "people.staff.user",    "people.devices.fixed_user", "people.sessions.address",
+                                         "audit.entries.content"};
     std::set<std::string> found;
     for (const auto& field : catalogue()) {
         if (personal.contains(name(field)) && field.keeping == Keeping::sealed) found.insert(name(field));

@@ -1,10 +1,10 @@
 // When must each kind of record be gone?
 
+#include "monitor/retention/term.hpp"
+
 #include <set>
 
 #include <catch2/catch.hpp>
-
-#include "monitor/retention/term.hpp"
 
 using namespace monitor;
 using namespace monitor::retention;
@@ -13,7 +13,9 @@ using namespace std::chrono;
 namespace {
 
 constexpr int kinds = 13;
-Kind kind(int number) { return static_cast<Kind>(number); }
+Kind kind(int number) {
+    return static_cast<Kind>(number);
+}
 constexpr school::SchoolYear this_year{2026y};
 const Instant monday = sys_days{2026y / 11 / 23} + 9h;
 

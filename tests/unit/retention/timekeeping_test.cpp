@@ -1,8 +1,8 @@
 // Which clocks are believed, and what do they do to deadlines?
 
-#include <catch2/catch.hpp>
-
 #include "monitor/retention/timekeeping.hpp"
+
+#include <catch2/catch.hpp>
 
 using namespace monitor;
 using namespace monitor::retention;

@@ -1,8 +1,9 @@
 // When is a school open, and when does its year end, on the days when clocks and calendars are awkward?
 
+#include "monitor/school/calendar.hpp"
+
 #include <catch2/catch.hpp>
 
-#include "monitor/school/calendar.hpp"
 #include "school/amsterdam.hpp"
 
 using namespace monitor;
@@ -11,7 +12,9 @@ using namespace std::chrono;
 
 namespace {
 
-Instant utc(year_month_day day, milliseconds time = 0ms) { return sys_days{day} + time; }
+Instant utc(year_month_day day, milliseconds time = 0ms) {
+    return sys_days{day} + time;
+}
 
 /// 08:30-12:00 and 12:45-14:15, Monday to Friday; an autumn holiday.
 Hours weekdays() {
@@ -49,7 +52,8 @@ TEST_CASE("an instant falls before the end of its school year, and the end is in
 TEST_CASE("a school year is written 2026-2027 and read back only so", "[school]") {
     CHECK(SchoolYear{2026y}.text() == "2026-2027");
     CHECK(SchoolYear::from_text("2026-2027") == SchoolYear{2026y});
-    for (const auto* wrong : {"", "2026", "2026-2028", "2027-2026", "2026/2027", " 026-0027", "+026-0027", "2026-2027 ", "20a6-2027"}) {
+    for (const auto* wrong :
+         {"", "2026", "2026-2028", "2027-2026", "2026/2027", " 026-0027", "+026-0027", "2026-2027 ", "20a6-2027"}) {
         CHECK_FALSE(SchoolYear::from_text(wrong));
     }
 }
@@ -76,7 +80,8 @@ TEST_CASE("in winter the same local hours come an hour later in UTC", "[school]"
 TEST_CASE("a school is closed on holidays, first and last day included, and at weekends", "[school]") {
     const auto at_ten = 8h;
     CHECK(open_until(weekdays(), utc(2026y / 10 / 9, at_ten)));
-    for (unsigned day = 10; day <= 18; ++day) CHECK_FALSE(open_until(weekdays(), utc(2026y / 10 / std::chrono::day{day}, at_ten)));
+    for (unsigned day = 10; day <= 18; ++day)
+        CHECK_FALSE(open_until(weekdays(), utc(2026y / 10 / std::chrono::day{day}, at_ten)));
     CHECK(open_until(weekdays(), utc(2026y / 10 / 19, at_ten)));
     CHECK_FALSE(open_until(weekdays(), utc(2026y / 12 / 25, at_ten)));
 }

@@ -1,10 +1,10 @@
 // Which texts are addresses, and which addresses are inside the school?
 
+#include "monitor/school/network.hpp"
+
 #include <string>
 
 #include <catch2/catch.hpp>
-
-#include "monitor/school/network.hpp"
 
 using namespace monitor::school;
 
@@ -36,9 +36,27 @@ TEST_CASE("an address is read in each of its spellings and written in one", "[sc
 
 TEST_CASE("what is not quite an address is none", "[school]") {
     using namespace std::literals;
-    for (const auto wrong : {""sv, " 10.1.2.3"sv, "10.1.2.3 "sv, "10.1.2"sv, "10.1.2.3.4"sv, "10.1.2.256"sv, "010.1.2.3"sv, "10.1.2.03"sv,
-                             "0x10.1.2.3"sv, "1"sv, "10.1.2.3:80"sv, "[::1]"sv, "fe80::1%eth0"sv, "1::2::3"sv, ":::"sv,
-                             "2001:db8:0:0:0:0:0:0:1"sv, "12345::"sv, "localhost"sv, "10.1.2.3\0"sv, "10.1.2.-3"sv, "+1.1.2.3"sv,
+    for (const auto wrong : {""sv,
+                             " 10.1.2.3"sv,
+                             "10.1.2.3 "sv,
+                             "10.1.2"sv,
+                             "10.1.2.3.4"sv,
+                             "10.1.2.256"sv,
+                             "010.1.2.3"sv,
+                             "10.1.2.03"sv,
+                             "0x10.1.2.3"sv,
+                             "1"sv,
+                             "10.1.2.3:80"sv,
+                             "[::1]"sv,
+                             "fe80::1%eth0"sv,
+                             "1::2::3"sv,
+                             ":::"sv,
+                             "2001:db8:0:0:0:0:0:0:1"sv,
+                             "12345::"sv,
+                             "localhost"sv,
+                             "10.1.2.3\0"sv,
+                             "10.1.2.-3"sv,
+                             "+1.1.2.3"sv,
                              "1111111111111111111111111111111111111111111111111111111"sv}) {
         INFO(wrong);
         CHECK_FALSE(Address::from_text(wrong));
@@ -78,9 +96,9 @@ TEST_CASE("a network is written as it is read, and IPv4 has one spelling", "[sch
 }
 
 TEST_CASE("what is not quite a network is none", "[school]") {
-    for (const auto* wrong : {"", "/", "10.1.0.0", "10.1.0.0/", "/16", "10.1.0.0/33", "10.1.0.0/016", "10.1.0.0/+8", "10.1.0.0/-1",
-                              "10.1.0.0/16 ", "10.1.0.0 /16", "10.1.0.0/8", "10.1.0.0/1e1", "10.1.0.0/16/16", "2001:db8::/129",
-                              "2001:db8::1/64", "::ffff:10.1.0.0/100", "fe80::%1/64"}) {
+    for (const auto* wrong : {"", "/", "10.1.0.0", "10.1.0.0/", "/16", "10.1.0.0/33", "10.1.0.0/016", "10.1.0.0/+8",
+                              "10.1.0.0/-1", "10.1.0.0/16 ", "10.1.0.0 /16", "10.1.0.0/8", "10.1.0.0/1e1", "10.1.0.0/16/16",
+                              "2001:db8::/129", "2001:db8::1/64", "::ffff:10.1.0.0/100", "fe80::%1/64"}) {
         INFO(wrong);
         CHECK_FALSE(Network::from_text(wrong));
     }

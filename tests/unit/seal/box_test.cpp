@@ -1,8 +1,9 @@
 // Does a sealed value open for its key, at its place, unharmed, and never otherwise?
 
+#include "monitor/seal/box.hpp"
+
 #include <catch2/catch.hpp>
 
-#include "monitor/seal/box.hpp"
 #include "support/seeded_random.hpp"
 
 using namespace monitor;

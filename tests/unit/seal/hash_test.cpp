@@ -1,11 +1,12 @@
 // Are the hashes the ones that the world agreed on?
 
+#include "monitor/seal/hash.hpp"
+
 #include <array>
 #include <string>
 
 #include <catch2/catch.hpp>
 
-#include "monitor/seal/hash.hpp"
 #include "seal/hkdf.hpp"
 #include "support/seeded_random.hpp"
 
@@ -14,8 +15,12 @@ using namespace monitor::seal;
 
 namespace {
 
-Bytes bytes(std::string_view digits) { return from_hex(digits).value(); }
-Bytes repeated(int value, std::size_t count) { return Bytes(count, static_cast<std::byte>(value)); }
+Bytes bytes(std::string_view digits) {
+    return from_hex(digits).value();
+}
+Bytes repeated(int value, std::size_t count) {
+    return Bytes(count, static_cast<std::byte>(value));
+}
 
 /// HMAC fills a short key up with zeros (RFC 2104), so a vector with a shorter key fits our 32 bytes.
 Secret padded(Bytes key) {

@@ -1,8 +1,6 @@
 // Do keys stay apart, private and whole, and are they gone once destroyed?
 
-#include <sys/resource.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include "monitor/seal/key_file.hpp"
 
 #include <csignal>
 #include <fstream>
@@ -11,9 +9,11 @@
 #include <vector>
 
 #include <catch2/catch.hpp>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "monitor/seal/hash.hpp"
-#include "monitor/seal/key_file.hpp"
 #include "support/seeded_random.hpp"
 
 using namespace monitor;
@@ -50,11 +50,13 @@ void write(const fs::path& path, std::string_view text) {
     REQUIRE(::chmod(path.c_str(), 0600) == 0);
 }
 mode_t mode(const fs::path& path) {
-    struct stat status{};
+    struct stat status {};
     REQUIRE(::stat(path.c_str(), &status) == 0);
     return status.st_mode & 07777;
 }
-std::string shown(const std::expected<Secret, Error>& secret) { return secret ? hex(secret->bytes()) : "none"; }
+std::string shown(const std::expected<Secret, Error>& secret) {
+    return secret ? hex(secret->bytes()) : "none";
+}
 
 /// No file may grow beyond this many bytes while it lives: a disk that is full.
 class FullDisk {
@@ -145,10 +147,20 @@ TEST_CASE("a key file that is not one is refused with its line", "[seal]") {
     const Place place;
     test::SeededRandom random;
     const std::string head = "monitor-keys 1\n", key(43, 'A');
-    const std::vector<std::pair<std::string, int>> wrong{{"", 1}, {"monitor-keys 2\n", 1}, {"monitor-keys 1", 1},
-        {head + "a " + key, 2}, {head + "\n", 2}, {head + "a\n", 2}, {head + " " + key + "\n", 2}, {head + "A " + key + "\n", 2},
-        {head + "a " + key + "A\n", 2}, {head + "a " + std::string(42, 'A') + "B\n", 2}, {head + "a " + std::string(42, 'A') + "=\n", 2},
-        {head + "b " + key + "\na " + key + "\n", 3}, {head + "a " + key + "\na " + key + "\n", 3}, {head + "a " + key + "\r\n", 2}};
+    const std::vector<std::pair<std::string, int>> wrong{{"", 1},
+                                                         {"monitor-keys 2\n", 1},
+                                                         {"monitor-keys 1", 1},
+                                                         {head + "a " + key, 2},
+                                                         {head + "\n", 2},
+                                                         {head + "a\n", 2},
+                                                         {head + " " + key + "\n", 2},
+                                                         {head + "A " + key + "\n", 2},
+                                                         {head + "a " + key + "A\n", 2},
+                                                         {head + "a " + std::string(42, 'A') + "B\n", 2},
+                                                         {head + "a " + std::string(42, 'A') + "=\n", 2},
+                                                         {head + "b " + key + "\na " + key + "\n", 3},
+                                                         {head + "a " + key + "\na " + key + "\n", 3},
+                                                         {head + "a " + key + "\r\n", 2}};
     for (const auto& [text, line] : wrong) {
         INFO(text);
         write(place.keys(), text);
@@ -268,7 +280,8 @@ TEST_CASE("a key has a plain name", "[seal]") {
     const Place place;
     test::SeededRandom random;
     const auto keys = open_key_file(place.keys(), random).value();
-    for (const std::string& wrong : {std::string{}, std::string{"a b"}, std::string{"a\nb"}, std::string{"A"}, std::string(201, 'a'), std::string{"a\0", 2}}) {
+    for (const std::string& wrong : {std::string{}, std::string{"a b"}, std::string{"a\nb"}, std::string{"A"},
+                                     std::string(201, 'a'), std::string{"a\0", 2}}) {
         CHECK(keys->key(wrong).error().remedy == Remedy::correct_input);
         CHECK(keys->existing(wrong).error().remedy == Remedy::correct_input);
         CHECK(keys->destroy(wrong).error().remedy == Remedy::correct_input);

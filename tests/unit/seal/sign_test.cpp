@@ -1,11 +1,12 @@
 // Does a signature convince only those who hold the right key, and can others check what WebCrypto signed?
 
+#include "monitor/seal/sign.hpp"
+
 #include <algorithm>
 
 #include <catch2/catch.hpp>
 
 #include "monitor/seal/hash.hpp"
-#include "monitor/seal/sign.hpp"
 
 using namespace monitor;
 using namespace monitor::seal;
@@ -24,12 +25,14 @@ std::array<std::byte, size> bytes(std::string_view digits) {
 
 // RFC 6979 A.2.5: curve P-256, SHA-256, message "sample".
 PublicKey known_key() {
-    return bytes<65>("0460fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6"
-                     "7903fe1008b8bc99a41ae9e95628bc64f2f1b20c2d7e9f5177a3c294d4462299");
+    return bytes<65>(
+        "0460fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6"
+        "7903fe1008b8bc99a41ae9e95628bc64f2f1b20c2d7e9f5177a3c294d4462299");
 }
 Signature known_signature() {
-    return bytes<64>("efd48b2aacb6a8fd1140dd9cd45e81d69d2c877b56aaf991c34d0ea84eaf3716"
-                     "f7cb1c942d657c41d436c7a1b6e29f65f3e900dbb9aff4064dc4ab2f843acda8");
+    return bytes<64>(
+        "efd48b2aacb6a8fd1140dd9cd45e81d69d2c877b56aaf991c34d0ea84eaf3716"
+        "f7cb1c942d657c41d436c7a1b6e29f65f3e900dbb9aff4064dc4ab2f843acda8");
 }
 
 }  // namespace
@@ -62,7 +65,8 @@ TEST_CASE("a point that is not on the curve verifies nothing", "[seal]") {
 
 TEST_CASE("what a key signs its public half verifies, and no other", "[seal]") {
     const auto key = SigningKey::make(), other = SigningKey::make();
-    for (const std::string_view message : {"", "challenge", "a longer challenge with more in it than one block of sixty-four bytes holds"}) {
+    for (const std::string_view message :
+         {"", "challenge", "a longer challenge with more in it than one block of sixty-four bytes holds"}) {
         const auto signature = key.sign(as_bytes(message));
         CHECK(verify(key.public_key(), as_bytes(message), signature));
         CHECK_FALSE(verify(other.public_key(), as_bytes(message), signature));
@@ -88,7 +92,8 @@ TEST_CASE("what is not a P-256 key is refused", "[seal]") {
     CHECK_FALSE(SigningKey::from_bytes(longer));
     CHECK_FALSE(SigningKey::from_bytes(Bytes(5000)));
     // An Ed25519 key (RFC 8410 §10.3).
-    const auto ed25519 = from_hex("302e020100300506032b657004220420d4ee72dbf913584ad5b6d8f1f769f8ad3afe7c28cbf1d4fbe097a88f44755842");
+    const auto ed25519 =
+        from_hex("302e020100300506032b657004220420d4ee72dbf913584ad5b6d8f1f769f8ad3afe7c28cbf1d4fbe097a88f44755842");
     const auto refused = SigningKey::from_bytes(ed25519.value());
     REQUIRE_FALSE(refused);
     CHECK(refused.error().remedy == Remedy::correct_input);
@@ -110,7 +115,7 @@ TEST_CASE("a certificate of one's own has a pin that follows from its key alone"
     CHECK(first.certificate.starts_with("-----BEGIN CERTIFICATE-----"));
     CHECK(first.key.starts_with("-----BEGIN PRIVATE KEY-----"));
     REQUIRE(pin(first.certificate));
-    CHECK(pin(first.certificate) .value() == pin(first.certificate + second.certificate).value());
+    CHECK(pin(first.certificate).value() == pin(first.certificate + second.certificate).value());
     CHECK(pin(first.certificate).value() != pin(second.certificate).value());
 }
 
@@ -118,8 +123,9 @@ TEST_CASE("what is no certificate has no pin", "[seal]") {
     CHECK(pin("").error().remedy == Remedy::correct_input);
     CHECK_FALSE(pin("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"));
     CHECK_FALSE(pin(make_certificate(std::array<std::string, 1>{"school.example"}, 2026y / 9 / 1, 2026y / 9 / 2).key));
-    CHECK_FALSE(pin("-----BEGIN CERTIFICATE-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00112233445566778899AABBCCDDEEFF\n\n"
-                    "AAAA\n-----END CERTIFICATE-----\n"));
+    CHECK_FALSE(
+        pin("-----BEGIN CERTIFICATE-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00112233445566778899AABBCCDDEEFF\n\n"
+            "AAAA\n-----END CERTIFICATE-----\n"));
     CHECK_FALSE(pin(std::string((1 << 20) + 1, '-')));
 }
 

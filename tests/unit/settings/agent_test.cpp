@@ -1,8 +1,8 @@
 // Which settings of the agent are taken?
 
-#include <catch2/catch.hpp>
-
 #include "monitor/settings/agent.hpp"
+
+#include <catch2/catch.hpp>
 
 using namespace monitor::settings;
 
@@ -26,7 +26,9 @@ TEST_CASE("an agent needs no settings at all", "[settings]") {
 }
 
 TEST_CASE("every setting of the agent is read, paths from where the file stands", "[settings]") {
-    const auto read = agent("[agent]\nstate = \"s\"\nsocket = \"/run/d.sock\"\nuser = \"sanne.b\"\nenrolment = \"token\"\ncapture = \"x11\"\n", "/etc/a");
+    const auto read =
+        agent("[agent]\nstate = \"s\"\nsocket = \"/run/d.sock\"\nuser = \"sanne.b\"\nenrolment = \"token\"\ncapture = \"x11\"\n",
+              "/etc/a");
     REQUIRE(read);
     CHECK(read->state == "/etc/a/s");
     CHECK(read->socket == "/run/d.sock");

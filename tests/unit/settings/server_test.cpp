@@ -1,8 +1,8 @@
 // Which settings of the server are taken, and is every mistake told at once, with its line?
 
-#include <catch2/catch.hpp>
-
 #include "monitor/settings/server.hpp"
+
+#include <catch2/catch.hpp>
 
 using namespace monitor;
 using namespace monitor::settings;
@@ -75,7 +75,8 @@ live_view = "120s"
 picture = "60m"
 session_idle = "8h"
 session_longest = "12h"
-)", "/etc/monitor");
+)",
+                             "/etc/monitor");
     REQUIRE(read);
     CHECK(read->listen_address == "2001:db8::1");
     CHECK(read->listen_port == 443);
@@ -150,12 +151,16 @@ TEST_CASE("without TLS a server serves this machine and no other", "[settings]")
     for (const auto* there : {"0.0.0.0:8080", "[::]:8080", "10.1.2.3:8080", "[::ffff:127.0.0.1]:8080"}) {
         auto toml = plain_here;
         toml.replace(toml.find("127.0.0.1:8080"), 14, there);
-        CHECK(told(toml) == "f:5: server.tls: \"plain_loopback\" needs a server.listen on this machine, such as \"127.0.0.1:8080\"\n");
+        CHECK(told(toml) ==
+              "f:5: server.tls: \"plain_loopback\" needs a server.listen on this machine, such as \"127.0.0.1:8080\"\n");
     }
-    for (const auto* there : {"http://school.example", "https://127.0.0.1:8080", "http://127.0.0.1.school.example", "http://10.1.2.3"}) {
+    for (const auto* there :
+         {"http://school.example", "https://127.0.0.1:8080", "http://127.0.0.1.school.example", "http://10.1.2.3"}) {
         auto toml = plain_here;
         toml.replace(toml.find("http://127.0.0.1:8080"), 21, there);
-        CHECK(told(toml) == "f:5: server.tls: \"plain_loopback\" needs a server.public_url on this machine, such as \"http://127.0.0.1:8080\"\n");
+        CHECK(
+            told(toml) ==
+            "f:5: server.tls: \"plain_loopback\" needs a server.public_url on this machine, such as \"http://127.0.0.1:8080\"\n");
     }
 }
 
@@ -172,8 +177,9 @@ TEST_CASE("a certificate belongs to files, and files need both parts", "[setting
 }
 
 TEST_CASE("an address to listen on is literal, with a port", "[settings]") {
-    for (const auto* wrong : {"8080", ":8080", "127.0.0.1", "127.0.0.1:", "127.0.0.1:0", "127.0.0.1:65536", "127.0.0.1:080", "localhost:8080",
-                              "::1:8080", "[127.0.0.1]:8080", "[::1]", "[::1]8080", "[::1]:+1", "127.0.0.1:80 ", "[::1%lo]:80", "0x7f.1:80"}) {
+    for (const auto* wrong :
+         {"8080", ":8080", "127.0.0.1", "127.0.0.1:", "127.0.0.1:0", "127.0.0.1:65536", "127.0.0.1:080", "localhost:8080",
+          "::1:8080", "[127.0.0.1]:8080", "[::1]", "[::1]8080", "[::1]:+1", "127.0.0.1:80 ", "[::1%lo]:80", "0x7f.1:80"}) {
         INFO(wrong);
         auto toml = least;
         toml.replace(toml.find("127.0.0.1:8443"), 14, wrong);
@@ -182,10 +188,26 @@ TEST_CASE("an address to listen on is literal, with a port", "[settings]") {
 }
 
 TEST_CASE("a public address is one a browser would show", "[settings]") {
-    for (const auto* wrong : {"school.example", "ftp://school.example", "https://", "https:///", "https://school.example/x", "https://a@b.example",
-                              "https://school.example?x", "https://school.example#x", "https://School.example", "https://school.example:",
-                              "https://school.example:99999", "https://school..example", "https://127.1", "https://2130706433", "https://0x7f.0x1",
-                              "https://[::1", "https://::1", "https://scho ol.example", "https://schöl.example", "HTTPS://school.example"}) {
+    for (const auto* wrong : {"school.example",
+                              "ftp://school.example",
+                              "https://",
+                              "https:///",
+                              "https://school.example/x",
+                              "https://a@b.example",
+                              "https://school.example?x",
+                              "https://school.example#x",
+                              "https://School.example",
+                              "https://school.example:",
+                              "https://school.example:99999",
+                              "https://school..example",
+                              "https://127.1",
+                              "https://2130706433",
+                              "https://0x7f.0x1",
+                              "https://[::1",
+                              "https://::1",
+                              "https://scho ol.example",
+                              "https://schöl.example",
+                              "HTTPS://school.example"}) {
         INFO(wrong);
         auto toml = least;
         toml.replace(toml.find("https://school.example"), 22, wrong);
@@ -208,7 +230,8 @@ TEST_CASE("a provider is someone who can be known for sure", "[settings]") {
 }
 
 TEST_CASE("providers need their keys, and a name each", "[settings]") {
-    CHECK(told(least + "[[provider]]\n") == "f:5: provider.name: is missing\nf:5: provider.issuer: is missing\nf:5: provider.client_id: is missing\n");
+    CHECK(told(least + "[[provider]]\n") ==
+          "f:5: provider.name: is missing\nf:5: provider.issuer: is missing\nf:5: provider.client_id: is missing\n");
     const std::string one = "[[provider]]\nname = \"P\"\nissuer = \"https://login.example\"\nclient_id = \"c\"\n";
     CHECK(told(least + one + one) == "f:9: provider.name: is the name of another provider too\n");
     CHECK(told(least + "[provider]\nname = \"P\"\n") == "f:5: provider: must be at most 16 tables: [[provider]]\n");
@@ -225,7 +248,8 @@ TEST_CASE("limits can be tighter than the promises, never wider", "[settings]") 
     CHECK(limit("picture", "\"47h\"").empty());
     CHECK(limit("picture", "\"49h\"") == "f:6: limits.picture: must be from \"1h\" to \"48h\", a whole number of h\n");
     CHECK(limit("live_view", "\"11m\"") == "f:6: limits.live_view: must be from \"1m\" to \"10m\", a whole number of m\n");
-    for (const auto* wrong : {"\"4s\"", "\"16s\"", "\"\"", "\"15\"", "\"s\"", "\"-5s\"", "\"+5s\"", "\"1.5s\"", "\"5 s\"", "\"5S\"", "\"5ms\"", "\"99999999s\"", "15", "15.0", "true", "[\"15s\"]"}) {
+    for (const auto* wrong : {"\"4s\"", "\"16s\"", "\"\"", "\"15\"", "\"s\"", "\"-5s\"", "\"+5s\"", "\"1.5s\"", "\"5 s\"",
+                              "\"5S\"", "\"5ms\"", "\"99999999s\"", "15", "15.0", "true", "[\"15s\"]"}) {
         INFO(wrong);
         CHECK(limit("lease", wrong).starts_with("f:6: limits.lease: "));
     }
@@ -237,7 +261,8 @@ TEST_CASE("trusted proxies are blocks of addresses", "[settings]") {
     const auto proxies = [](std::string_view list) { return told(least + "trusted_proxies = " + std::string{list} + "\n"); };
     CHECK(proxies("[]").empty());
     CHECK(proxies("[\"10.0.0.0/8\", \"::/0\"]").empty());
-    for (const auto* wrong : {"\"10.0.0.0/8\"", "[1]", "[\"10.0.0.0\"]", "[\"10.0.0.1/8\"]", "[\"10.0.0.0/33\"]", "[\"proxy.example/32\"]", "[\"\"]", "[\"::1/129\"]"}) {
+    for (const auto* wrong : {"\"10.0.0.0/8\"", "[1]", "[\"10.0.0.0\"]", "[\"10.0.0.1/8\"]", "[\"10.0.0.0/33\"]",
+                              "[\"proxy.example/32\"]", "[\"\"]", "[\"::1/129\"]"}) {
         INFO(wrong);
         CHECK(proxies(wrong).starts_with("f:5: server.trusted_proxies: "));
     }
