@@ -1,16 +1,17 @@
 // What does a picture cost the pupil's device, from changed pixels to VP8, and how good is it?
 //
-//   encode_bench [--check]    a table; with --check exit 1 naming what falls short (release build, with room for a slower machine)
+//   encode_bench [--check]    a table; with --check exit 1 naming what falls short (release build, with room for a slower
+//   machine)
 //
 // Drawn screens of 1920×1080, ten pictures a second. CPU time of this thread, so neighbours disturb little.
-
-#include <fmt/format.h>
-#include <time.h>
 
 #include <cmath>
 #include <cstdio>
 #include <functional>
 #include <string_view>
+
+#include <fmt/format.h>
+#include <time.h>
 
 #include "monitor/codec/decoder.hpp"
 #include "monitor/codec/encoder.hpp"
@@ -33,7 +34,7 @@ double cpu_milliseconds() {
 struct Case {
     std::string_view name;
     std::function<std::vector<Rect>(DrawnScreen&, int turn)> change;
-    double most_ms_grid, most_ms_live;        ///< a turn
+    double most_ms_grid, most_ms_live;                ///< a turn
     double most_kilobytes_grid, most_kilobytes_live;  ///< a second, without the first key
 };
 
@@ -57,7 +58,8 @@ double psnr(const codec::Decoded& picture, const DrawnScreen& screen) {
                     wanted += brightness(colour.blue, colour.green, colour.red);
                 }
             wanted /= times * times;
-            const auto at = (static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.size.width) + static_cast<std::size_t>(x)) * 4;
+            const auto at =
+                (static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.size.width) + static_cast<std::size_t>(x)) * 4;
             const auto channel = [&](std::size_t i) { return static_cast<double>(picture.bgrx[at + i]); };
             error += std::pow(wanted - brightness(channel(0), channel(1), channel(2)), 2);
         }
@@ -66,7 +68,8 @@ double psnr(const codec::Decoded& picture, const DrawnScreen& screen) {
 
 Result measured(const Case& what, Stream stream) {
     DrawnScreen screen{{1920, 1080}};
-    auto encoder = *codec::make_encoder({.stream = stream, .at_most = picture::limits(stream).size, .frames_a_second = pictures_a_second});
+    auto encoder =
+        *codec::make_encoder({.stream = stream, .at_most = picture::limits(stream).size, .frames_a_second = pictures_a_second});
     auto decoder = codec::make_decoder(stream);
     Result result;
     std::optional<codec::Decoded> seen;
@@ -124,14 +127,16 @@ int main(int count, char** words) {
     const auto hold = [&](std::string_view what, double value, double most) {
         if (check && value > most) ++short_of, fmt::print("falls short: {}: {:.2f}, at most {:.2f}\n", what, value, most);
     };
-    fmt::print("{:<6} {:<15} {:>9} {:>9} {:>9} {:>8} {:>9} {:>7}\n", "stream", "screen", "first ms", "first kB", "ms/turn", "kB/s", "pictures", "dB");
+    fmt::print("{:<6} {:<15} {:>9} {:>9} {:>9} {:>8} {:>9} {:>7}\n", "stream", "screen", "first ms", "first kB", "ms/turn",
+               "kB/s", "pictures", "dB");
     for (const auto stream : {Stream::grid, Stream::live})
         for (const auto& what : cases) {
             const auto result = measured(what, stream);
             const std::string_view name = stream == Stream::grid ? "grid" : "live";
             const double kilobytes = static_cast<double>(result.bytes) / 1000 * pictures_a_second / turns;
-            fmt::print("{:<6} {:<15} {:>9.2f} {:>9.1f} {:>9.3f} {:>8.1f} {:>9} {:>7.1f}\n", name, what.name, result.first_milliseconds,
-                       static_cast<double>(result.first_bytes) / 1000, result.milliseconds, kilobytes, result.pictures, result.psnr);
+            fmt::print("{:<6} {:<15} {:>9.2f} {:>9.1f} {:>9.3f} {:>8.1f} {:>9} {:>7.1f}\n", name, what.name,
+                       result.first_milliseconds, static_cast<double>(result.first_bytes) / 1000, result.milliseconds, kilobytes,
+                       result.pictures, result.psnr);
             const auto label = fmt::format("{} {}", name, what.name);
             hold(label + ", ms a turn", result.milliseconds, stream == Stream::grid ? what.most_ms_grid : what.most_ms_live);
             hold(label + ", kB/s", kilobytes, stream == Stream::grid ? what.most_kilobytes_grid : what.most_kilobytes_live);

@@ -1,8 +1,9 @@
 #pragma once
 // The contract of capture::Capturer, passed by every backend. A new backend is one more Stage.
 
-#include <catch2/catch.hpp>
 #include <functional>
+
+#include <catch2/catch.hpp>
 
 #include "monitor/capture/capturer.hpp"
 
@@ -11,8 +12,8 @@ namespace monitor::contract {
 /// A screen that a test can change, and a way to capture it.
 struct Stage {
     std::function<std::unique_ptr<capture::Capturer>()> open;
-    std::function<void()> change;            ///< something on the screen
-    std::chrono::milliseconds patience{};    ///< enough for a change to be seen
+    std::function<void()> change;          ///< something on the screen
+    std::chrono::milliseconds patience{};  ///< enough for a change to be seen
 };
 
 struct Seen {
@@ -49,11 +50,15 @@ inline std::size_t untold(const Seen& before, const Seen& after) {
     std::size_t count = 0;
     for (int y = 0; y < after.size.height; ++y)
         for (int x = 0; x < after.size.width; ++x) {
-            const auto at = (static_cast<std::size_t>(y) * static_cast<std::size_t>(after.size.width) + static_cast<std::size_t>(x)) * 4;
+            const auto at =
+                (static_cast<std::size_t>(y) * static_cast<std::size_t>(after.size.width) + static_cast<std::size_t>(x)) * 4;
             const bool same = std::equal(before.pixels.begin() + static_cast<std::ptrdiff_t>(at),
                                          before.pixels.begin() + static_cast<std::ptrdiff_t>(at) + 3,
                                          after.pixels.begin() + static_cast<std::ptrdiff_t>(at));
-            if (!same && std::ranges::none_of(after.changed, [&](const Rect& part) { return !part.common({x, y, 1, 1}).empty(); })) ++count;
+            if (!same && std::ranges::none_of(after.changed, [&](const Rect& part) {
+                    return !part.common({x, y, 1, 1}).empty();
+                }))
+                ++count;
         }
     return count;
 }

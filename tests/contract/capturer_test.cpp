@@ -35,7 +35,8 @@ TEST_CASE("replay keeps the contract of a capturer") {
         auto pattern = opened({.backend = "pattern", .source = "320x180", .clock = &clock});
         for (int turn = 0; turn < 8; ++turn, clock.advance(200ms)) writer.add(turn * 200ms, **pattern->next(0ms));
         const auto bytes = std::move(writer).finished(1600ms);
-        std::ofstream{path, std::ios::binary}.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+        std::ofstream{path, std::ios::binary}.write(reinterpret_cast<const char*>(bytes.data()),
+                                                    static_cast<std::streamsize>(bytes.size()));
     }
     contract::capturer_contract({.open = [&] { return opened({.backend = "replay", .source = path, .clock = &clock}); },
                                  .change = [&] { clock.advance(200ms); }});

@@ -1,7 +1,6 @@
 // Does the X11 backend keep the contract, and stand by it when the screen changes size, or is gone?
 
 #include <fmt/format.h>
-
 #include <xcb/shm.h>
 
 #include "contract/capturer_contract.hpp"
@@ -22,14 +21,14 @@ extern "C" {
 decltype(xcb_get_image) __real_xcb_get_image;
 decltype(xcb_shm_get_image) __real_xcb_shm_get_image;
 
-xcb_get_image_cookie_t __wrap_xcb_get_image(xcb_connection_t* line, std::uint8_t format, xcb_drawable_t what, std::int16_t x, std::int16_t y,
-                                            std::uint16_t width, std::uint16_t height, std::uint32_t planes) {
+xcb_get_image_cookie_t __wrap_xcb_get_image(xcb_connection_t* line, std::uint8_t format, xcb_drawable_t what, std::int16_t x,
+                                            std::int16_t y, std::uint16_t width, std::uint16_t height, std::uint32_t planes) {
     ++questions.asked, questions.pixels += width * height;
     return __real_xcb_get_image(line, format, what, x, y, width, height, planes);
 }
 xcb_shm_get_image_cookie_t __wrap_xcb_shm_get_image(xcb_connection_t* line, xcb_drawable_t what, std::int16_t x, std::int16_t y,
-                                                    std::uint16_t width, std::uint16_t height, std::uint32_t planes, std::uint8_t format,
-                                                    xcb_shm_seg_t segment, std::uint32_t offset) {
+                                                    std::uint16_t width, std::uint16_t height, std::uint32_t planes,
+                                                    std::uint8_t format, xcb_shm_seg_t segment, std::uint32_t offset) {
     ++questions.asked, questions.pixels += width * height;
     return __real_xcb_shm_get_image(line, what, x, y, width, height, planes, format, segment, offset);
 }
@@ -66,8 +65,10 @@ std::uint32_t colour(const contract::Seen& seen, int x, int y) {
 std::optional<contract::Seen> newest(capture::Capturer& capturer) {
     auto seen = next(capturer, long_enough);
     while (seen)
-        if (auto more = next(capturer, 50ms)) seen = std::move(more);
-        else break;
+        if (auto more = next(capturer, 50ms))
+            seen = std::move(more);
+        else
+            break;
     return seen;
 }
 
@@ -75,18 +76,25 @@ void contract_on(const std::vector<std::string>& extra) {
     Desk desk{"320x240x24", extra};
     std::uint32_t turn = 0;
     contract::capturer_contract({.open = [&] { return desk.capturer(); },
-                                 .change = [&] {
-                                     ++turn;
-                                     desk.painter.fill({static_cast<int>(turn * 37 % 250), static_cast<int>(turn * 53 % 190), 41, 23}, 0x102030 * turn);
-                                 },
+                                 .change =
+                                     [&] {
+                                         ++turn;
+                                         desk.painter.fill(
+                                             {static_cast<int>(turn * 37 % 250), static_cast<int>(turn * 53 % 190), 41, 23},
+                                             0x102030 * turn);
+                                     },
                                  .patience = long_enough});
 }
 
 }  // namespace
 
-TEST_CASE("x11 keeps the contract of a capturer") { contract_on({}); }
+TEST_CASE("x11 keeps the contract of a capturer") {
+    contract_on({});
+}
 
-TEST_CASE("x11 keeps the contract where shared memory is refused") { contract_on({"-extension", "MIT-SHM"}); }
+TEST_CASE("x11 keeps the contract where shared memory is refused") {
+    contract_on({"-extension", "MIT-SHM"});
+}
 
 TEST_CASE("colours are what was drawn, to the pixel") {
     Desk desk;

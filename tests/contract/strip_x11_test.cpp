@@ -196,7 +196,8 @@ TEST_CASE("where the strip stands the picture is grey, and its own drawing is no
         REQUIRE(more);
         if (!*more) break;
     }
-    desk.painter.destroy(desk.painter.window({place.x + 20, 0, place.width - 40, 12}, 0xaa0000));  // the server draws the strip again, as it was
+    desk.painter.destroy(
+        desk.painter.window({place.x + 20, 0, place.width - 40, 12}, 0xaa0000));  // the server draws the strip again, as it was
     CHECK(strip->standing() == Standing::up);
     frame = capturer->next(0ms);
     REQUIRE(frame);

@@ -15,7 +15,8 @@ struct Colour {
 
 class DrawnScreen {
 public:
-    explicit DrawnScreen(Size size) : size_{size}, pixels_(static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height) * 4) {
+    explicit DrawnScreen(Size size)
+        : size_{size}, pixels_(static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height) * 4) {
         desktop();
     }
 
@@ -44,7 +45,9 @@ public:
         for (int y = 0; y < size_.height; ++y)
             for (int x = 0; x < size_.width; ++x) {
                 seed = seed * 1664525 + 1013904223;
-                put(x, y, {static_cast<std::uint8_t>(seed >> 24), static_cast<std::uint8_t>(seed >> 16), static_cast<std::uint8_t>(seed >> 8)});
+                put(x, y,
+                    {static_cast<std::uint8_t>(seed >> 24), static_cast<std::uint8_t>(seed >> 16),
+                     static_cast<std::uint8_t>(seed >> 8)});
             }
     }
     [[nodiscard]] Colour at(int x, int y) const {
@@ -67,7 +70,9 @@ private:
     void desktop() {
         for (int y = 0; y < size_.height; ++y)
             for (int x = 0; x < size_.width; ++x)
-                put(x, y, {static_cast<std::uint8_t>(90 + x * 80 / size_.width), static_cast<std::uint8_t>(60 + y * 90 / size_.height), 50});
+                put(x, y,
+                    {static_cast<std::uint8_t>(90 + x * 80 / size_.width), static_cast<std::uint8_t>(60 + y * 90 / size_.height),
+                     50});
         text({size_.width / 10, size_.height / 10, size_.width / 2, size_.height / 2}, 7);
         const Colour bars[] = {{0, 0, 220}, {0, 200, 0}, {220, 60, 0}, {0, 200, 230}, {200, 0, 200}, {128, 128, 128}};
         for (int i = 0; i < 6; ++i)

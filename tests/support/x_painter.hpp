@@ -1,14 +1,14 @@
 #pragma once
 // support: someone who draws on an X screen, opens windows over others and moves the pointer.
 
-#include <sys/uio.h>
-#include <xcb/xcb.h>
-#include <xcb/xcbext.h>
-
 #include <cstdlib>
 #include <memory>
 #include <stdexcept>
 #include <string>
+
+#include <sys/uio.h>
+#include <xcb/xcb.h>
+#include <xcb/xcbext.h>
 
 #include "monitor/base/size.hpp"
 

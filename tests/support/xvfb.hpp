@@ -1,16 +1,16 @@
 #pragma once
 // support: an X server of a test's own, on a display that nobody else has, gone when the test is.
 
+#include <stdexcept>
+#include <string>
+#include <vector>
+
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <stdexcept>
-#include <string>
-#include <vector>
 
 namespace monitor::test {
 
@@ -20,8 +20,11 @@ public:
     explicit Xvfb(const std::string& screen = "1280x720x24", const std::vector<std::string>& extra = {}) {
         int ends[2];
         if (pipe(ends) != 0) throw std::runtime_error{"pipe"};
-        std::vector<std::string> words{"Xvfb", "-displayfd", std::to_string(ends[1]), "-screen", "0", screen,
-                                       "-nolisten", "tcp", "-noreset", "+extension", "DAMAGE", "+extension", "RANDR"};
+        std::vector<std::string> words{"Xvfb",       "-displayfd", std::to_string(ends[1]),
+                                       "-screen",    "0",          screen,
+                                       "-nolisten",  "tcp",        "-noreset",
+                                       "+extension", "DAMAGE",     "+extension",
+                                       "RANDR"};
         words.insert(words.end(), extra.begin(), extra.end());
         server_ = start(words);
         close(ends[1]);

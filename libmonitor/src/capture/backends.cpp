@@ -3,9 +3,9 @@
 // A new backend is one line here. The made-up ones are never chosen by "auto": nobody should look along with a picture of nothing
 // without having asked for it.
 
-#include <array>
-
 #include "capture/backends.hpp"
+
+#include <array>
 
 namespace monitor::capture {
 namespace {
@@ -40,8 +40,12 @@ Made first(const Options& options, Made (*Backend::*make)(const Options&)) {
 
 }  // namespace
 
-Opened open(const Options& options) { return first(options, &Backend::open); }
+Opened open(const Options& options) {
+    return first(options, &Backend::open);
+}
 
-OpenedStrip open_strip(const Options& options) { return first(options, &Backend::strip); }
+OpenedStrip open_strip(const Options& options) {
+    return first(options, &Backend::strip);
+}
 
 }  // namespace monitor::capture

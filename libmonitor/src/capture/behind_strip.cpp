@@ -1,7 +1,7 @@
 // capture: how does a picture without a visible strip never come to be?
 //
-// The strip is asked before the screen is read and once more after: a picture taken while something slid over the strip is dropped.
-// Its own places are painted grey, so that a picture never shows who looks, and never counts as a change.
+// The strip is asked before the screen is read and once more after: a picture taken while something slid over the strip is
+// dropped. Its own places are painted grey, so that a picture never shows who looks, and never counts as a change.
 
 #include <thread>
 #include <utility>
@@ -51,16 +51,20 @@ public:
     std::expected<std::optional<Frame>, CaptureError> next(milliseconds patience) override {
         for (milliseconds left = patience;; left -= std::min(left, slice)) {
             if (!wait_until_up(left)) return std::nullopt;
-            for (const auto& cover : std::exchange(covers_, {})) cover.lift();  // so that the strip itself, drawn again, is no change
-            auto frame = screen_->next(std::min(left, slice));
-            if (!frame) return frame;
-            if (*frame && strip_.standing() != Standing::up) missed_ = true;
-            else if (*frame)
-                if (auto seen = behind(std::move(**frame))) return seen;
+            for (const auto& cover : std::exchange(covers_, {}))
+                cover.lift();  // so that the strip itself, drawn again, is no change
+            auto given = screen_->next(std::min(left, slice));
+            if (!given) return given;
+            if (auto& frame = *given) {
+                if (strip_.standing() != Standing::up)
+                    missed_ = true;
+                else if (auto seen = behind(std::move(*frame)))
+                    return seen;
+            }
             if (left <= slice) return std::nullopt;
         }
     }
-    std::string_view name() const noexcept override { return screen_->name(); }
+    [[nodiscard]] std::string_view name() const noexcept override { return screen_->name(); }
 
 private:
     bool wait_until_up(milliseconds& left) {

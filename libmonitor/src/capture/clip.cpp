@@ -13,7 +13,7 @@ constexpr std::int32_t largest_side = 16384;
 constexpr std::uint32_t most_pictures = 100'000, longest = 3'600'000;
 constexpr std::uint32_t most_patches = 4096;
 constexpr std::size_t largest_file = std::size_t{256} << 20;
-constexpr std::int64_t most_repainting = 4;          // screens' worth of pixels in one picture
+constexpr std::int64_t most_repainting = 4;  // screens' worth of pixels in one picture
 constexpr std::uint32_t run_bit = 0x8000, longest_run = 0x8000;
 
 /// Reads little-endian numbers and remembers when there were too few bytes.
@@ -22,7 +22,8 @@ public:
     explicit Reader(BytesView bytes) : bytes_{bytes} {}
     std::uint32_t number(std::size_t width) {
         std::uint32_t value = 0;
-        if (left() < width) short_ = true;
+        if (left() < width)
+            short_ = true;
         else
             for (std::size_t i = 0; i < width; ++i) value |= std::to_integer<std::uint32_t>(bytes_[at_ + i]) << (8 * i);
         skip(width);
@@ -32,9 +33,9 @@ public:
         if (left() < count) short_ = true;
         at_ += std::min(count, left());
     }
-    std::size_t at() const { return at_; }
-    std::size_t left() const { return bytes_.size() - at_; }
-    bool ran_short() const { return short_; }
+    [[nodiscard]] std::size_t at() const { return at_; }
+    [[nodiscard]] std::size_t left() const { return bytes_.size() - at_; }
+    [[nodiscard]] bool ran_short() const { return short_; }
 
 private:
     BytesView bytes_;
@@ -100,9 +101,13 @@ void put(Bytes& out, std::uint32_t value, std::size_t width) {
     for (std::size_t i = 0; i < width; ++i) out.push_back(static_cast<std::byte>(value >> (8 * i) & 0xff));
 }
 
-void put_pixel(Bytes& out, BytesView pixel) { out.insert(out.end(), pixel.begin(), pixel.begin() + 3); }
+void put_pixel(Bytes& out, BytesView pixel) {
+    out.insert(out.end(), pixel.begin(), pixel.begin() + 3);
+}
 
-bool same(BytesView a, BytesView b) { return std::equal(a.begin(), a.begin() + 3, b.begin()); }
+bool same(BytesView a, BytesView b) {
+    return std::equal(a.begin(), a.begin() + 3, b.begin());
+}
 
 /// Packets for one rectangle: equal neighbours as runs, the rest as they are.
 void put_packets(Bytes& out, const Frame& frame, const Rect& where) {
@@ -168,7 +173,8 @@ void paint(const Clip& clip, const Clip::Patch& patch, std::span<std::byte> canv
         const std::size_t step = (control & run_bit) != 0 ? 0 : 3;
         auto from = reader.at();
         for (std::uint32_t i = 0; i < count; ++i, ++index, from += step) {
-            const auto x = static_cast<std::size_t>(patch.where.x) + index % width, y = static_cast<std::size_t>(patch.where.y) + index / width;
+            const auto x = static_cast<std::size_t>(patch.where.x) + index % width,
+                       y = static_cast<std::size_t>(patch.where.y) + index / width;
             const auto to = canvas.subspan(y * stride + x * 4, 4);
             std::copy_n(coded.begin() + static_cast<std::ptrdiff_t>(from), 3, to.begin());
             to[3] = std::byte{255};
@@ -211,16 +217,17 @@ std::expected<Bytes, CaptureError> record(Capturer& capturer, milliseconds lengt
     std::optional<ClipWriter> writer;
     Size size;
     for (Tick now = begin; now < begin + length; now = clock.tick()) {
-        auto frame = capturer.next(begin + length - now);
-        if (!frame) return std::unexpected{frame.error()};
+        auto given = capturer.next(begin + length - now);
+        if (!given) return std::unexpected{given.error()};
         const Tick then = clock.tick();
-        if (!*frame) {
+        const auto& frame = *given;
+        if (!frame) {
             if (then == now) break;  // a clock that stands still: nothing more will come
             continue;
         }
-        if (!writer) begin = then, size = (*frame)->size(), writer.emplace(size);
-        if ((*frame)->size() != size || then >= begin + length) break;
-        writer->add(then - begin, **frame);
+        if (!writer) begin = then, size = frame->size(), writer.emplace(size);
+        if (frame->size() != size || then >= begin + length) break;
+        writer->add(then - begin, *frame);
     }
     if (!writer) return std::unexpected{CaptureError{Fault::try_again, "record: no picture came", 0}};
     return std::move(*writer).finished(length);

@@ -62,8 +62,10 @@ void take_over(BytesView fresh, const Rect& where, std::span<std::byte> canvas, 
         for (int x = where.x; x < right;) {
             const int beyond = std::min(right, (x / wide + 1) * wide);
             const Rect tile{x, y, beyond - x, below - y};
-            if (strips.take(tile)) run = run.around(tile);
-            else if (!run.empty()) add(changed, first, std::exchange(run, {}));
+            if (strips.take(tile))
+                run = run.around(tile);
+            else if (!run.empty())
+                add(changed, first, std::exchange(run, {}));
             x = beyond;
         }
         if (!run.empty()) add(changed, first, run);

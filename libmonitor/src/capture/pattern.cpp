@@ -28,8 +28,9 @@ constexpr std::array<Colour, 4> blocks{{{0, 0, 230}, {0, 200, 0}, {0, 210, 240},
 std::optional<Size> parsed(std::string_view source) {
     if (source.empty()) return Size{1280, 720};
     Size size;
-    const auto* end = source.data() + source.size();
-    const auto width = std::from_chars(source.data(), end, size.width);
+    const auto* begin = source.begin();
+    const auto* end = source.end();
+    const auto width = std::from_chars(begin, end, size.width);
     if (width.ec != std::errc{} || width.ptr == end || *width.ptr != 'x') return std::nullopt;
     const auto height = std::from_chars(width.ptr + 1, end, size.height);
     const auto fits = [](int side) { return side >= smallest && side <= largest; };
@@ -40,7 +41,9 @@ std::optional<Size> parsed(std::string_view source) {
 class Pattern final : public Capturer {
 public:
     Pattern(Size size, const Clock& clock)
-        : size_{size}, clock_{clock}, opened_{clock.tick()},
+        : size_{size},
+          clock_{clock},
+          opened_{clock.tick()},
           pixels_(static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height) * 4) {}
 
     std::expected<std::optional<Frame>, CaptureError> next(milliseconds patience) override {
@@ -56,18 +59,19 @@ public:
             if (bit(*shown_, i) != bit(now, i)) changed.push_back(cell(i));
         return drawn(now, std::move(changed));
     }
-    std::string_view name() const noexcept override { return "pattern"; }
+    [[nodiscard]] std::string_view name() const noexcept override { return "pattern"; }
 
 private:
-    std::int64_t count() const { return (clock_.tick() - opened_) / beat; }
+    [[nodiscard]] std::int64_t count() const { return (clock_.tick() - opened_) / beat; }
     static bool bit(std::int64_t count, int cell) { return (count >> (cells - 1 - cell) & 1) != 0; }
 
-    Rect cell(int index) const {
+    [[nodiscard]] Rect cell(int index) const {
         const int left = size_.width * index / cells, right = size_.width * (index + 1) / cells, high = size_.height / 12;
         return {left, size_.height - high, right - left, high};
     }
-    Rect block(std::int64_t count) const {
-        const int side = size_.height / 4, path = size_.width - side;
+    [[nodiscard]] Rect block(std::int64_t count) const {
+        const int side = size_.height / 4;
+        const std::int64_t path = size_.width - side;
         const auto along = count * 24 % (2 * path);
         const int x = static_cast<int>(along < path ? along : 2 * path - along);
         return {x, size_.height / 3, side, side};
@@ -82,7 +86,9 @@ private:
         const std::array pixel{static_cast<std::byte>(colour.blue), static_cast<std::byte>(colour.green),
                                static_cast<std::byte>(colour.red), std::byte{255}};
         for (int y = where.y; y < where.y + where.height; ++y) {
-            auto* at = pixels_.data() + (static_cast<std::size_t>(y) * static_cast<std::size_t>(size_.width) + static_cast<std::size_t>(where.x)) * 4;
+            auto* at =
+                pixels_.data() +
+                (static_cast<std::size_t>(y) * static_cast<std::size_t>(size_.width) + static_cast<std::size_t>(where.x)) * 4;
             for (int x = 0; x < where.width; ++x, at += 4) std::copy(pixel.begin(), pixel.end(), at);
         }
     }

@@ -13,7 +13,7 @@ public:
     }
     void hide() override { standing_ = Standing::down; }
     Standing standing() override { return standing_; }
-    std::vector<Rect> places() const override { return {}; }
+    [[nodiscard]] std::vector<Rect> places() const override { return {}; }
 
 private:
     Standing standing_{};
@@ -21,6 +21,8 @@ private:
 
 }  // namespace
 
-OpenedStrip make_placeless_strip(const Options&) { return std::make_unique<PlacelessStrip>(); }
+OpenedStrip make_placeless_strip(const Options&) {
+    return std::make_unique<PlacelessStrip>();
+}
 
 }  // namespace monitor::capture

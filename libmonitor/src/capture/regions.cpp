@@ -3,7 +3,9 @@
 namespace monitor::capture {
 namespace {
 
-constexpr int floor_to(int value, int step) { return (value >= 0 ? value / step : (value - step + 1) / step) * step; }
+constexpr int floor_to(int value, int step) {
+    return (value >= 0 ? value / step : (value - step + 1) / step) * step;
+}
 
 }  // namespace
 

@@ -9,7 +9,9 @@ namespace monitor::capture {
 
 using Rects = std::vector<Rect>;
 
-[[nodiscard]] constexpr Rect whole(Size size) noexcept { return {0, 0, size.width, size.height}; }
+[[nodiscard]] constexpr Rect whole(Size size) noexcept {
+    return {0, 0, size.width, size.height};
+}
 /// The part inside `limit`, with edges moved out to multiples of `step` where `limit` lets them; empty() when outside.
 [[nodiscard]] Rect rounded_out(const Rect&, int step, const Rect& limit) noexcept;
 /// The smallest rectangle around all.

@@ -16,7 +16,9 @@ constexpr std::size_t most_rectangles = 64;
 class Replay final : public Capturer {
 public:
     Replay(Clip clip, const Clock& clock)
-        : clip_{std::move(clip)}, clock_{clock}, began_{clock.tick()},
+        : clip_{std::move(clip)},
+          clock_{clock},
+          began_{clock.tick()},
           canvas_(static_cast<std::size_t>(clip_.size.width) * static_cast<std::size_t>(clip_.size.height) * 4) {}
 
     std::expected<std::optional<Frame>, CaptureError> next(milliseconds patience) override {
@@ -31,13 +33,13 @@ public:
             }
         return Frame{clip_.size, stride(), canvas_, at_most(most_rectangles, std::move(changed)), clock_.now()};
     }
-    std::string_view name() const noexcept override { return "replay"; }
+    [[nodiscard]] std::string_view name() const noexcept override { return "replay"; }
 
 private:
-    std::size_t stride() const { return static_cast<std::size_t>(clip_.size.width) * 4; }
-    bool loops() const { return clip_.length.count() != 0; }
-    bool over() const { return loops() && clock_.tick() >= began_ + clip_.length; }
-    std::optional<Tick> due() const {
+    [[nodiscard]] std::size_t stride() const { return static_cast<std::size_t>(clip_.size.width) * 4; }
+    [[nodiscard]] bool loops() const { return clip_.length.count() != 0; }
+    [[nodiscard]] bool over() const { return loops() && clock_.tick() >= began_ + clip_.length; }
+    [[nodiscard]] std::optional<Tick> due() const {
         if (upcoming_ < clip_.pictures.size()) return began_ + clip_.pictures[upcoming_].at;
         if (loops()) return began_ + clip_.length;
         return std::nullopt;
@@ -62,7 +64,8 @@ Opened make_replay(const Options& options) {
     if (!file) return std::unexpected{CaptureError{Fault::try_another, "replay: the clip cannot be opened", 0}};
     constexpr std::streamoff largest = std::streamoff{256} << 20;
     const auto length = static_cast<std::streamoff>(file.tellg());
-    if (length < 0 || length > largest) return std::unexpected{CaptureError{Fault::try_another, "replay: the clip is too large", 0}};
+    if (length < 0 || length > largest)
+        return std::unexpected{CaptureError{Fault::try_another, "replay: the clip is too large", 0}};
     Bytes bytes(static_cast<std::size_t>(length));
     file.seekg(0);
     if (!file.read(reinterpret_cast<char*>(bytes.data()), length))

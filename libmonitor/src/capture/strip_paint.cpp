@@ -1,14 +1,16 @@
 #include "capture/strip_paint.hpp"
 
-#include <cairo.h>
-
 #include <cmath>
 #include <cstring>
 #include <memory>
 
+#include <cairo.h>
+
 #ifdef __SANITIZE_ADDRESS__
 /// fontconfig keeps its patterns behind offsets, where the leak checker cannot follow them.
-extern "C" __attribute__((weak)) const char* __lsan_default_suppressions() { return "leak:libfontconfig\n"; }
+extern "C" __attribute__((weak)) const char* __lsan_default_suppressions() {
+    return "leak:libfontconfig\n";
+}
 #endif
 
 namespace monitor::capture {
@@ -121,9 +123,12 @@ std::string showable(const std::string& words) {
     std::string_view left{words};
     for (std::size_t count = 0; !left.empty() && count < most_characters; ++count) {
         const auto scalar = first_scalar(left);
-        if (scalar.length == 0) clean += '?';
-        else if (steers(scalar.value)) clean += ' ';
-        else clean += left.substr(0, scalar.length);
+        if (scalar.length == 0)
+            clean += '?';
+        else if (steers(scalar.value))
+            clean += ' ';
+        else
+            clean += left.substr(0, scalar.length);
         left.remove_prefix(std::max<std::size_t>(1, scalar.length));
     }
     return clean;
@@ -148,16 +153,19 @@ PaintedStrip paint_strip(const std::string& words, std::int32_t widest, double s
     cairo_font_extents_t line{};
     cairo_font_extents(pen.get(), &line);
     cairo_set_source_rgb(pen.get(), 1, 1, 1);
-    cairo_move_to(pen.get(), (margin + eye_width + gap) * scale, std::round((size.height - line.ascent - line.descent) / 2 + line.ascent));
+    cairo_move_to(pen.get(), (margin + eye_width + gap) * scale,
+                  std::round((size.height - line.ascent - line.descent) / 2 + line.ascent));
     cairo_show_text(pen.get(), shown.c_str());
     cairo_surface_flush(paper.get());
 
-    PaintedStrip painted{size, Bytes(static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height) * 4), rounded(size, radius * scale)};
+    PaintedStrip painted{size, Bytes(static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height) * 4),
+                         rounded(size, radius * scale)};
     const auto row = static_cast<std::size_t>(size.width) * 4;
     const auto* from = cairo_image_surface_get_data(paper.get());
     if (from == nullptr) return painted;  // out of memory inside cairo: a black strip is still a strip
     const auto stride = static_cast<std::size_t>(cairo_image_surface_get_stride(paper.get()));
-    for (std::size_t y = 0; y < static_cast<std::size_t>(size.height); ++y) std::memcpy(painted.pixels.data() + y * row, from + y * stride, row);
+    for (std::size_t y = 0; y < static_cast<std::size_t>(size.height); ++y)
+        std::memcpy(painted.pixels.data() + y * row, from + y * stride, row);
     return painted;
 }
 

@@ -17,7 +17,8 @@ struct PaintedStrip {
 /// The words as they may be shown: one line of valid UTF-8, nothing that steers the text, at most some 200 characters.
 [[nodiscard]] std::string showable(const std::string& words);
 
-/// An eye and `words`, white on dark, at most `widest` pixels; words that do not fit end in an ellipsis. `scale`: 1 is 28 pixels high.
+/// An eye and `words`, white on dark, at most `widest` pixels; words that do not fit end in an ellipsis. `scale`: 1 is 28 pixels
+/// high.
 [[nodiscard]] PaintedStrip paint_strip(const std::string& words, std::int32_t widest, double scale);
 
 }  // namespace monitor::capture

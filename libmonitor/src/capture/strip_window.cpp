@@ -1,9 +1,9 @@
 #include "capture/strip_window.hpp"
 
+#include <cstdlib>
+
 #include <xcb/shape.h>
 #include <xcb/xcb.h>
-
-#include <cstdlib>
 
 namespace monitor::capture::x11 {
 namespace {
@@ -11,7 +11,9 @@ namespace {
 constexpr std::uint32_t heard = XCB_EVENT_MASK_VISIBILITY_CHANGE | XCB_EVENT_MASK_STRUCTURE_NOTIFY;
 constexpr std::size_t most_bytes_at_once = 60'000;  // a request of 64 KiB is what every server takes
 
-Rect top_centre(const Rect& monitor, Size size) { return {monitor.x + (monitor.width - size.width) / 2, monitor.y, size.width, size.height}; }
+Rect top_centre(const Rect& monitor, Size size) {
+    return {monitor.x + (monitor.width - size.width) / 2, monitor.y, size.width, size.height};
+}
 
 int shape_event(const Connection& x) {
     const auto* extension = xcb_get_extension_data(x.raw(), &xcb_shape_id);
@@ -49,6 +51,7 @@ StripWindow::StripWindow(const Connection& x, const Rect& monitor, PaintedStrip 
 }
 
 StripWindow::~StripWindow() {
+    const NoSigpipe quiet;
     xcb_destroy_window(x_.raw(), id_);
     xcb_flush(x_.raw());
 }
@@ -75,6 +78,7 @@ std::uint32_t StripWindow::drawn() const {
 /// Round corners for the eye, and no place at all for clicks.
 void StripWindow::cut_out() const {
     std::vector<xcb_rectangle_t> rows;
+    rows.reserve(painted_.outline.size());
     for (const auto& row : painted_.outline)
         rows.push_back({static_cast<std::int16_t>(row.x), static_cast<std::int16_t>(row.y), static_cast<std::uint16_t>(row.width),
                         static_cast<std::uint16_t>(row.height)});
@@ -120,9 +124,11 @@ bool StripWindow::seen() const {
     for (const auto& row : painted_.outline)
         for (int y = row.y; y < row.y + row.height; ++y)
             for (int x = row.x; x < row.x + row.width; ++x, ++all) {
-                const auto at = (static_cast<std::size_t>(y) * static_cast<std::size_t>(place_.width) + static_cast<std::size_t>(x)) * 4;
+                const auto at =
+                    (static_cast<std::size_t>(y) * static_cast<std::size_t>(place_.width) + static_cast<std::size_t>(x)) * 4;
                 int off = 0;
-                for (std::size_t i = 0; i < 3; ++i) off = std::max(off, std::abs(std::to_integer<int>(painted_.pixels[at + i]) - shown[at + i]));
+                for (std::size_t i = 0; i < 3; ++i)
+                    off = std::max(off, std::abs(std::to_integer<int>(painted_.pixels[at + i]) - shown[at + i]));
                 alike += off <= near;
             }
     return alike * 100 >= all * 97;

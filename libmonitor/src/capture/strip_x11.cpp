@@ -1,10 +1,10 @@
 // capture: the strip on every monitor of an X server: kept up, kept on top, and honest about it.
 
-#include <xcb/xcb.h>
-
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+
+#include <xcb/xcb.h>
 
 #include "capture/backends.hpp"
 #include "capture/strip_window.hpp"
@@ -15,7 +15,12 @@ namespace monitor::capture {
 namespace {
 
 using std::chrono::milliseconds;
-using namespace x11;
+using x11::Connection;
+using x11::gone;
+using x11::Monitor;
+using x11::NoSigpipe;
+using x11::owned;
+using x11::StripWindow;
 
 constexpr milliseconds first_gap{100}, longest_gap{5000};  // between two attempts to come back on top
 constexpr milliseconds peace{10'000};                      // without trouble for so long: start again with the first gap
@@ -24,7 +29,7 @@ constexpr milliseconds look_again{1000};                   // the screen itself 
 /// How often may we try, so that two windows that both want to be on top do not fight?
 class Attempts {
 public:
-    bool may(Tick now) const { return now >= next_; }
+    [[nodiscard]] bool may(Tick now) const { return now >= next_; }
     void made(Tick now) {
         if (now - last_ > peace) gap_ = first_gap;
         last_ = now;
@@ -62,9 +67,12 @@ double scale(const Connection& x, const Monitor& monitor) {
 std::vector<Monitor> apart(const std::vector<Monitor>& monitors) {
     std::vector<Monitor> spots;
     for (const auto& monitor : monitors) {
-        const auto same = std::ranges::find_if(spots, [&](const Monitor& spot) { return !spot.place.common(monitor.place).empty(); });
-        if (same == spots.end()) spots.push_back(monitor);
-        else same->place = same->place.common(monitor.place);
+        const auto same =
+            std::ranges::find_if(spots, [&](const Monitor& spot) { return !spot.place.common(monitor.place).empty(); });
+        if (same == spots.end())
+            spots.push_back(monitor);
+        else
+            same->place = same->place.common(monitor.place);
     }
     return spots;
 }
@@ -72,14 +80,8 @@ std::vector<Monitor> apart(const std::vector<Monitor>& monitors) {
 class X11Strip final : public Strip {
 public:
     X11Strip(std::unique_ptr<Connection> x, const Clock& clock) : x_{std::move(x)}, clock_{clock} {
-        watch_layout(*x_, XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY);
-    }
-    X11Strip(const X11Strip&) = delete;
-    X11Strip& operator=(const X11Strip&) = delete;
-    ~X11Strip() override {
         const NoSigpipe quiet;
-        windows_.clear();
-        x_.reset();
+        x11::watch_layout(*x_, XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY);
     }
 
     std::expected<void, CaptureError> show(const std::string& words) override {
@@ -98,8 +100,9 @@ public:
         windows_.clear();
     }
     Standing standing() override;
-    std::vector<Rect> places() const override {
+    [[nodiscard]] std::vector<Rect> places() const override {
         std::vector<Rect> places;
+        places.reserve(windows_.size());
         for (const auto& window : windows_) places.push_back(window->place());
         return places;
     }
@@ -110,7 +113,7 @@ private:
     void stand();
     void hear();
     Trouble trouble();
-    Trouble looked() const;
+    [[nodiscard]] Trouble looked() const;
     void repair(Trouble);
 
     std::unique_ptr<Connection> x_;
@@ -128,7 +131,7 @@ private:
 void X11Strip::stand() {
     layout_ = false;
     std::vector<std::unique_ptr<StripWindow>> fresh;
-    for (const auto& monitor : apart(monitors(*x_))) {
+    for (const auto& monitor : apart(x11::monitors(*x_))) {
         const auto large = scale(*x_, monitor);
         const int wide = monitor.place.width, enough = static_cast<int>(420 * large);
         const auto widest = std::min(wide, std::max(enough, wide * 3 / 4));  // long words must not hide what the pupil works with
@@ -144,7 +147,7 @@ void X11Strip::stand() {
 void X11Strip::hear() {
     while (const auto event = x_->event()) {
         const int kind = static_cast<const xcb_generic_event_t*>(event.get())->response_type & 0x7f;
-        if (tells_of_layout(*x_, event.get())) layout_ = true;
+        if (x11::tells_of_layout(*x_, event.get())) layout_ = true;
         if (kind >= XCB_VISIBILITY_NOTIFY && kind <= XCB_CIRCULATE_NOTIFY) moved_ = true;
         for (const auto& window : windows_) window->hear(event.get());
     }
@@ -153,7 +156,7 @@ void X11Strip::hear() {
 X11Strip::Trouble X11Strip::looked() const {
     for (const auto& window : windows_) {
         if (window->spoiled()) return Trouble::spoiled;
-        if (!window->unobscured() || covered(*x_, window->id(), window->place())) return Trouble::covered;
+        if (!window->unobscured() || x11::covered(*x_, window->id(), window->place())) return Trouble::covered;
         if (!window->seen()) return Trouble::unseen;
     }
     return windows_.empty() ? Trouble::spoiled : Trouble::none;
@@ -196,7 +199,7 @@ OpenedStrip make_x11_strip(const Options& options) {
     const NoSigpipe quiet;
     auto x = Connection::open(options.source);
     if (!x) return std::unexpected{x.error()};
-    if (const auto able = can_let_clicks_through(**x); !able) return std::unexpected{able.error()};
+    if (const auto able = x11::can_let_clicks_through(**x); !able) return std::unexpected{able.error()};
     return std::make_unique<X11Strip>(std::move(*x), *options.clock);
 }
 

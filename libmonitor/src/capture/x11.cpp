@@ -10,9 +10,18 @@ namespace monitor::capture {
 namespace {
 
 using std::chrono::milliseconds;
-using namespace x11;
+using x11::Canvas;
+using x11::Connection;
+using x11::Cursor;
+using x11::gone;
+using x11::Monitor;
+using x11::News;
+using x11::NoSigpipe;
+using x11::Point;
+using x11::Reader;
+using x11::Watch;
 
-constexpr int grain = 16;                  // macroblocks: nothing finer is of use to the codec
+constexpr int grain = 16;  // macroblocks: nothing finer is of use to the codec
 constexpr std::size_t most_rectangles = 64;
 constexpr int most_refusals = 3;
 
@@ -32,17 +41,9 @@ class X11 final : public Capturer {
 public:
     X11(std::unique_ptr<Connection> x, std::unique_ptr<Watch> watch, const Options& options)
         : x_{std::move(x)}, watch_{std::move(watch)}, extent_{options.extent}, clock_{*options.clock} {}
-    X11(const X11&) = delete;
-    X11& operator=(const X11&) = delete;
-    ~X11() override {
-        const NoSigpipe quiet;  // for all that says goodbye to the server below
-        view_.reset();
-        watch_.reset();
-        x_.reset();
-    }
 
     std::expected<std::optional<Frame>, CaptureError> next(milliseconds patience) override;
-    std::string_view name() const noexcept override { return "x11"; }
+    [[nodiscard]] std::string_view name() const noexcept override { return "x11"; }
 
 private:
     std::expected<std::optional<Frame>, CaptureError> look();
@@ -100,14 +101,14 @@ std::expected<std::optional<Frame>, CaptureError> X11::look() {
     const Size size{view_->place.width, view_->place.height};
     if (std::exchange(whole_next_, false)) changed = {whole(size)};
     if (changed->empty()) return std::nullopt;  // painted again as it was
-    return Frame{size, view_->canvas().stride, view_->store.bytes(), at_most(most_rectangles, std::move(*changed)), clock_.now(),
-                 view_->place};
+    const auto canvas = view_->canvas();
+    return Frame{size, canvas.stride, canvas.pixels, at_most(most_rectangles, std::move(*changed)), clock_.now(), canvas.place};
 }
 
 /// Puts the pointer and the view where they must be now. No view afterwards: no memory for it.
 void X11::follow(const News& news) {
     if (news.shape || stale_) cursor_.reshape(*x_);
-    const auto at = pointer(*x_);
+    const auto at = x11::pointer(*x_);
     if (at) cursor_.move(*at);
     const Rect place = wanted(news, at);
     if (place.empty() || (view_ && view_->place == place)) return;
@@ -122,9 +123,9 @@ void X11::follow(const News& news) {
 Rect X11::wanted(const News& news, std::optional<Point> pointer) {
     const bool again = news.layout || std::exchange(stale_, false) || !view_;
     switch (extent_) {
-        case Extent::desktop: return again ? whole(desktop(*x_)) : view_->place;
+        case Extent::desktop: return again ? whole(x11::desktop(*x_)) : view_->place;
         case Extent::active_monitor:
-            if (again) monitors_ = monitors(*x_);
+            if (again) monitors_ = x11::monitors(*x_);
             return pointer || !view_ ? under(pointer.value_or(Point{}), monitors_) : view_->place;
     }
     return {};
@@ -149,8 +150,8 @@ std::optional<Rects> X11::taken_in(const Rects& parts) {
     cursor_.lift(canvas);
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const Rect& part = parts[i];
-        take_over(view_->reader.part(i), {part.x - view_->place.x, part.y - view_->place.y, part.width, part.height}, canvas.pixels,
-                  canvas.stride, changed);
+        take_over(view_->reader.part(i), {part.x - view_->place.x, part.y - view_->place.y, part.width, part.height},
+                  canvas.pixels, canvas.stride, changed);
     }
     cursor_.paint(canvas);
     return changed;

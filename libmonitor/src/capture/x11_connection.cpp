@@ -1,9 +1,9 @@
 #include "capture/x11_connection.hpp"
 
+#include <ctime>
+
 #include <poll.h>
 #include <xcb/xcb.h>
-
-#include <ctime>
 
 namespace monitor::capture::x11 {
 namespace {
@@ -86,9 +86,13 @@ Connection::~Connection() {
     xcb_disconnect(connection_);
 }
 
-bool Connection::alive() const noexcept { return xcb_connection_has_error(connection_) == 0; }
+bool Connection::alive() const noexcept {
+    return xcb_connection_has_error(connection_) == 0;
+}
 
-Reply<void> Connection::event() const { return Reply<void>{xcb_poll_for_event(connection_)}; }
+Reply<void> Connection::event() const {
+    return Reply<void>{xcb_poll_for_event(connection_)};
+}
 
 void Connection::wait(std::chrono::milliseconds patience) const {
     xcb_flush(connection_);

@@ -2,11 +2,10 @@
 // capture: one line to an X server that may be gone at any moment.
 
 #include <chrono>
+#include <csignal>
 #include <cstdlib>
 #include <memory>
 #include <string>
-
-#include <csignal>
 
 #include "monitor/capture/capturer.hpp"
 
@@ -25,8 +24,8 @@ template <class Answer>
     return Reply<Answer>{answer};
 }
 
-/// While it lives, writing to a server that is gone ends in an error and not in the end of the process. Leaves the thread's signals
-/// as they were.
+/// While it lives, writing to a server that is gone ends in an error and not in the end of the process. Leaves the thread's
+/// signals as they were.
 class NoSigpipe {
 public:
     NoSigpipe() noexcept;
@@ -69,6 +68,8 @@ private:
     std::uint8_t depth_{};
 };
 
-[[nodiscard]] inline CaptureError gone(std::string_view operation) noexcept { return {Fault::reopen, operation, 0}; }
+[[nodiscard]] inline CaptureError gone(std::string_view operation) noexcept {
+    return {Fault::reopen, operation, 0};
+}
 
 }  // namespace monitor::capture::x11

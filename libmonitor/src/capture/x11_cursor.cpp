@@ -1,11 +1,9 @@
 #include "capture/x11_cursor.hpp"
 
-#include <xcb/xcb.h>
-#include <xcb/xfixes.h>
-
 #include <algorithm>
 
-
+#include <xcb/xcb.h>
+#include <xcb/xfixes.h>
 
 namespace monitor::capture::x11 {
 namespace {

@@ -18,17 +18,17 @@ void watch_layout(const Connection& x, std::uint32_t more) {
     xcb_change_window_attributes(x.raw(), x.root(), XCB_CW_EVENT_MASK, &events);
     if (randr(x) == nullptr) return;
     (void)owned(xcb_randr_query_version_reply(x.raw(), xcb_randr_query_version(x.raw(), 1, 5), nullptr));
-    xcb_randr_select_input(x.raw(), x.root(),
-                           XCB_RANDR_NOTIFY_MASK_SCREEN_CHANGE | XCB_RANDR_NOTIFY_MASK_CRTC_CHANGE |
-                               XCB_RANDR_NOTIFY_MASK_OUTPUT_CHANGE);
+    xcb_randr_select_input(
+        x.raw(), x.root(),
+        XCB_RANDR_NOTIFY_MASK_SCREEN_CHANGE | XCB_RANDR_NOTIFY_MASK_CRTC_CHANGE | XCB_RANDR_NOTIFY_MASK_OUTPUT_CHANGE);
 }
 
 bool tells_of_layout(const Connection& x, const void* event) {
     const int kind = static_cast<const xcb_generic_event_t*>(event)->response_type & 0x7f;
     if (kind == XCB_CONFIGURE_NOTIFY) return static_cast<const xcb_configure_notify_event_t*>(event)->window == x.root();
     const auto* extension = randr(x);
-    return extension != nullptr && (kind == extension->first_event + XCB_RANDR_SCREEN_CHANGE_NOTIFY ||
-                                    kind == extension->first_event + XCB_RANDR_NOTIFY);
+    return extension != nullptr &&
+           (kind == extension->first_event + XCB_RANDR_SCREEN_CHANGE_NOTIFY || kind == extension->first_event + XCB_RANDR_NOTIFY);
 }
 
 Size desktop(const Connection& x) {
@@ -43,11 +43,13 @@ std::vector<Monitor> monitors(const Connection& x) {
     if (randr(x) != nullptr) {
         const auto answer = owned(xcb_randr_get_monitors_reply(x.raw(), xcb_randr_get_monitors(x.raw(), x.root(), 1), nullptr));
         if (answer)
-            for (auto each = xcb_randr_get_monitors_monitors_iterator(answer.get()); each.rem > 0; xcb_randr_monitor_info_next(&each)) {
+            for (auto each = xcb_randr_get_monitors_monitors_iterator(answer.get()); each.rem > 0;
+                 xcb_randr_monitor_info_next(&each)) {
                 const Rect place = Rect{each.data->x, each.data->y, each.data->width, each.data->height}.common(whole);
                 const bool seen = std::ranges::any_of(found, [&](const Monitor& other) { return other.place == place; });
                 if (!place.empty() && !seen)
-                    found.push_back({place, static_cast<std::int32_t>(std::min<std::uint32_t>(each.data->width_in_millimeters, 100'000))});
+                    found.push_back(
+                        {place, static_cast<std::int32_t>(std::min<std::uint32_t>(each.data->width_in_millimeters, 100'000))});
             }
     }
     if (found.empty()) found.push_back({whole, 0});

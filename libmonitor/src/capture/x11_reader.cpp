@@ -11,7 +11,9 @@ namespace {
 
 constexpr std::uint32_t all_planes = ~0U;
 
-std::size_t bytes_of(const Rect& part) { return static_cast<std::size_t>(part.area()) * 4; }
+std::size_t bytes_of(const Rect& part) {
+    return static_cast<std::size_t>(part.area()) * 4;
+}
 
 bool can_pass_descriptors(const Connection& x) {
     const auto* shm = xcb_get_extension_data(x.raw(), &xcb_shm_id);
@@ -27,12 +29,13 @@ Reader::Reader(const Connection& x, Size size) : x_{x} {
 }
 
 Reader::~Reader() {
+    const NoSigpipe quiet;
     if (segment_ != 0) xcb_shm_detach(x_.raw(), segment_);
     xcb_flush(x_.raw());
 }
 
-/// A nameless file that only we and the server map: nothing to find under /dev/shm, nothing left behind after a crash. A server on
-/// another machine, or one that forbids it, refuses here; then the line does.
+/// A nameless file that only we and the server map: nothing to find under /dev/shm, nothing left behind after a crash. A server
+/// on another machine, or one that forbids it, refuses here; then the line does.
 void Reader::share(std::size_t bytes) {
     const int descriptor = memfd_create("frame", MFD_CLOEXEC | MFD_ALLOW_SEALING);
     if (descriptor < 0) return;
@@ -48,8 +51,10 @@ void Reader::share(std::size_t bytes) {
     }
     const auto segment = xcb_generate_id(x_.raw());
     const auto asked = xcb_shm_attach_fd_checked(x_.raw(), segment, descriptor, 0);  // closes the descriptor
-    if (!owned(xcb_request_check(x_.raw(), asked)) && x_.alive()) segment_ = segment;
-    else shared_ = {};
+    if (!owned(xcb_request_check(x_.raw(), asked)) && x_.alive())
+        segment_ = segment;
+    else
+        shared_ = {};
 }
 
 bool Reader::read(const Rects& parts) {
@@ -62,9 +67,10 @@ bool Reader::read_shared(const Rects& parts) {
     std::vector<xcb_shm_get_image_cookie_t> asked;
     std::size_t offset = 0;
     for (const auto& part : parts) {
-        asked.push_back(xcb_shm_get_image(x_.raw(), x_.root(), static_cast<std::int16_t>(part.x), static_cast<std::int16_t>(part.y),
-                                          static_cast<std::uint16_t>(part.width), static_cast<std::uint16_t>(part.height), all_planes,
-                                          XCB_IMAGE_FORMAT_Z_PIXMAP, segment_, static_cast<std::uint32_t>(offset)));
+        asked.push_back(xcb_shm_get_image(x_.raw(), x_.root(), static_cast<std::int16_t>(part.x),
+                                          static_cast<std::int16_t>(part.y), static_cast<std::uint16_t>(part.width),
+                                          static_cast<std::uint16_t>(part.height), all_planes, XCB_IMAGE_FORMAT_Z_PIXMAP,
+                                          segment_, static_cast<std::uint32_t>(offset)));
         got_.push_back(shared_.bytes().subspan(offset, bytes_of(part)));
         offset += bytes_of(part);
     }

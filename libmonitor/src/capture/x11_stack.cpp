@@ -1,8 +1,8 @@
 #include "capture/x11_stack.hpp"
 
-#include <xcb/xcb.h>
-
 #include <algorithm>
+
+#include <xcb/xcb.h>
 
 namespace monitor::capture::x11 {
 namespace {

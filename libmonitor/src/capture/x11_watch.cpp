@@ -36,6 +36,7 @@ std::expected<std::unique_ptr<Watch>, CaptureError> Watch::start(const Connectio
 }
 
 Watch::~Watch() {
+    const NoSigpipe quiet;
     xcb_damage_destroy(x_.raw(), damage_);
     xcb_xfixes_destroy_region(x_.raw(), region_);
     xcb_flush(x_.raw());
@@ -56,9 +57,12 @@ void Watch::want_motion() const {
 
 void Watch::sort(const void* event) {
     const int kind = static_cast<const xcb_generic_event_t*>(event)->response_type & 0x7f;
-    if (kind == damage_event_ + XCB_DAMAGE_NOTIFY) damaged_ = true;
-    else if (kind == shape_event_ + XCB_XFIXES_CURSOR_NOTIFY) news_.shape = true;
-    else if (tells_of_layout(x_, event)) news_.layout = true;
+    if (kind == damage_event_ + XCB_DAMAGE_NOTIFY)
+        damaged_ = true;
+    else if (kind == shape_event_ + XCB_XFIXES_CURSOR_NOTIFY)
+        news_.shape = true;
+    else if (tells_of_layout(x_, event))
+        news_.layout = true;
 }
 
 News Watch::news() {

@@ -14,8 +14,11 @@ class Activity {
 public:
     Activity() = default;
     explicit Activity(Size picture)
-        : columns_{(picture.width + block - 1) / block}, rows_{(picture.height + block - 1) / block},
-          now_(cells()), before_(cells()), map_(cells()) {}
+        : columns_{(picture.width + block - 1) / block},
+          rows_{(picture.height + block - 1) / block},
+          now_(cells()),
+          before_(cells()),
+          map_(cells()) {}
 
     [[nodiscard]] int columns() const noexcept { return columns_; }
     [[nodiscard]] int rows() const noexcept { return rows_; }

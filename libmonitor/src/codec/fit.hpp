@@ -14,7 +14,9 @@ namespace monitor::codec {
     const std::int64_t width = source.width, height = source.height;
     const bool wide = width * at_most.height >= height * at_most.width;
     const std::int64_t from = wide ? width : height, to = wide ? at_most.width : at_most.height;
-    const auto scaled = [&](std::int64_t side, std::int64_t limit) { return even(std::min(limit, (side * to + from / 2) / from + 1)); };
+    const auto scaled = [&](std::int64_t side, std::int64_t limit) {
+        return even(std::min(limit, (side * to + from / 2) / from + 1));
+    };
     return {wide ? even(to) : scaled(width, at_most.width), wide ? scaled(height, at_most.height) : even(to)};
 }
 

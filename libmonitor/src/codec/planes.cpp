@@ -12,7 +12,9 @@
 namespace monitor::codec {
 namespace {
 
-constexpr int half(int side) { return (side + 1) / 2; }
+constexpr int half(int side) {
+    return (side + 1) / 2;
+}
 
 /// Where pixel (x, y) of the full size lies in a plane; both even.
 std::size_t offset(int plane, int stride, int x, int y) {

@@ -37,7 +37,7 @@ private:
     Size size_{};
     std::array<std::vector<std::uint8_t>, 3> plane_{};
     std::array<int, 3> stride_{};
-    Size scaled_{};  ///< what the two below were made for
+    Size scaled_{};             ///< what the two below were made for
     std::array<Area, 2> area_;  ///< brightness, colour
 };
 

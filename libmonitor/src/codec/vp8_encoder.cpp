@@ -11,18 +11,18 @@
 namespace monitor::codec {
 namespace {
 
-constexpr unsigned finest = 20, coarsest = 32;    // quantiser, 0 to 63
-constexpr unsigned rescue = 63;                   // when a picture would not fit its stream
+constexpr unsigned finest = 20, coarsest = 32;  // quantiser, 0 to 63
+constexpr unsigned rescue = 63;                 // when a picture would not fit its stream
 constexpr std::int32_t largest_screen = 16384;
-constexpr int busiest = 60;                       // pictures a second
+constexpr int busiest = 60;  // pictures a second
 
 /// Ceiling of the rate control in kbit/s, by the area of the picture.
 unsigned ceiling(Size size) {
-    const auto area = std::int64_t{size.width} * size.height;
-    if (area <= 320 * 180) return 500;
-    if (area <= 480 * 270) return 1000;
-    if (area <= 960 * 540) return 2500;
-    if (area <= 1280 * 720) return 4000;
+    const auto area = [](Size of) { return std::int64_t{of.width} * of.height; };
+    if (area(size) <= area({320, 180})) return 500;
+    if (area(size) <= area({480, 270})) return 1000;
+    if (area(size) <= area({960, 540})) return 2500;
+    if (area(size) <= area({1280, 720})) return 4000;
     return 6000;
 }
 
@@ -36,29 +36,27 @@ std::unexpected<Error> failed(std::string_view operation, vpx_codec_err_t code) 
     return std::unexpected{Error{remedy, operation, static_cast<int>(code), {}}};
 }
 
+struct Destroy {
+    void operator()(vpx_codec_ctx_t* codec) const {
+        vpx_codec_destroy(codec);
+        delete codec;
+    }
+};
+
 /// One libvpx encoder for one size of picture.
 class Vpx {
 public:
-    Vpx() = default;
-    Vpx(const Vpx&) = delete;
-    Vpx& operator=(const Vpx&) = delete;
-    ~Vpx() { close(); }
-
     std::expected<void, Error> open(Size, int frames_a_second);
     std::expected<void, Error> quantiser(unsigned from, unsigned to);
     std::expected<void, Error> active(std::uint8_t* map, int rows, int columns);
     std::expected<Bytes, Error> encode(const PlanesView&, picture::Part);
-    [[nodiscard]] bool is_open() const { return open_; }
-    void close() {
-        if (open_) vpx_codec_destroy(&codec_);
-        open_ = false;
-    }
+    [[nodiscard]] bool is_open() const { return codec_ != nullptr; }
+    void close() { codec_.reset(); }
 
 private:
-    vpx_codec_ctx_t codec_{};
+    std::unique_ptr<vpx_codec_ctx_t, Destroy> codec_;
     vpx_codec_enc_cfg_t settings_{};
     vpx_codec_pts_t picture_{};
-    bool open_{};
 };
 
 std::expected<void, Error> Vpx::open(Size size, int frames_a_second) {
@@ -78,14 +76,17 @@ std::expected<void, Error> Vpx::open(Size size, int frames_a_second) {
     settings_.rc_dropframe_thresh = 0;
     settings_.rc_resize_allowed = 0;
     settings_.kf_mode = VPX_KF_DISABLED;
-    if (const auto code = vpx_codec_enc_init(&codec_, vpx_codec_vp8_cx(), &settings_, 0); code != VPX_CODEC_OK)
+    auto codec = std::make_unique<vpx_codec_ctx_t>();
+    if (const auto code = vpx_codec_enc_init(codec.get(), vpx_codec_vp8_cx(), &settings_, 0); code != VPX_CODEC_OK)
         return failed("vpx_codec_enc_init", code);
-    open_ = true;
+    codec_.reset(codec.release());
     picture_ = 0;
-    for (const auto& [setting, value] : {std::pair<int, int>{VP8E_SET_CPUUSED, -6}, {VP8E_SET_STATIC_THRESHOLD, 100},
-                                         {VP8E_SET_NOISE_SENSITIVITY, 0}, {VP8E_SET_TOKEN_PARTITIONS, 0},
+    for (const auto& [setting, value] : {std::pair<int, int>{VP8E_SET_CPUUSED, -6},
+                                         {VP8E_SET_STATIC_THRESHOLD, 100},
+                                         {VP8E_SET_NOISE_SENSITIVITY, 0},
+                                         {VP8E_SET_TOKEN_PARTITIONS, 0},
                                          {VP8E_SET_SCREEN_CONTENT_MODE, 1}})
-        if (const auto code = vpx_codec_control_(&codec_, setting, value); code != VPX_CODEC_OK)
+        if (const auto code = vpx_codec_control_(codec_.get(), setting, value); code != VPX_CODEC_OK)
             return failed("vpx_codec_control", code);
     return {};
 }
@@ -93,14 +94,14 @@ std::expected<void, Error> Vpx::open(Size size, int frames_a_second) {
 std::expected<void, Error> Vpx::quantiser(unsigned from, unsigned to) {
     settings_.rc_min_quantizer = from;
     settings_.rc_max_quantizer = to;
-    if (const auto code = vpx_codec_enc_config_set(&codec_, &settings_); code != VPX_CODEC_OK)
+    if (const auto code = vpx_codec_enc_config_set(codec_.get(), &settings_); code != VPX_CODEC_OK)
         return failed("vpx_codec_enc_config_set", code);
     return {};
 }
 
 std::expected<void, Error> Vpx::active(std::uint8_t* map, int rows, int columns) {
     vpx_active_map_t active{map, static_cast<unsigned>(rows), static_cast<unsigned>(columns)};
-    if (const auto code = vpx_codec_control(&codec_, VP8E_SET_ACTIVEMAP, &active); code != VPX_CODEC_OK)
+    if (const auto code = vpx_codec_control(codec_.get(), VP8E_SET_ACTIVEMAP, &active); code != VPX_CODEC_OK)
         return failed("VP8E_SET_ACTIVEMAP", code);
     return {};
 }
@@ -115,11 +116,11 @@ std::expected<Bytes, Error> Vpx::encode(const PlanesView& planes, picture::Part 
         image.stride[i] = planes.stride[i];
     }
     const vpx_enc_frame_flags_t flags = part == picture::Part::key ? VPX_EFLAG_FORCE_KF : 0;
-    if (const auto code = vpx_codec_encode(&codec_, &image, picture_++, 1, flags, VPX_DL_REALTIME); code != VPX_CODEC_OK)
+    if (const auto code = vpx_codec_encode(codec_.get(), &image, picture_++, 1, flags, VPX_DL_REALTIME); code != VPX_CODEC_OK)
         return failed("vpx_codec_encode", code);
     Bytes vp8;
     vpx_codec_iter_t at = nullptr;
-    while (const auto* packet = vpx_codec_get_cx_data(&codec_, &at)) {
+    while (const auto* packet = vpx_codec_get_cx_data(codec_.get(), &at)) {
         if (packet->kind != VPX_CODEC_CX_FRAME_PKT) continue;
         const auto* bytes = static_cast<const std::byte*>(packet->data.frame.buf);
         vp8.insert(vp8.end(), bytes, bytes + packet->data.frame.sz);
@@ -147,10 +148,10 @@ private:
     EncoderOptions options_;
     std::optional<Error> wrong_;
     picture::Part next_{picture::Part::key};
-    Size size_{};                   ///< of the pictures
-    Planes screen_, small_;         ///< small_ stays empty when the screen already fits
-    std::vector<Rect> unscaled_;    ///< in pixels of small_
-    bool anything_{};               ///< looked at since the last picture
+    Size size_{};                 ///< of the pictures
+    Planes screen_, small_;       ///< small_ stays empty when the screen already fits
+    std::vector<Rect> unscaled_;  ///< in pixels of small_
+    bool anything_{};             ///< looked at since the last picture
     Activity activity_;
     Vpx vpx_;
 };
@@ -228,7 +229,8 @@ std::expected<std::optional<Encoded>, Error> Vp8Encoder::encode() {
     next_ = picture::Part::key;  // until this one is out: what the other side has would not be what libvpx builds on
     if (!vp8) return std::unexpected{vp8.error()};
     const auto header = picture::header(*vp8, options_.stream);
-    if (!header) return std::unexpected{Error{Remedy::try_again, "encode", static_cast<int>(header.error()), "beyond its stream"}};
+    if (!header)
+        return std::unexpected{Error{Remedy::try_again, "encode", static_cast<int>(header.error()), "beyond its stream"}};
     next_ = picture::Part::delta;
     anything_ = false;
     return Encoded{header->part, size_, std::move(*vp8)};

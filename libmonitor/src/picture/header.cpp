@@ -12,11 +12,17 @@ constexpr std::size_t tag_bytes = 3;
 constexpr std::size_t key_bytes = 10;
 constexpr std::uint32_t newest_version = 3;
 
-std::uint32_t at(BytesView bytes, std::size_t index) noexcept { return std::to_integer<std::uint32_t>(bytes[index]); }
+std::uint32_t at(BytesView bytes, std::size_t index) noexcept {
+    return std::to_integer<std::uint32_t>(bytes[index]);
+}
 
-std::uint32_t word(BytesView bytes, std::size_t index) noexcept { return at(bytes, index) | at(bytes, index + 1) << 8; }
+std::uint32_t word(BytesView bytes, std::size_t index) noexcept {
+    return at(bytes, index) | at(bytes, index + 1) << 8;
+}
 
-bool starts_picture(BytesView vp8) noexcept { return at(vp8, 3) == 0x9d && at(vp8, 4) == 0x01 && at(vp8, 5) == 0x2a; }
+bool starts_picture(BytesView vp8) noexcept {
+    return at(vp8, 3) == 0x9d && at(vp8, 4) == 0x01 && at(vp8, 5) == 0x2a;
+}
 
 bool fits(Size size, Size limit) noexcept {
     return (size.width <= limit.width && size.height <= limit.height) ||
@@ -27,8 +33,8 @@ bool fits(Size size, Size limit) noexcept {
 
 Limits limits(Stream stream) noexcept {
     switch (stream) {
-        case Stream::grid: return {{480, 270}, 128 * 1024};
-        case Stream::live: return {{1920, 1080}, 1536 * 1024};
+        case Stream::grid: return {{480, 270}, std::size_t{128} * 1024};
+        case Stream::live: return {{1920, 1080}, std::size_t{1536} * 1024};
     }
     return {};  // not one of ours: nothing passes
 }

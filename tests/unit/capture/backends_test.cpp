@@ -1,7 +1,8 @@
 // Which backend opens for which words, and what do the made-up ones show?
 
-#include <catch2/catch.hpp>
 #include <fstream>
+
+#include <catch2/catch.hpp>
 
 #include "capture/clip.hpp"
 #include "monitor/capture/capturer.hpp"
@@ -57,7 +58,8 @@ TEST_CASE("a pattern is as large as its source says, and no other words are take
     auto pattern = stage.opened("pattern", "640x360");
     CHECK((*pattern->next(0ms))->size() == Size{640, 360});
     CHECK((*stage.opened("pattern", "")->next(0ms))->size() == Size{1280, 720});
-    for (const auto* wrong : {"640", "640x", "x360", "640x360 ", " 640x360", "640X360", "63x360", "640x9000", "-640x360", "640x360x2", "99999999999x360"})
+    for (const auto* wrong : {"640", "640x", "x360", "640x360 ", " 640x360", "640X360", "63x360", "640x9000", "-640x360",
+                              "640x360x2", "99999999999x360"})
         CHECK(stage.refused("pattern", wrong) == "pattern: the source is not WxH of 64 to 8192");
 }
 
@@ -103,7 +105,8 @@ TEST_CASE("a replay plays its pictures in time, together when late, and starts a
         ClipWriter writer{{320, 180}};
         for (int i = 0; i < 4; ++i, stage.clock.advance(200ms)) writer.add(i * 200ms, **pattern->next(0ms));
         const auto bytes = std::move(writer).finished(1000ms);
-        std::ofstream{path, std::ios::binary}.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+        std::ofstream{path, std::ios::binary}.write(reinterpret_cast<const char*>(bytes.data()),
+                                                    static_cast<std::streamsize>(bytes.size()));
     }
     auto replay = stage.opened("replay", path);
     CHECK(replay->name() == "replay");

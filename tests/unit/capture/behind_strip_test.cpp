@@ -1,8 +1,9 @@
 // Is there no picture without a strip, and no strip in the picture?
 
-#include <catch2/catch.hpp>
 #include <functional>
 #include <ranges>
+
+#include <catch2/catch.hpp>
 
 #include "capture/regions.hpp"
 #include "capture/strip_paint.hpp"
@@ -22,7 +23,8 @@ public:
         ++asked;
         if (while_reading) while_reading();
         if (changed.empty()) return std::nullopt;
-        return Frame{drawn.size(), static_cast<std::size_t>(drawn.size().width) * 4, pixels, std::exchange(changed, {}), {}, place};
+        return Frame{drawn.size(), static_cast<std::size_t>(drawn.size().width) * 4, pixels, std::exchange(changed, {}), {},
+                     place};
     }
     std::string_view name() const noexcept override { return "told"; }
 
@@ -59,7 +61,8 @@ struct Stage {
 
 bool grey(const Frame& frame, int x, int y) {
     const auto at = static_cast<std::size_t>(y) * frame.stride() + static_cast<std::size_t>(x) * 4;
-    return frame.pixels()[at] == std::byte{128} && frame.pixels()[at + 1] == std::byte{128} && frame.pixels()[at + 2] == std::byte{128};
+    return frame.pixels()[at] == std::byte{128} && frame.pixels()[at + 1] == std::byte{128} &&
+           frame.pixels()[at + 2] == std::byte{128};
 }
 
 }  // namespace
@@ -99,8 +102,11 @@ TEST_CASE("the places of the strip are grey, nothing else is, and they are no ch
     for (int y = 0; y < 100; ++y)
         for (int x = 0; x < 200; ++x) {
             const bool inside = !Rect{80, 0, 40, 10}.common({x, y, 1, 1}).empty();
-            if (inside) REQUIRE(grey(*frame, x, y));
-            else REQUIRE(frame->pixels()[(static_cast<std::size_t>(y) * 200 + static_cast<std::size_t>(x)) * 4] == stage.screen->drawn.pixels()[(static_cast<std::size_t>(y) * 200 + static_cast<std::size_t>(x)) * 4]);
+            if (inside)
+                REQUIRE(grey(*frame, x, y));
+            else
+                REQUIRE(frame->pixels()[(static_cast<std::size_t>(y) * 200 + static_cast<std::size_t>(x)) * 4] ==
+                        stage.screen->drawn.pixels()[(static_cast<std::size_t>(y) * 200 + static_cast<std::size_t>(x)) * 4]);
         }
     CHECK(area({frame->changed().begin(), frame->changed().end()}) == 60 * 20 - 40 * 10);
     stage.screen->changed = {{85, 2, 10, 5}};
@@ -139,8 +145,10 @@ TEST_CASE("on one monitor of several the strip is grey where it stands on that o
 
 TEST_CASE("words on the strip are one line of sound text") {
     CHECK(showable("Anouk de Vries kijkt mee") == "Anouk de Vries kijkt mee");
-    CHECK(showable("Zo\xc3\xab \xe2\x80\xae" "kijkt\nmee\t!") == "Zo\xc3\xab  kijkt mee !");
-    CHECK(showable("\xff\xc0\xaf\xed\xa0\x80" "A") == "??????A");
+    CHECK(showable("Zo\xc3\xab \xe2\x80\xae"
+                   "kijkt\nmee\t!") == "Zo\xc3\xab  kijkt mee !");
+    CHECK(showable("\xff\xc0\xaf\xed\xa0\x80"
+                   "A") == "??????A");
     CHECK(showable("\xc3") == "?");
     CHECK(showable(std::string(5000, 'x')).size() == 200);
 }
@@ -155,7 +163,8 @@ TEST_CASE("a strip is as wide as its words need, and no wider than allowed") {
     CHECK(paint_strip("Bo kijkt mee", 1000, 2).size.height == 56);
     CHECK(narrow.pixels.size() == static_cast<std::size_t>(narrow.size.width) * 28 * 4);
     const bool white = std::ranges::any_of(std::views::iota(0, narrow.size.width * 28), [&](int i) {
-        return narrow.pixels[static_cast<std::size_t>(i) * 4] == std::byte{255} && narrow.pixels[static_cast<std::size_t>(i) * 4 + 1] == std::byte{255};
+        return narrow.pixels[static_cast<std::size_t>(i) * 4] == std::byte{255} &&
+               narrow.pixels[static_cast<std::size_t>(i) * 4 + 1] == std::byte{255};
     });
     CHECK(white);
 }

@@ -99,7 +99,8 @@ TEST_CASE("a refusal names the picture and the rectangle") {
     CHECK(refusal(with(bytes, first_rectangle, {1})) == "picture 1, rectangle 1: outside the screen");
     CHECK(refusal(with(bytes, first_rectangle + 4, {0, 0})) == "picture 1, rectangle 1: outside the screen");
     CHECK(refusal(with(bytes, first_rectangle + 6, {29})) == "picture 1, rectangle 1: its pixels do not fill it");
-    CHECK(refusal(with(bytes, first_rectangle + 8, {0xff, 0xff, 0xff, 0xff})) == "picture 1, rectangle 1: the file ends inside it");
+    CHECK(refusal(with(bytes, first_rectangle + 8, {0xff, 0xff, 0xff, 0xff})) ==
+          "picture 1, rectangle 1: the file ends inside it");
     CHECK(refusal(with(bytes, 8, {39})) == "picture 1, rectangle 1: outside the screen");
     CHECK(refusal(with(bytes, 8, {41})) == "picture 1: does not cover the screen");
 }

@@ -51,7 +51,9 @@ TEST_CASE("too many rectangles become the one around them") {
 TEST_CASE("of what was painted only the tiles that differ are taken over and told") {
     constexpr std::size_t wide = 200, high = 100;
     Bytes canvas(wide * high * 4), fresh(wide * high * 4);
-    const auto set = [&](int x, int y) { fresh[(static_cast<std::size_t>(y) * wide + static_cast<std::size_t>(x)) * 4 + 1] = std::byte{9}; };
+    const auto set = [&](int x, int y) {
+        fresh[(static_cast<std::size_t>(y) * wide + static_cast<std::size_t>(x)) * 4 + 1] = std::byte{9};
+    };
     Rects changed;
     take_over(fresh, {0, 0, wide, high}, canvas, wide * 4, changed);
     CHECK(changed.empty());

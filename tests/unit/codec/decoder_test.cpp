@@ -73,7 +73,8 @@ TEST_CASE("cut, flipped and swapped bytes give an error or a picture of the prom
                 bytes[next() % bytes.size()] ^= static_cast<std::byte>(1 << next() % 8);
             const auto decoded = decoder->decode(bytes);
             if (decoded)
-                CHECK(decoded->bgrx.size() == static_cast<std::size_t>(decoded->size.width) * static_cast<std::size_t>(decoded->size.height) * 4);
+                CHECK(decoded->bgrx.size() ==
+                      static_cast<std::size_t>(decoded->size.width) * static_cast<std::size_t>(decoded->size.height) * 4);
             else
                 CHECK(decoded.error().remedy == Remedy::correct_input);
         }
@@ -104,4 +105,6 @@ TEST_CASE("the WebP of a key holds exactly the key, and its header reads the sam
     CHECK(make_decoder(Stream::grid)->decode(inside)->bgrx == make_decoder(Stream::grid)->decode(key)->bgrx);
 }
 
-TEST_CASE("a delta does not become a WebP") { CHECK(picture::webp(chain({320, 180}, 1)[1]).empty()); }
+TEST_CASE("a delta does not become a WebP") {
+    CHECK(picture::webp(chain({320, 180}, 1)[1]).empty());
+}

@@ -17,8 +17,7 @@ namespace {
 struct Line {
     std::unique_ptr<Encoder> encoder;
     std::unique_ptr<Decoder> decoder;
-    explicit Line(const EncoderOptions& options = {})
-        : encoder{*make_encoder(options)}, decoder{make_decoder(options.stream)} {}
+    explicit Line(const EncoderOptions& options = {}) : encoder{*make_encoder(options)}, decoder{make_decoder(options.stream)} {}
 
     std::optional<Encoded> picture() {
         auto made = encoder->encode();
@@ -121,8 +120,8 @@ TEST_CASE("a key can be asked of an unchanged screen") {
 
 TEST_CASE("colours come back as they were drawn") {
     DrawnScreen screen{{960, 540}};
-    const test::Colour bars[] = {{0, 0, 255}, {0, 255, 0}, {255, 0, 0}, {0, 255, 255}, {255, 0, 255}, {255, 255, 0},
-                                 {255, 255, 255}, {0, 0, 0}, {128, 128, 128}, {30, 120, 210}};
+    const test::Colour bars[] = {{0, 0, 255},   {0, 255, 0},     {255, 0, 0}, {0, 255, 255},   {255, 0, 255},
+                                 {255, 255, 0}, {255, 255, 255}, {0, 0, 0},   {128, 128, 128}, {30, 120, 210}};
     for (int i = 0; i < 10; ++i) screen.fill({i * 96, 0, 96, 540}, bars[i]);
     Line line;
     line.encoder->look(screen.frame({screen.whole()}));
@@ -150,9 +149,9 @@ TEST_CASE("a screen that fits keeps its pixels, and never grows") {
 }
 
 TEST_CASE("proportions are kept within what was asked") {
-    const std::tuple<Size, Size, Size> cases[] = {
-        {{1366, 768}, {480, 270}, {480, 270}},  {{1024, 768}, {480, 270}, {360, 270}},  {{1080, 1920}, {480, 270}, {152, 270}},
-        {{3840, 1080}, {480, 270}, {480, 136}}, {{1080, 1920}, {270, 480}, {270, 480}}, {{1280, 720}, {320, 180}, {320, 180}}};
+    const std::tuple<Size, Size, Size> cases[] = {{{1366, 768}, {480, 270}, {480, 270}},  {{1024, 768}, {480, 270}, {360, 270}},
+                                                  {{1080, 1920}, {480, 270}, {152, 270}}, {{3840, 1080}, {480, 270}, {480, 136}},
+                                                  {{1080, 1920}, {270, 480}, {270, 480}}, {{1280, 720}, {320, 180}, {320, 180}}};
     for (const auto& [size, at_most, expected] : cases) {
         DrawnScreen screen{size};
         Line line{{.at_most = at_most}};

@@ -10,7 +10,8 @@
 namespace monitor::test {
 
 inline std::uint8_t channel(const codec::Decoded& picture, int x, int y, int which) {
-    const auto index = (static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.size.width) + static_cast<std::size_t>(x)) * 4;
+    const auto index =
+        (static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.size.width) + static_cast<std::size_t>(x)) * 4;
     return std::to_integer<std::uint8_t>(picture.bgrx[index + static_cast<std::size_t>(which)]);
 }
 
@@ -36,7 +37,8 @@ inline double psnr(const codec::Decoded& picture, const DrawnScreen& screen) {
         for (int x = 0; x < picture.size.width; ++x) {
             constexpr double weights[] = {0.114, 0.587, 0.299};
             double difference = 0;
-            for (int i = 0; i < 3; ++i) difference += weights[i] * (channel(picture, x, y, i) - mean(screen, picture.size, x, y, i));
+            for (int i = 0; i < 3; ++i)
+                difference += weights[i] * (channel(picture, x, y, i) - mean(screen, picture.size, x, y, i));
             error += difference * difference;
         }
     error /= double(picture.size.width) * picture.size.height;

@@ -18,7 +18,9 @@ Planes taken(DrawnScreen& screen) {
     return planes;
 }
 
-bool same(const Planes& a, const Planes& b) { return bgrx(a.view()) == bgrx(b.view()); }
+bool same(const Planes& a, const Planes& b) {
+    return bgrx(a.view()) == bgrx(b.view());
+}
 
 }  // namespace
 

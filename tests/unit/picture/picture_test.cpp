@@ -1,8 +1,8 @@
 // Does the header check believe only what a VP8 frame may say?
 
-#include <catch2/catch.hpp>
-
 #include "monitor/picture/picture.hpp"
+
+#include <catch2/catch.hpp>
 
 using namespace monitor;
 using namespace monitor::picture;

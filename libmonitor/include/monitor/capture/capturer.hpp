@@ -52,10 +52,10 @@ protected:
 enum class Extent : std::uint8_t { desktop = 0, active_monitor = 1 };
 
 struct Options {
-    std::string backend{"auto"};   ///< a name(), or "auto": the first that opens
-    std::string source{};          ///< x11: the display, ":1" (empty: $DISPLAY); replay: a clip's path; pattern: "1280x720"
+    std::string backend{"auto"};  ///< a name(), or "auto": the first that opens
+    std::string source{};         ///< x11: the display, ":1" (empty: $DISPLAY); replay: a clip's path; pattern: "1280x720"
     Extent extent{};
-    const Clock* clock{};          ///< lent; must outlive the capturer; never null
+    const Clock* clock{};  ///< lent; must outlive the capturer; never null
 };
 
 [[nodiscard]] std::expected<std::unique_ptr<Capturer>, CaptureError> open(const Options&);

@@ -17,9 +17,12 @@ class Frame {
 public:
     /// `pixels`: rows of 4-byte B G R X, `stride` bytes a row, alive until the next call of Capturer::next().
     /// `place`: where the picture stands on the desktop; by default its top left is the desktop's.
-    Frame(Size size, std::size_t stride, std::span<std::byte> pixels, std::vector<Rect> changed, Instant taken,
-          Rect place = {})
-        : size_{size}, stride_{stride}, pixels_{pixels}, changed_{std::move(changed)}, taken_{taken},
+    Frame(Size size, std::size_t stride, std::span<std::byte> pixels, std::vector<Rect> changed, Instant taken, Rect place = {})
+        : size_{size},
+          stride_{stride},
+          pixels_{pixels},
+          changed_{std::move(changed)},
+          taken_{taken},
           place_{place.x, place.y, size.width, size.height} {}
     Frame(const Frame&) = delete;
     Frame& operator=(const Frame&) = delete;
