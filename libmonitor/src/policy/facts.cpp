@@ -30,6 +30,8 @@ constexpr std::pair<Value, std::string_view> as(Value value, std::string_view wo
     return {value, word};
 }
 
+namespace chrono = std::chrono;
+
 using Relation = std::optional<Basis>;
 using End = std::optional<Instant>;
 
@@ -68,7 +70,6 @@ std::optional<int> number(std::string_view digits) {
 
 // RFC 3339 in UTC, to the second: "2026-09-01T13:00:00Z".
 std::optional<Instant> instant_from(std::string_view text) {
-    using namespace std::chrono;
     if (text.size() != 20 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':' ||
         text[19] != 'Z') {
         return std::nullopt;
@@ -76,16 +77,16 @@ std::optional<Instant> instant_from(std::string_view text) {
     const auto years = number(text.substr(0, 4)), months = number(text.substr(5, 2)), days = number(text.substr(8, 2));
     const auto hour = number(text.substr(11, 2)), minute = number(text.substr(14, 2)), second = number(text.substr(17, 2));
     if (!years || !months || !days || !hour || !minute || !second) return std::nullopt;
-    const year_month_day date{year{*years}, month{static_cast<unsigned>(*months)}, day{static_cast<unsigned>(*days)}};
+    const chrono::year_month_day date{chrono::year{*years}, chrono::month{static_cast<unsigned>(*months)},
+                                      chrono::day{static_cast<unsigned>(*days)}};
     if (!date.ok() || *hour > 23 || *minute > 59 || *second > 59) return std::nullopt;
-    return sys_days{date} + hours{*hour} + minutes{*minute} + seconds{*second};
+    return chrono::sys_days{date} + chrono::hours{*hour} + chrono::minutes{*minute} + chrono::seconds{*second};
 }
 
 std::string text_of(Instant instant) {
-    using namespace std::chrono;
-    const auto day = floor<days>(instant);
-    const year_month_day date{day};
-    const hh_mm_ss time{floor<seconds>(instant - day)};
+    const auto day = chrono::floor<chrono::days>(instant);
+    const chrono::year_month_day date{day};
+    const chrono::hh_mm_ss time{chrono::floor<chrono::seconds>(instant - day)};
     return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
                        static_cast<unsigned>(date.day()), time.hours().count(), time.minutes().count(), time.seconds().count());
 }

@@ -7,7 +7,10 @@
 namespace monitor::retention {
 namespace {
 
-using namespace std::chrono;
+using namespace std::chrono_literals;
+using std::chrono::days;
+using std::chrono::duration_cast;
+using std::chrono::seconds;
 
 // A span so long that it would leave the calendar is as good as the longest one that does not.
 constexpr seconds longest = duration_cast<seconds>(days{365 * 100});

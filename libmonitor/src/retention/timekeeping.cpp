@@ -9,7 +9,8 @@
 namespace monitor::retention {
 namespace {
 
-using namespace std::chrono;
+using namespace std::chrono_literals;
+using std::chrono::milliseconds;
 
 constexpr milliseconds believed_leap = 26h;  // a day, and room for summer time and a slow clock
 constexpr milliseconds longest_doubt = 24h;

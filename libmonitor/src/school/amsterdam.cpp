@@ -10,7 +10,20 @@
 namespace monitor::school::amsterdam {
 namespace {
 
-using namespace std::chrono;
+using namespace std::chrono_literals;
+using std::chrono::days;
+using std::chrono::floor;
+using std::chrono::last;
+using std::chrono::local_seconds;
+using std::chrono::March;
+using std::chrono::month;
+using std::chrono::October;
+using std::chrono::seconds;
+using std::chrono::Sunday;
+using std::chrono::sys_days;
+using std::chrono::sys_seconds;
+using std::chrono::year;
+using std::chrono::year_month_day;
 
 constexpr seconds winter = 1h, summer = 2h;
 

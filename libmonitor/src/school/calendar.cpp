@@ -11,8 +11,17 @@
 namespace monitor::school {
 namespace {
 
-using namespace std::chrono;
+using namespace std::chrono_literals;
 using amsterdam::Prefer;
+using std::chrono::August;
+using std::chrono::days;
+using std::chrono::floor;
+using std::chrono::local_days;
+using std::chrono::minutes;
+using std::chrono::weekday;
+using std::chrono::year;
+using std::chrono::year_month_day;
+using std::chrono::years;
 
 constexpr minutes midnight_again{24 * 60};
 

@@ -45,9 +45,7 @@ AltName alt_name(const std::string& name) {
 void name_it(X509* certificate, std::span<const std::string> names) {
     const AltNames all{must(GENERAL_NAMES_new())};
     for (const auto& name : names) {
-        auto one = alt_name(name);
-        must(sk_GENERAL_NAME_push(all.get(), one.get()) > 0);
-        static_cast<void>(one.release());
+        must(sk_GENERAL_NAME_push(all.get(), alt_name(name).release()) > 0);
     }
     // The names stand in the extension only; a subject is asked for by form.
     X509_NAME* subject = X509_get_subject_name(certificate);

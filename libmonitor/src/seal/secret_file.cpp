@@ -172,7 +172,7 @@ Done replace_secret_file(const fs::path& path, std::string_view text) {
     const auto fresh = with(path, ".new"), old = with(path, ".old");
     if (const auto cleared = clear_leftovers(path); !cleared) return cleared;
     if (const auto written = write_new(fresh, text); !written) {
-        static_cast<void>(destroy_file(fresh, path));
+        if (const auto destroyed = destroy_file(fresh, path); !destroyed) return destroyed;
         return written;
     }
     if (::link(path.c_str(), old.c_str()) != 0 && errno != ENOENT) return failed("write the key file", path, errno);

@@ -134,6 +134,7 @@ std::vector<const Value*> Section::tables(std::string_view key) {
         problem(value->line, key, fmt::format("must be at most 16 tables: [[{}]]", key));
         return {};
     }
+    all.reserve(value->list.size());
     for (const auto& item : value->list) all.push_back(&item);
     return all;
 }

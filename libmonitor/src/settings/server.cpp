@@ -12,7 +12,11 @@
 namespace monitor::settings {
 namespace {
 
-using namespace std::chrono;
+using namespace std::chrono_literals;
+using std::chrono::duration_cast;
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::seconds;
 
 // What has been read of [server] and is needed to judge the rest.
 struct Seen {
