@@ -9,7 +9,8 @@
 namespace monitor::contract {
 
 /// `school` has the site `site` and no device yet.
-inline void devices(identity::Devices& devices, identity::Enrolments& enrolments, SchoolId school, SiteId site, test::ManualClock& clock) {
+inline void devices(identity::Devices& devices, identity::Enrolments& enrolments, SchoolId school, SiteId site,
+                    test::ManualClock& clock) {
     using namespace std::chrono_literals;
     using Text = Personal<std::string>;
     const auto key = seal::SigningKey::make().public_key();

@@ -22,7 +22,8 @@ inline policy::Permit permit(PupilId pupil, Instant until, policy::Action action
     facts.indicator = policy::Indicator::up;
     facts.hours_end = until;
     StaffId viewer{{std::byte{9}}};
-    const auto ruling = policy::decide({viewer, pupil, action, policy::LookPurpose::help}, facts, until - std::chrono::milliseconds{1});
+    const auto ruling =
+        policy::decide({viewer, pupil, action, policy::LookPurpose::help}, facts, until - std::chrono::milliseconds{1});
     REQUIRE(ruling);
     return *ruling;
 }

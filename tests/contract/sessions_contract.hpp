@@ -13,7 +13,8 @@ inline void sessions(identity::Sessions& sessions, SchoolId school, StaffId staf
     using namespace std::chrono_literals;
     using identity::SessionToken;
     const auto text = [](const SessionToken& token) { return token.reveal(Purpose::operate); };
-    const identity::Session wanted{.school = school, .staff = staff, .address = Personal<std::string>{"10.1.2.3"}, .browser = "Firefox"};
+    const identity::Session wanted{
+        .school = school, .staff = staff, .address = Personal<std::string>{"10.1.2.3"}, .browser = "Firefox"};
 
     INFO("a session begins now, with a fresh token of 32 bytes");
     const Instant began = clock.now();

@@ -1,9 +1,9 @@
 #pragma once
 // contract: what every audit::Trail does.
 
-#include <catch2/catch.hpp>
-
 #include <string>
+
+#include <catch2/catch.hpp>
 
 #include "monitor/audit/trail.hpp"
 #include "monitor/retention/term.hpp"

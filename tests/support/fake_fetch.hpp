@@ -23,7 +23,8 @@ public:
         if (at == replies_.end()) return std::unexpected{Error{Remedy::try_again, "reach a host", 0, "fake"}};
         auto answer = at->second(ask);
         // As the real one: more than was allowed is nothing at all.
-        if (answer && answer->body.size() > ask.at_most) return std::unexpected{Error{Remedy::give_up, "read an answer", 0, "size"}};
+        if (answer && answer->body.size() > ask.at_most)
+            return std::unexpected{Error{Remedy::give_up, "read an answer", 0, "size"}};
         return answer;
     }
     void reply(const std::string& url, Reply reply) {

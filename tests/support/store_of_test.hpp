@@ -1,9 +1,9 @@
 #pragma once
 // support: stores in a directory of one test, with an invented school in them.
 
-#include <catch2/catch.hpp>
-
 #include <string>
+
+#include <catch2/catch.hpp>
 
 #include "monitor/seal/secret.hpp"
 #include "monitor/store/stores.hpp"
@@ -27,8 +27,12 @@ inline roster::PupilLine pupil_line(const std::string& key, const std::string& n
 inline roster::StaffLine staff_line(const std::string& key, const std::string& name, const std::string& user,
                                     std::vector<std::string> groups = {"5a"},
                                     school::Employment employment = school::Employment::active) {
-    return {roster::Key{key}, school::Name{name}, school::Name{user}, employment,
-            roster::AccountLine{"tenant-1", Personal<std::string>{"object-" + key}}, std::move(groups)};
+    return {roster::Key{key},
+            school::Name{name},
+            school::Name{user},
+            employment,
+            roster::AccountLine{"tenant-1", Personal<std::string>{"object-" + key}},
+            std::move(groups)};
 }
 
 inline roster::Snapshot regenboog(school::SchoolYear year = this_year) {
@@ -37,13 +41,15 @@ inline roster::Snapshot regenboog(school::SchoolYear year = this_year) {
     for (std::size_t day = 1; day <= 5; ++day) hours.week[day] = {{8h + 30min, 12h}, {13h, 15h + 15min}};
     using std::chrono::year_month_day;
     hours.holidays = {{std::chrono::year{2026} / 10 / 17, std::chrono::year{2026} / 10 / 25}};
-    snapshot.sites = {{"main", "Hoofdgebouw", {*school::Network::from_text("10.1.0.0/16"), *school::Network::from_text("2001:db8::/32")}, hours},
+    snapshot.sites = {{"main",
+                       "Hoofdgebouw",
+                       {*school::Network::from_text("10.1.0.0/16"), *school::Network::from_text("2001:db8::/32")},
+                       hours},
                       {"annex", "Dependance", {}, {}}};
     snapshot.groups = {{"5a", "Groep 5A", "main"}, {"6b", "Groep 6B", "annex"}};
     snapshot.pupils = {pupil_line("p1", "Sanne B.", "sanne.b"), pupil_line("p2", "Timoteüs V.", "tim.v", {"5a", "6b"}),
                        pupil_line("p3", "Noortje K.", "noor.k", {"6b"})};
-    snapshot.staff = {staff_line("s1", "Anouk de Vries", "anouk.devries"),
-                      staff_line("s2", "Kees Jansen", "kees.jansen", {"6b"}),
+    snapshot.staff = {staff_line("s1", "Anouk de Vries", "anouk.devries"), staff_line("s2", "Kees Jansen", "kees.jansen", {"6b"}),
                       staff_line("s3", "Wilma Pieters", "wilma.pieters", {}, school::Employment::ended)};
     return snapshot;
 }
@@ -64,7 +70,9 @@ struct StoreOfTest {
     SchoolId school{};
 
     StoreOfTest() { reopen(); }
-    [[nodiscard]] store::Options options() const { return {.directory = directory.path() / "store", .keys = directory.path() / "keys" / "keys"}; }
+    [[nodiscard]] store::Options options() const {
+        return {.directory = directory.path() / "store", .keys = directory.path() / "keys" / "keys"};
+    }
     [[nodiscard]] std::expected<store::Stores, Error> another() { return store::open(options(), clock, random, log); }
     void reopen() {
         stores = {};

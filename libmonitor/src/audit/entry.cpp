@@ -120,7 +120,9 @@ policy::Basis basis(Reader& in) {
     return in.choice(policy::Basis::teaches_group, policy::Basis::replaces_teacher, "basis");
 }
 
-Instant instant(Reader& in, const char* place) { return Instant{std::chrono::milliseconds{in.number<std::int64_t>(place)}}; }
+Instant instant(Reader& in, const char* place) {
+    return Instant{std::chrono::milliseconds{in.number<std::int64_t>(place)}};
+}
 
 policy::Facts facts(Reader& in) {
     using namespace policy;
@@ -145,9 +147,8 @@ Ruled ruled(Reader& in) {
     Ruled ruled;
     ruled.pupil = in.id<PupilId>("pupil");
     ruled.basis = in.maybe("basis", [&] { return basis(in); });
-    ruled.refusal = in.maybe("refusal", [&] {
-        return in.choice(policy::Refusal::clock_doubtful, policy::Refusal::purpose_missing, "refusal");
-    });
+    ruled.refusal = in.maybe(
+        "refusal", [&] { return in.choice(policy::Refusal::clock_doubtful, policy::Refusal::purpose_missing, "refusal"); });
     ruled.facts = facts(in);
     return ruled;
 }

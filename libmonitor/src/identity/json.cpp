@@ -41,7 +41,9 @@ private:
     std::stack<std::set<std::string>> names_;
 };
 
-bool is_text(const Poco::Dynamic::Var& value) { return !value.isEmpty() && value.type() == typeid(std::string); }
+bool is_text(const Poco::Dynamic::Var& value) {
+    return !value.isEmpty() && value.type() == typeid(std::string);
+}
 
 std::optional<std::int64_t> number(const Poco::Dynamic::Var& value) {
     if (value.isEmpty()) return std::nullopt;
@@ -84,7 +86,9 @@ std::optional<Json> Json::parse(std::string_view text, std::size_t at_most) {
     }
 }
 
-bool Json::has(const std::string& name) const { return inside_->object->has(name); }
+bool Json::has(const std::string& name) const {
+    return inside_->object->has(name);
+}
 
 std::optional<std::string> Json::text(const std::string& name) const {
     const auto value = inside_->member(name);
@@ -92,7 +96,9 @@ std::optional<std::string> Json::text(const std::string& name) const {
     return value.extract<std::string>();
 }
 
-std::optional<std::int64_t> Json::whole_number(const std::string& name) const { return number(inside_->member(name)); }
+std::optional<std::int64_t> Json::whole_number(const std::string& name) const {
+    return number(inside_->member(name));
+}
 
 std::optional<bool> Json::truth(const std::string& name) const {
     const auto value = inside_->member(name);

@@ -12,7 +12,6 @@
 
 #include "monitor/base/bytes.hpp"
 
-
 namespace monitor::identity {
 
 /// One JSON object, or nothing.

@@ -13,16 +13,18 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t largest_set = 256 * 1024, most_keys = 64;
 constexpr auto longest_held = 24h;
-constexpr auto between_unknown = 5min;   // an id nobody knows: at most one question
-constexpr auto between_stale = 5min;     // old keys that still serve
-constexpr auto between_first = 5s;       // no keys at all: somebody stands waiting
+constexpr auto between_unknown = 5min;  // an id nobody knows: at most one question
+constexpr auto between_stale = 5min;    // old keys that still serve
+constexpr auto between_first = 5s;      // no keys at all: somebody stands waiting
 
 bool usable(const Json& key) {
     return key.text("kty") == "RSA" && (!key.has("use") || key.text("use") == "sig") &&
            (!key.has("alg") || key.text("alg") == "RS256");
 }
 
-bool passed(const std::optional<Tick>& since, Tick now, std::chrono::milliseconds span) { return !since || now - *since >= span; }
+bool passed(const std::optional<Tick>& since, Tick now, std::chrono::milliseconds span) {
+    return !since || now - *since >= span;
+}
 
 }  // namespace
 

@@ -23,7 +23,9 @@ Bytes without_leading_zeros(Bytes number) {
 }
 
 std::size_t bits(const Bytes& number) {
-    return number.empty() ? 0 : number.size() * 8 - static_cast<std::size_t>(std::countl_zero(std::to_integer<std::uint8_t>(number[0])));
+    return number.empty()
+               ? 0
+               : number.size() * 8 - static_cast<std::size_t>(std::countl_zero(std::to_integer<std::uint8_t>(number[0])));
 }
 
 // One DER value: tag, length, content (X.690 §8.1).

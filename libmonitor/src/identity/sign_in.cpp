@@ -74,15 +74,12 @@ public:
         const auto doors = discovery_.doors();
         if (!doors) return std::unexpected{doors.error()};
         Attempt attempt{lot(random_), lot(random_), lot(random_)};
-        const Pairs pairs{{"response_type", "code"},
-                          {"response_mode", "query"},
-                          {"client_id", options_.client_id},
-                          {"redirect_uri", options_.redirect_uri},
-                          {"scope", "openid profile"},
-                          {"state", attempt.state},
-                          {"nonce", attempt.nonce},
-                          {"code_challenge", base64url(seal::sha256(as_bytes(attempt.verifier)))},
-                          {"code_challenge_method", "S256"}};
+        const Pairs pairs{
+            {"response_type", "code"},         {"response_mode", "query"},
+            {"client_id", options_.client_id}, {"redirect_uri", options_.redirect_uri},
+            {"scope", "openid profile"},       {"state", attempt.state},
+            {"nonce", attempt.nonce},          {"code_challenge", base64url(seal::sha256(as_bytes(attempt.verifier)))},
+            {"code_challenge_method", "S256"}};
         const char* joint = doors->authorization.find('?') == std::string::npos ? "?" : "&";
         return Departure{doors->authorization + joint + form(pairs), std::move(attempt)};
     }

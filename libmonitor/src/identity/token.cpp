@@ -5,7 +5,6 @@
 #include <array>
 #include <optional>
 
-#include "json.hpp"
 #include "monitor/seal/hash.hpp"
 
 namespace monitor::identity {
@@ -82,7 +81,9 @@ Doubt nonce(const Json& claims, const Wanted& wanted) {
     return std::nullopt;
 }
 
-bool fit_claim(const std::optional<std::string>& claim) { return claim && !claim->empty() && claim->size() <= longest_claim; }
+bool fit_claim(const std::optional<std::string>& claim) {
+    return claim && !claim->empty() && claim->size() <= longest_claim;
+}
 
 // A tenant counts only when the issuer, which we know exactly, is the issuer of that tenant: it stands in its path.
 bool issues_for(std::string_view issuer, const std::string& tenant) {
@@ -122,7 +123,10 @@ std::expected<Account, SignInFlaw> account(std::string_view token, const Wanted&
     const auto key = key_of(*key_id);
     if (!key) return std::unexpected{key.error()};
     if (!verifies(*key, std::string{token})) return std::unexpected{SignInFlaw::signature};
-    const Json& claims = read->claims;
+    return account_of_claims(read->claims, wanted);
+}
+
+std::expected<Account, SignInFlaw> account_of_claims(const Json& claims, const Wanted& wanted) {
     if (wanted.issuer.empty() || claims.text("iss") != wanted.issuer) return std::unexpected{SignInFlaw::issuer};
     if (const auto doubt = audience(claims, wanted)) return std::unexpected{*doubt};
     if (const auto doubt = time(claims, wanted.now)) return std::unexpected{*doubt};

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "json.hpp"
 #include "monitor/base/clock.hpp"
 #include "monitor/identity/sign_in.hpp"
 #include "rsa.hpp"
@@ -29,5 +30,7 @@ inline constexpr std::chrono::seconds clock_skew{120};
 
 /// The first flaw found, in the order: form, algorithm, key, signature, issuer, audience, time, nonce, tenant, subject.
 [[nodiscard]] std::expected<Account, SignInFlaw> account(std::string_view token, const Wanted&, const KeyOf&);
+/// The second half of it, from the issuer on: what the claims of a token say whose signature was right. On its own for fuzzing.
+[[nodiscard]] std::expected<Account, SignInFlaw> account_of_claims(const Json& claims, const Wanted&);
 
 }  // namespace monitor::identity

@@ -22,7 +22,8 @@ public:
         school();
         sites();
         groups();
-        for (std::size_t at = 0; at < snapshot_.pupils.size(); ++at) person(snapshot_.pupils[at], fmt::format("pupil[{}]", at), pupil_keys_);
+        for (std::size_t at = 0; at < snapshot_.pupils.size(); ++at)
+            person(snapshot_.pupils[at], fmt::format("pupil[{}]", at), pupil_keys_);
         for (std::size_t at = 0; at < snapshot_.staff.size(); ++at) {
             const auto& line = snapshot_.staff[at];
             const auto place = fmt::format("staff[{}]", at);
@@ -127,6 +128,8 @@ private:
 
 }  // namespace
 
-std::vector<Finding> check(const Snapshot& snapshot) { return Check{snapshot}.run(); }
+std::vector<Finding> check(const Snapshot& snapshot) {
+    return Check{snapshot}.run();
+}
 
 }  // namespace monitor::roster

@@ -53,7 +53,9 @@ void poll(const SharedPeople& file, Executor& people) {
 
 }  // namespace
 
-std::unique_ptr<Changes> make_changes(SharedPeople file) { return std::make_unique<SqliteChanges>(std::move(file)); }
+std::unique_ptr<Changes> make_changes(SharedPeople file) {
+    return std::make_unique<SqliteChanges>(std::move(file));
+}
 
 void begin_polling(const SharedPeople& file, Executor& people) {
     people.post([weak = std::weak_ptr{file}, &people] {

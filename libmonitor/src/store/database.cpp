@@ -5,16 +5,15 @@
 #include <array>
 #include <cerrno>
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <Poco/Data/LOB.h>
 #include <Poco/Data/RecordSet.h>
 #include <Poco/Data/SQLite/Connector.h>
 #include <Poco/Data/SQLite/SQLiteException.h>
 #include <Poco/Data/Session.h>
 #include <Poco/Data/Statement.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace monitor::store {
 namespace {
@@ -125,7 +124,8 @@ Database::~Database() = default;
 void Database::promise(const char* pragma, const char* wanted, const std::string& read_back) {
     (void)rows(pragma);
     const auto answered = rows(read_back);
-    if (answered.size() != 1 || answered[0].text(0) != wanted) fail(Remedy::ask_operator, name_ + ": " + pragma + " does not hold");
+    if (answered.size() != 1 || answered[0].text(0) != wanted)
+        fail(Remedy::ask_operator, name_ + ": " + pragma + " does not hold");
 }
 
 std::vector<Row> Database::rows(const std::string& sql, std::initializer_list<Value> values) {
@@ -161,7 +161,9 @@ std::int64_t Database::number(const std::string& sql, std::initializer_list<Valu
     return answered[0].number(0);
 }
 
-bool Database::empty_log() { return number("PRAGMA wal_checkpoint(TRUNCATE)") == 0; }
+bool Database::empty_log() {
+    return number("PRAGMA wal_checkpoint(TRUNCATE)") == 0;
+}
 
 Transaction::~Transaction() {
     if (!open_) return;

@@ -15,7 +15,8 @@ using identity::Device;
 constexpr std::size_t longest_label = 64, longest_user = 256;
 constexpr int most_uses = 10'000;
 constexpr auto highest_counter = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
-constexpr const char* columns = "id, school, site, public_key, counter, label, fixed_user, fixed_user_expires, enrolled_at, revoked_at";
+constexpr const char* columns =
+    "id, school, site, public_key, counter, label, fixed_user, fixed_user_expires, enrolled_at, revoked_at";
 
 bool fit(const std::string& text, std::size_t longest) {
     return text.size() <= longest &&
@@ -33,8 +34,9 @@ Device read(PeopleFile& file, const Row& row) {
     device.counter = static_cast<std::uint64_t>(row.number(4));
     device.label = row.text(5);
     if (!row.empty(6)) {
-        device.fixed_user = Personal<std::string>{file.seal_of(device.school).opened("people.devices.fixed_user", device.id.bytes(),
-                                                                                     row.bytes(6), year_until(row.instant(7)))};
+        device.fixed_user = Personal<std::string>{
+            file.seal_of(device.school)
+                .opened("people.devices.fixed_user", device.id.bytes(), row.bytes(6), year_until(row.instant(7)))};
     }
     device.enrolled_at = row.instant(8);
     if (!row.empty(9)) device.revoked_at = row.instant(9);
@@ -48,8 +50,10 @@ public:
 
     std::expected<Device, Error> find(DeviceId id) override {
         return answer(*file_, "find a device", [&] {
-            const auto found = db().rows(std::string{"SELECT "} + columns + " FROM devices WHERE id=?"
-                                         " AND (fixed_user_expires IS NULL OR fixed_user_expires>?)", {cell(id), cell(file_->now())});
+            const auto found = db().rows(std::string{"SELECT "} + columns +
+                                             " FROM devices WHERE id=?"
+                                             " AND (fixed_user_expires IS NULL OR fixed_user_expires>?)",
+                                         {cell(id), cell(file_->now())});
             if (found.empty()) fail(Remedy::not_found, "device");
             return read(*file_, found[0]);
         });
@@ -58,9 +62,11 @@ public:
     std::expected<std::vector<Device>, Error> of(SchoolId school) override {
         return answer(*file_, "list devices", [&] {
             std::vector<Device> devices;
-            for (const Row& row : db().rows(std::string{"SELECT "} + columns + " FROM devices WHERE school=?"
-                                            " AND (fixed_user_expires IS NULL OR fixed_user_expires>?) ORDER BY enrolled_at, id",
-                                            {cell(school), cell(file_->now())})) {
+            for (const Row& row :
+                 db().rows(std::string{"SELECT "} + columns +
+                               " FROM devices WHERE school=?"
+                               " AND (fixed_user_expires IS NULL OR fixed_user_expires>?) ORDER BY enrolled_at, id",
+                           {cell(school), cell(file_->now())})) {
                 devices.push_back(read(*file_, row));
             }
             return devices;
@@ -113,11 +119,13 @@ public:
             const auto term = retention::shortened(retention::Kind::enrolment_token, wanted.life);
             const auto expires = retention::deadline(term, now, school::school_year(now));
             Transaction change{db(), Access::write};
-            if (db().number("SELECT count(*) FROM sites WHERE school=? AND id=?", {cell(wanted.school), cell(wanted.site)}) == 0) {
+            if (db().number("SELECT count(*) FROM sites WHERE school=? AND id=?", {cell(wanted.school), cell(wanted.site)}) ==
+                0) {
                 fail(Remedy::not_found, "site");
             }
-            db().run("INSERT INTO enrolments(secret_hash, school, site, uses_left, expires) VALUES(?, ?, ?, ?, ?)",
-                     {hash(secret), cell(wanted.school), cell(wanted.site), std::int64_t{wanted.uses}, cell(expires.value_or(now))});
+            db().run(
+                "INSERT INTO enrolments(secret_hash, school, site, uses_left, expires) VALUES(?, ?, ?, ?, ?)",
+                {hash(secret), cell(wanted.school), cell(wanted.site), std::int64_t{wanted.uses}, cell(expires.value_or(now))});
             change.commit();
             return Personal<std::string>{std::move(secret)};
         });
@@ -132,7 +140,8 @@ public:
             const auto token = hash(secret.reveal(Purpose::match_account));
             const Instant now = file_->now();
             Change change{*file_};
-            const auto offered = db().rows("SELECT school, site, uses_left FROM enrolments WHERE secret_hash=? AND expires>?", {token, cell(now)});
+            const auto offered =
+                db().rows("SELECT school, site, uses_left FROM enrolments WHERE secret_hash=? AND expires>?", {token, cell(now)});
             if (offered.empty()) fail(Remedy::not_found, "token");
             if (offered[0].number(2) > 1) {
                 db().run("UPDATE enrolments SET uses_left=uses_left-1 WHERE secret_hash=?", {token});
@@ -166,10 +175,11 @@ private:
             user = file_->seal_of(device.school).closed("people.devices.fixed_user", device.id.bytes(), name, year);
             expires = cell(school::ends(year));
         }
-        db().run("INSERT INTO devices(id, school, site, public_key, counter, label, fixed_user, fixed_user_expires, enrolled_at)"
-                 " VALUES(?, ?, ?, ?, 0, ?, ?, ?, ?)",
-                 {cell(device.id), cell(device.school), cell(device.site), Bytes{device.public_key.begin(), device.public_key.end()},
-                  device.label, user, expires, cell(device.enrolled_at)});
+        db().run(
+            "INSERT INTO devices(id, school, site, public_key, counter, label, fixed_user, fixed_user_expires, enrolled_at)"
+            " VALUES(?, ?, ?, ?, 0, ?, ?, ?, ?)",
+            {cell(device.id), cell(device.school), cell(device.site), Bytes{device.public_key.begin(), device.public_key.end()},
+             device.label, user, expires, cell(device.enrolled_at)});
     }
 
     SharedPeople file_;
@@ -177,7 +187,11 @@ private:
 
 }  // namespace
 
-std::unique_ptr<identity::Devices> make_devices(SharedPeople file) { return std::make_unique<SqliteDevices>(std::move(file)); }
-std::unique_ptr<identity::Enrolments> make_enrolments(SharedPeople file) { return std::make_unique<SqliteEnrolments>(std::move(file)); }
+std::unique_ptr<identity::Devices> make_devices(SharedPeople file) {
+    return std::make_unique<SqliteDevices>(std::move(file));
+}
+std::unique_ptr<identity::Enrolments> make_enrolments(SharedPeople file) {
+    return std::make_unique<SqliteEnrolments>(std::move(file));
+}
 
 }  // namespace monitor::store

@@ -28,12 +28,20 @@ std::string people_key(SchoolId school, school::SchoolYear year) {
 std::string audit_key(SchoolId school, school::SchoolYear year) {
     return fmt::format("audit/{}/{}", school.text(), static_cast<int>(year.begins));
 }
-std::string lookup_key(SchoolId school) { return fmt::format("lookup/{}", school.text()); }
+std::string lookup_key(SchoolId school) {
+    return fmt::format("lookup/{}", school.text());
+}
 
-school::SchoolYear year_until(Instant expires) { return school::school_year(expires - std::chrono::milliseconds{1}); }
+school::SchoolYear year_until(Instant expires) {
+    return school::school_year(expires - std::chrono::milliseconds{1});
+}
 
-seal::Secret made(seal::KeyFile& keys, const std::string& name) { return or_fail(keys.key(name)); }
-seal::Secret kept(seal::KeyFile& keys, const std::string& name) { return or_fail(keys.existing(name)); }
+seal::Secret made(seal::KeyFile& keys, const std::string& name) {
+    return or_fail(keys.key(name));
+}
+seal::Secret kept(seal::KeyFile& keys, const std::string& name) {
+    return or_fail(keys.existing(name));
+}
 
 seal::Digest lookup(const seal::Secret& key, std::initializer_list<BytesView> parts) {
     Bytes whole;
@@ -46,7 +54,9 @@ seal::Digest lookup(const seal::Secret& key, std::initializer_list<BytesView> pa
     return hash;
 }
 
-Value cell(const seal::Digest& hash) { return Bytes{hash.begin(), hash.end()}; }
+Value cell(const seal::Digest& hash) {
+    return Bytes{hash.begin(), hash.end()};
+}
 
 Bytes place(std::string_view column, SchoolId school, BytesView row) {
     Bytes place = copy(as_bytes(column));

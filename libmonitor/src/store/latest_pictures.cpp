@@ -15,7 +15,9 @@
 namespace monitor::store {
 namespace {
 
-std::size_t largest() { return picture::limits(picture::Stream::grid).bytes; }
+std::size_t largest() {
+    return picture::limits(picture::Stream::grid).bytes;
+}
 
 // Pages that no core dump holds; overwritten before they are given back. Untouched pages cost nothing.
 class Slot {
@@ -99,8 +101,12 @@ private:
 }  // namespace
 
 LatestPicture::LatestPicture(Bytes bytes, Instant when) : vp8{std::move(bytes)}, taken{when} {}
-LatestPicture::LatestPicture(LatestPicture&& other) noexcept : vp8{std::move(other.vp8)}, taken{other.taken} { other.vp8.clear(); }
-LatestPicture::~LatestPicture() { seal::wipe(vp8); }
+LatestPicture::LatestPicture(LatestPicture&& other) noexcept : vp8{std::move(other.vp8)}, taken{other.taken} {
+    other.vp8.clear();
+}
+LatestPicture::~LatestPicture() {
+    seal::wipe(vp8);
+}
 
 std::unique_ptr<LatestPictures> make_latest_pictures(std::chrono::seconds longest) {
     return make_latest_pictures(longest, DeadlineCheck::on);

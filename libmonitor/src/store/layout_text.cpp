@@ -11,7 +11,9 @@
 namespace monitor::store {
 namespace {
 
-[[noreturn]] void not_ours(std::string_view column) { fail(Remedy::ask_operator, fmt::format("people.sites.{}: not what was written", column)); }
+[[noreturn]] void not_ours(std::string_view column) {
+    fail(Remedy::ask_operator, fmt::format("people.sites.{}: not what was written", column));
+}
 
 std::vector<std::string_view> split(std::string_view text, char at) {
     std::vector<std::string_view> parts;
@@ -31,13 +33,15 @@ int whole(std::string_view digits) {
 }
 
 std::string text(std::chrono::year_month_day day) {
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
+    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
+                       static_cast<unsigned>(day.day()));
 }
 
 std::chrono::year_month_day day(std::string_view text) {
     const auto parts = split(text, '-');
     if (parts.size() != 3) not_ours("hours");
-    const std::chrono::year_month_day day{std::chrono::year{whole(parts[0])}, std::chrono::month{static_cast<unsigned>(whole(parts[1]))},
+    const std::chrono::year_month_day day{std::chrono::year{whole(parts[0])},
+                                          std::chrono::month{static_cast<unsigned>(whole(parts[1]))},
                                           std::chrono::day{static_cast<unsigned>(whole(parts[2]))}};
     if (!day.ok()) not_ours("hours");
     return day;
@@ -54,7 +58,8 @@ std::string text(const std::vector<school::Network>& networks) {
 std::string text(const school::Hours& hours) {
     std::string out;
     for (std::size_t weekday = 0; weekday < hours.week.size(); ++weekday) {
-        for (const auto& window : hours.week[weekday]) out += fmt::format("open {} {} {}\n", weekday, window.from.count(), window.until.count());
+        for (const auto& window : hours.week[weekday])
+            out += fmt::format("open {} {} {}\n", weekday, window.from.count(), window.until.count());
     }
     for (const auto& holiday : hours.holidays) out += fmt::format("closed {} {}\n", text(holiday.first), text(holiday.last));
     return out;

@@ -47,11 +47,13 @@ public:
 
     std::expected<std::optional<StaffAt>, Error> staff(const std::string& tenant, const Personal<std::string>& object) override {
         return answer(*file_, "find a member of staff", [&]() -> std::optional<StaffAt> {
-            const auto account = lookup(file_->instance("account"), {as_bytes(tenant), as_bytes(object.reveal(Purpose::match_account))});
+            const auto account =
+                lookup(file_->instance("account"), {as_bytes(tenant), as_bytes(object.reveal(Purpose::match_account))});
             // Someone who left is nobody; who works at two schools comes out at the one where they surely work.
-            const auto found = db().rows("SELECT school, id FROM staff WHERE account_lookup=? AND expires>? AND employment<>?"
-                                         " ORDER BY employment DESC, school LIMIT 1",
-                                         {cell(account), cell(file_->now()), std::int64_t{static_cast<int>(school::Employment::ended)}});
+            const auto found = db().rows(
+                "SELECT school, id FROM staff WHERE account_lookup=? AND expires>? AND employment<>?"
+                " ORDER BY employment DESC, school LIMIT 1",
+                {cell(account), cell(file_->now()), std::int64_t{static_cast<int>(school::Employment::ended)}});
             if (found.empty()) return std::nullopt;
             return StaffAt{found[0].id<SchoolId>(0), found[0].id<StaffId>(1)};
         });
@@ -61,13 +63,16 @@ private:
     Database& db() { return file_->database; }
 
     void read_school(SchoolId school, school::Roll& roll) {
-        const auto line = db().rows("SELECT s.name, s.brin, s.directory_read, r.revision FROM schools s"
-                                    " JOIN revisions r ON r.school=s.id WHERE s.id=?", {cell(school)});
+        const auto line = db().rows(
+            "SELECT s.name, s.brin, s.directory_read, r.revision FROM schools s"
+            " JOIN revisions r ON r.school=s.id WHERE s.id=?",
+            {cell(school)});
         if (line.empty()) fail(Remedy::not_found, "school");
         roll.school = {school, line[0].text(0), line[0].text(1)};
         if (!line[0].empty(2)) roll.directory_read = line[0].instant(2);
         roll.revision = static_cast<std::uint64_t>(line[0].number(3));
-        for (const Row& row : db().rows("SELECT id, name, networks, hours FROM sites WHERE school=? ORDER BY name", {cell(school)})) {
+        for (const Row& row :
+             db().rows("SELECT id, name, networks, hours FROM sites WHERE school=? ORDER BY name", {cell(school)})) {
             roll.sites.push_back({row.id<SiteId>(0), row.text(1), networks(row.text(2)), hours(row.text(3))});
         }
         for (const Row& row : db().rows("SELECT id, name, site FROM groups WHERE school=? ORDER BY name", {cell(school)})) {
@@ -91,8 +96,9 @@ private:
     void read_staff(PeopleSeal& seal, Instant now, school::Roll& roll) {
         const Value school = cell(roll.school.id);
         auto groups = memberships<StaffId>("SELECT staff, grp FROM staff_groups WHERE school=? ORDER BY grp", school);
-        for (const Row& row : db().rows("SELECT id, name, user, expires, employment FROM staff WHERE school=? AND expires>? ORDER BY id",
-                                        {school, cell(now)})) {
+        for (const Row& row :
+             db().rows("SELECT id, name, user, expires, employment FROM staff WHERE school=? AND expires>? ORDER BY id",
+                       {school, cell(now)})) {
             const auto id = row.id<StaffId>(0);
             const auto year = year_until(row.instant(3));
             roll.staff.push_back({id, school::Name{seal.opened("people.staff.name", id.bytes(), row.bytes(1), year)},
@@ -112,6 +118,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<People> make_people(SharedPeople file) { return std::make_unique<SqlitePeople>(std::move(file)); }
+std::unique_ptr<People> make_people(SharedPeople file) {
+    return std::make_unique<SqlitePeople>(std::move(file));
+}
 
 }  // namespace monitor::store

@@ -12,7 +12,9 @@ std::optional<Instant> PeopleFile::high_water() {
     return mark[0].instant(0);
 }
 
-Instant PeopleFile::now() { return std::max(clock.now(), high_water().value_or(Instant::min())); }
+Instant PeopleFile::now() {
+    return std::max(clock.now(), high_water().value_or(Instant::min()));
+}
 
 school::SchoolYear PeopleFile::year_of(SchoolId school, Instant now) {
     const auto delivered = database.number("SELECT year FROM schools WHERE id=?", {cell(school)});
@@ -32,8 +34,10 @@ void PeopleFile::tell() {
 
 void Change::commit() {
     for (const SchoolId school : schools_) {
-        file_.database.run("INSERT INTO revisions(school, revision) VALUES(?, 1)"
-                           " ON CONFLICT(school) DO UPDATE SET revision=revision+1", {cell(school)});
+        file_.database.run(
+            "INSERT INTO revisions(school, revision) VALUES(?, 1)"
+            " ON CONFLICT(school) DO UPDATE SET revision=revision+1",
+            {cell(school)});
     }
     transaction_.commit();
     if (!schools_.empty()) file_.to_tell = true;

@@ -23,11 +23,11 @@ struct PeopleFile {
     Random& random;
     Log& log;
 
-    std::mutex telling{};                         ///< held while the listener runs: who replaces it waits
+    std::mutex telling{};  ///< held while the listener runs: who replaces it waits
     std::move_only_function<void()> listener{};
-    std::int64_t others_seen{};                   ///< data_version when the listener was last told
-    bool untold{};                                ///< something changed while nobody listened
-    std::atomic<bool> to_tell{};                  ///< a change was kept that the listener does not know of yet
+    std::int64_t others_seen{};   ///< data_version when the listener was last told
+    bool untold{};                ///< something changed while nobody listened
+    std::atomic<bool> to_tell{};  ///< a change was kept that the listener does not know of yet
 
     /// What deadlines are held against: the wall clock, but never before the persisted high-water mark.
     [[nodiscard]] Instant now();

@@ -70,18 +70,20 @@ private:
     [[nodiscard]] Value school() const { return cell(school_); }
 
     void write_school() {
-        db().run("INSERT INTO schools(id, brin, name, year, directory_read) VALUES(?, ?, ?, ?, ?)"
-                 " ON CONFLICT(id) DO UPDATE SET name=excluded.name, year=excluded.year, directory_read=excluded.directory_read",
-                 {school(), snapshot_.brin, snapshot_.school_name, std::int64_t{static_cast<int>(snapshot_.year.begins)}, cell(now_)});
+        db().run(
+            "INSERT INTO schools(id, brin, name, year, directory_read) VALUES(?, ?, ?, ?, ?)"
+            " ON CONFLICT(id) DO UPDATE SET name=excluded.name, year=excluded.year, directory_read=excluded.directory_read",
+            {school(), snapshot_.brin, snapshot_.school_name, std::int64_t{static_cast<int>(snapshot_.year.begins)}, cell(now_)});
     }
 
     void write_sites() {
         for (const auto& line : snapshot_.sites) {
             const auto id = id_for<SiteId>(lookup_, "site", line.key);
             sites_.insert(raw(id));
-            db().run("INSERT INTO sites(school, id, name, networks, hours) VALUES(?, ?, ?, ?, ?) ON CONFLICT(school, id)"
-                     " DO UPDATE SET name=excluded.name, networks=excluded.networks, hours=excluded.hours",
-                     {school(), cell(id), line.name, text(line.networks), text(line.hours)});
+            db().run(
+                "INSERT INTO sites(school, id, name, networks, hours) VALUES(?, ?, ?, ?, ?) ON CONFLICT(school, id)"
+                " DO UPDATE SET name=excluded.name, networks=excluded.networks, hours=excluded.hours",
+                {school(), cell(id), line.name, text(line.networks), text(line.hours)});
         }
     }
 
@@ -89,9 +91,10 @@ private:
         for (const auto& line : snapshot_.groups) {
             const auto id = id_for<GroupId>(lookup_, "group", line.key);
             groups_.emplace(line.key, raw(id));
-            db().run("INSERT INTO groups(school, id, site, name) VALUES(?, ?, ?, ?) ON CONFLICT(school, id)"
-                     " DO UPDATE SET site=excluded.site, name=excluded.name",
-                     {school(), cell(id), cell(id_for<SiteId>(lookup_, "site", line.site)), line.name});
+            db().run(
+                "INSERT INTO groups(school, id, site, name) VALUES(?, ?, ?, ?) ON CONFLICT(school, id)"
+                " DO UPDATE SET site=excluded.site, name=excluded.name",
+                {school(), cell(id), cell(id_for<SiteId>(lookup_, "site", line.site)), line.name});
         }
     }
 
@@ -122,8 +125,8 @@ private:
             const auto id = id_for<StaffId>(lookup_, staff.kind, line.key.reveal(Purpose::match_account));
             Value account;
             if (line.account) {
-                account = cell(lookup(account_, {as_bytes(line.account->tenant),
-                                                 as_bytes(line.account->object.reveal(Purpose::match_account))}));
+                account = cell(lookup(
+                    account_, {as_bytes(line.account->tenant), as_bytes(line.account->object.reveal(Purpose::match_account))}));
             }
             wanted.emplace(raw(id), Person{name, line.user.reveal(Purpose::seal_for_storage), std::move(account),
                                            static_cast<std::int64_t>(line.employment), groups_of(line.groups)});
@@ -140,7 +143,8 @@ private:
                                         {school(), cell(now_)})) {
             const Bytes& id = row.bytes(0);
             const auto year = year_until(row.instant(3));
-            Person person{seal_.opened(table.name_place, id, row.bytes(1), year), seal_.opened(table.user_place, id, row.bytes(2), year)};
+            Person person{seal_.opened(table.name_place, id, row.bytes(1), year),
+                          seal_.opened(table.user_place, id, row.bytes(2), year)};
             if (employed) {
                 if (!row.empty(4)) person.account = row.bytes(4);
                 person.employment = row.number(5);
@@ -148,7 +152,8 @@ private:
             held.expires.emplace(id, row.instant(3));
             held.persons.emplace(id, std::move(person));
         }
-        for (const Row& row : db().rows(fmt::format("SELECT {}, grp FROM {} WHERE school=?", table.person, table.groups), {school()})) {
+        for (const Row& row :
+             db().rows(fmt::format("SELECT {}, grp FROM {} WHERE school=?", table.person, table.groups), {school()})) {
             if (const auto at = held.persons.find(row.bytes(0)); at != held.persons.end()) at->second.groups.insert(row.bytes(1));
         }
         return held;
@@ -179,18 +184,21 @@ private:
         const auto name = seal_.closed(table.name_place, id, person.name, snapshot_.year);
         const auto user = seal_.closed(table.user_place, id, person.user, snapshot_.year);
         if (table.person == staff.person) {
-            db().run("INSERT INTO staff(school, id, name, user, expires, account_lookup, employment) VALUES(?, ?, ?, ?, ?, ?, ?)"
-                     " ON CONFLICT(school, id) DO UPDATE SET name=excluded.name, user=excluded.user, expires=excluded.expires,"
-                     " account_lookup=excluded.account_lookup, employment=excluded.employment",
-                     {school(), id, name, user, cell(expires), person.account, person.employment});
+            db().run(
+                "INSERT INTO staff(school, id, name, user, expires, account_lookup, employment) VALUES(?, ?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT(school, id) DO UPDATE SET name=excluded.name, user=excluded.user, expires=excluded.expires,"
+                " account_lookup=excluded.account_lookup, employment=excluded.employment",
+                {school(), id, name, user, cell(expires), person.account, person.employment});
         } else {
-            db().run("INSERT INTO pupils(school, id, name, user, expires) VALUES(?, ?, ?, ?, ?)"
-                     " ON CONFLICT(school, id) DO UPDATE SET name=excluded.name, user=excluded.user, expires=excluded.expires",
-                     {school(), id, name, user, cell(expires)});
+            db().run(
+                "INSERT INTO pupils(school, id, name, user, expires) VALUES(?, ?, ?, ?, ?)"
+                " ON CONFLICT(school, id) DO UPDATE SET name=excluded.name, user=excluded.user, expires=excluded.expires",
+                {school(), id, name, user, cell(expires)});
         }
         db().run(fmt::format("DELETE FROM {} WHERE school=? AND {}=?", table.groups, table.person), {school(), id});
         for (const Bytes& group : person.groups) {
-            db().run(fmt::format("INSERT INTO {}(school, {}, grp) VALUES(?, ?, ?)", table.groups, table.person), {school(), id, group});
+            db().run(fmt::format("INSERT INTO {}(school, {}, grp) VALUES(?, ?, ?)", table.groups, table.person),
+                     {school(), id, group});
         }
     }
 
@@ -216,8 +224,10 @@ private:
         std::set<std::string_view> users;
         for (const auto& line : snapshot_.pupils) users.insert(line.user.reveal(Purpose::match_account));
         for (const auto& line : snapshot_.staff) users.insert(line.user.reveal(Purpose::match_account));
-        for (const Row& row : db().rows("SELECT id, fixed_user, fixed_user_expires FROM devices WHERE school=? AND fixed_user_expires>?"
-                                        " AND fixed_user_expires<>?", {school(), cell(now_), cell(expires)})) {
+        for (const Row& row :
+             db().rows("SELECT id, fixed_user, fixed_user_expires FROM devices WHERE school=? AND fixed_user_expires>?"
+                       " AND fixed_user_expires<>?",
+                       {school(), cell(now_), cell(expires)})) {
             constexpr auto column = "people.devices.fixed_user";
             const Bytes& id = row.bytes(0);
             const auto user = seal_.opened(column, id, row.bytes(1), year_until(row.instant(2)));
@@ -273,6 +283,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Rosters> make_rosters(SharedPeople file) { return std::make_unique<SqliteRosters>(std::move(file)); }
+std::unique_ptr<Rosters> make_rosters(SharedPeople file) {
+    return std::make_unique<SqliteRosters>(std::move(file));
+}
 
 }  // namespace monitor::store

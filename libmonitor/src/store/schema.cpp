@@ -75,7 +75,8 @@ std::span<const Step> steps(File file) {
 
 std::set<std::string> columns(Database& database, File file) {
     std::set<std::string> found;
-    for (const Row& table : database.rows("SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")) {
+    for (const Row& table :
+         database.rows("SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")) {
         for (const Row& column : database.rows(fmt::format("PRAGMA table_info(\"{}\")", table.text(0)))) {
             found.insert(fmt::format("{}.{}.{}", word(file), table.text(0), column.text(1)));
         }
@@ -114,9 +115,11 @@ void prepare(Database& database, File file) {
     const auto version = database.number("PRAGMA user_version");
     const auto newest = static_cast<std::int64_t>(known.size());
     if (version < 0 || version > newest) {
-        fail(Remedy::ask_operator, fmt::format("{}.db: schema {} was made by a newer program; this one knows {}", word(file), version, newest));
+        fail(Remedy::ask_operator,
+             fmt::format("{}.db: schema {} was made by a newer program; this one knows {}", word(file), version, newest));
     }
-    if (version == 0 && !columns(database, file).empty()) fail(Remedy::ask_operator, fmt::format("{}.db: not made by this program", word(file)));
+    if (version == 0 && !columns(database, file).empty())
+        fail(Remedy::ask_operator, fmt::format("{}.db: not made by this program", word(file)));
     for (auto at = static_cast<std::size_t>(version); at < known.size(); ++at) {
         for (const char* statement : known[at]) database.run(statement);
     }

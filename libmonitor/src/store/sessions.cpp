@@ -32,12 +32,14 @@ public:
             Change change{*file_};
             refuse_stranger(session);
             file_->note_term(session.school, year);
-            const auto address = file_->seal_of(session.school).closed("people.sessions.address", session.id.bytes(),
-                                                                        session.address.reveal(Purpose::seal_for_storage), year);
-            db().run("INSERT INTO sessions(token_hash, id, school, staff, began, seen, expires, address, browser)"
-                     " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                     {hash(token), cell(session.id), cell(session.school), cell(session.staff), cell(session.began), cell(session.seen),
-                      cell(session.expires), address, session.browser.substr(0, longest_family)});
+            const auto address = file_->seal_of(session.school)
+                                     .closed("people.sessions.address", session.id.bytes(),
+                                             session.address.reveal(Purpose::seal_for_storage), year);
+            db().run(
+                "INSERT INTO sessions(token_hash, id, school, staff, began, seen, expires, address, browser)"
+                " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                {hash(token), cell(session.id), cell(session.school), cell(session.staff), cell(session.began),
+                 cell(session.seen), cell(session.expires), address, session.browser.substr(0, longest_family)});
             change.raise(session.school);
             change.commit();
             return identity::SessionToken{std::move(token)};
@@ -69,8 +71,10 @@ public:
     std::expected<std::vector<Session>, Error> of(SchoolId school, StaffId staff) override {
         return answer(*file_, "list sessions", [&] {
             std::vector<Session> sessions;
-            for (const Row& row : db().rows(std::string{"SELECT "} + columns + " FROM sessions WHERE school=? AND staff=? AND expires>?"
-                                            " ORDER BY began", {cell(school), cell(staff), cell(file_->now())})) {
+            for (const Row& row : db().rows(std::string{"SELECT "} + columns +
+                                                " FROM sessions WHERE school=? AND staff=? AND expires>?"
+                                                " ORDER BY began",
+                                            {cell(school), cell(staff), cell(file_->now())})) {
                 sessions.push_back(read(row));
             }
             return sessions;
@@ -80,7 +84,8 @@ public:
     std::expected<void, Error> end(SchoolId school, SessionId id) override {
         return answer(*file_, "end a session", [&] {
             Change change{*file_};
-            if (db().run("DELETE FROM sessions WHERE school=? AND id=?", {cell(school), cell(id)}) == 0) fail(Remedy::not_found, "session");
+            if (db().run("DELETE FROM sessions WHERE school=? AND id=?", {cell(school), cell(id)}) == 0)
+                fail(Remedy::not_found, "session");
             change.raise(school);
             change.commit();
         });
@@ -106,8 +111,9 @@ private:
         session.began = row.instant(3);
         session.seen = row.instant(4);
         session.expires = row.instant(5);
-        session.address = Personal<std::string>{file_->seal_of(session.school).opened(
-            "people.sessions.address", session.id.bytes(), row.bytes(6), school::school_year(session.began))};
+        session.address = Personal<std::string>{
+            file_->seal_of(session.school)
+                .opened("people.sessions.address", session.id.bytes(), row.bytes(6), school::school_year(session.began))};
         session.browser = row.text(7);
         return session;
     }
@@ -117,6 +123,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<identity::Sessions> make_sessions(SharedPeople file) { return std::make_unique<SqliteSessions>(std::move(file)); }
+std::unique_ptr<identity::Sessions> make_sessions(SharedPeople file) {
+    return std::make_unique<SqliteSessions>(std::move(file));
+}
 
 }  // namespace monitor::store

@@ -20,8 +20,10 @@ constexpr Rule people_rules[]{
     {Kind::session, "sessions WHERE expires<=?", "expires"},
     {Kind::enrolment_token, "enrolments WHERE expires<=?", "expires"},
     {Kind::device, "devices WHERE fixed_user_expires<=?", "fixed_user_expires"},
-    {Kind::membership, "pupil_groups JOIN pupils p ON p.school=pupil_groups.school AND p.id=pupil WHERE p.expires<=?", "p.expires"},
-    {Kind::membership, "staff_groups JOIN staff s ON s.school=staff_groups.school AND s.id=staff WHERE s.expires<=?", "s.expires"},
+    {Kind::membership, "pupil_groups JOIN pupils p ON p.school=pupil_groups.school AND p.id=pupil WHERE p.expires<=?",
+     "p.expires"},
+    {Kind::membership, "staff_groups JOIN staff s ON s.school=staff_groups.school AND s.id=staff WHERE s.expires<=?",
+     "s.expires"},
     {Kind::pupil, "pupils WHERE expires<=?", "expires"},
     {Kind::staff, "staff WHERE expires<=?", "expires"},
 };
@@ -40,14 +42,17 @@ void count(Database& database, const Rule& rule, Instant now, std::vector<Due>& 
 }
 
 void empty_log(Database& database, Log& log, std::string_view name) {
-    if (!database.empty_log()) log.write(Level::warning, "store", fmt::format("{}: its write-ahead log is in use; emptied at the next sweep", name));
+    if (!database.empty_log())
+        log.write(Level::warning, "store", fmt::format("{}: its write-ahead log is in use; emptied at the next sweep", name));
 }
 
 void destroy(seal::KeyFile& keys, const std::string& name) {
     if (auto gone = keys.destroy(name); !gone) throw Failure{std::move(gone.error())};
 }
 
-school::SchoolYear year(const Row& row, std::size_t at) { return {std::chrono::year{static_cast<int>(row.number(at))}}; }
+school::SchoolYear year(const Row& row, std::size_t at) {
+    return {std::chrono::year{static_cast<int>(row.number(at))}};
+}
 
 // The key of a year that is over, once nothing is left that it opens.
 void destroy_people_keys(PeopleFile& file, Instant now) {
@@ -57,7 +62,8 @@ void destroy_people_keys(PeopleFile& file, Instant now) {
         if (end > now) continue;
         const Instant begin = school::ends({year(row, 1).begins - std::chrono::years{1}});
         const auto left = file.database.number(
-            "SELECT (SELECT count(*) FROM pupils WHERE school=?1 AND expires=?2) + (SELECT count(*) FROM staff WHERE school=?1 AND expires=?2)"
+            "SELECT (SELECT count(*) FROM pupils WHERE school=?1 AND expires=?2) + (SELECT count(*) FROM staff WHERE school=?1 "
+            "AND expires=?2)"
             " + (SELECT count(*) FROM devices WHERE school=?1 AND fixed_user_expires=?2)"
             " + (SELECT count(*) FROM sessions WHERE school=?1 AND began>=?3 AND began<?2)",
             {cell(school), cell(end), cell(begin)});

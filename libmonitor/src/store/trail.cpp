@@ -1,12 +1,13 @@
 // store: how does a line of the log get onto the disk, for good, before what it announces?
 
+#include "monitor/audit/trail.hpp"
+
 #include <algorithm>
 #include <array>
 #include <map>
 
 #include <fmt/format.h>
 
-#include "monitor/audit/trail.hpp"
 #include "monitor/retention/term.hpp"
 #include "monitor/seal/box.hpp"
 #include "parts.hpp"
@@ -25,7 +26,9 @@ Bytes row_of(std::uint64_t index) {
     for (int shift = 56; shift >= 0; shift -= 8) bytes.push_back(static_cast<std::byte>(index >> shift & 255));
     return bytes;
 }
-Bytes place_of(SchoolId school, std::uint64_t index) { return place("audit.entries.content", school, row_of(index)); }
+Bytes place_of(SchoolId school, std::uint64_t index) {
+    return place("audit.entries.content", school, row_of(index));
+}
 
 Hash hash(const Bytes& bytes) {
     Hash hash;
@@ -42,7 +45,8 @@ public:
         return answer(file_->database, "append to audit.db", [&] {
             const Bytes content = encode(entry);
             // What could not be read back is not written.
-            if (const auto again = audit::decode(content); !again) fail(Remedy::correct_input, "audit entry: " + again.error().place);
+            if (const auto again = audit::decode(content); !again)
+                fail(Remedy::correct_input, "audit entry: " + again.error().place);
             std::array<std::byte, 32> salt;
             file_->random.fill(salt);
             const Hash leaf = audit::leaf(salt, content);
@@ -59,9 +63,10 @@ public:
                      {cell(school), static_cast<std::int64_t>(index), cell(leaf), std::int64_t{static_cast<int>(year.begins)},
                       Bytes{salt.begin(), salt.end()}, seal::close(key, content, place_of(school, index), file_->random),
                       cell(retention::deadline(term, entry.at, year))});
-            db().run("INSERT INTO heads(school, size, root, frontier) VALUES(?, ?, ?, ?)"
-                     " ON CONFLICT(school) DO UPDATE SET size=excluded.size, root=excluded.root, frontier=excluded.frontier",
-                     {cell(school), static_cast<std::int64_t>(frontier.size()), cell(frontier.root()), frontier.bytes()});
+            db().run(
+                "INSERT INTO heads(school, size, root, frontier) VALUES(?, ?, ?, ?)"
+                " ON CONFLICT(school) DO UPDATE SET size=excluded.size, root=excluded.root, frontier=excluded.frontier",
+                {cell(school), static_cast<std::int64_t>(frontier.size()), cell(frontier.root()), frontier.bytes()});
             change.commit();
             return index;
         });
@@ -73,10 +78,11 @@ public:
             if (first > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) return lines;
             const Instant now = file_->clock.now();
             std::map<std::int64_t, std::optional<seal::Secret>> keys;
-            for (const Row& row : db().rows("SELECT idx, leaf, year, salt, content, expires FROM entries WHERE school=? AND idx>=?"
-                                            " ORDER BY idx LIMIT ?",
-                                            {cell(school), static_cast<std::int64_t>(first),
-                                             static_cast<std::int64_t>(std::min(at_most, most_at_once))})) {
+            for (const Row& row :
+                 db().rows("SELECT idx, leaf, year, salt, content, expires FROM entries WHERE school=? AND idx>=?"
+                           " ORDER BY idx LIMIT ?",
+                           {cell(school), static_cast<std::int64_t>(first),
+                            static_cast<std::int64_t>(std::min(at_most, most_at_once))})) {
                 audit::Kept line{static_cast<std::uint64_t>(row.number(0)), hash(row.bytes(1)), std::nullopt};
                 const bool there = !row.empty(3) && !row.empty(4) && (row.empty(5) || row.instant(5) > now);
                 if (there) line.entry = entry(school, line, row, keys);
@@ -108,11 +114,13 @@ private:
     Frontier tail(SchoolId school) {
         const auto head = db().rows("SELECT size, root, frontier FROM heads WHERE school=?", {cell(school)});
         if (head.empty()) {
-            if (db().number("SELECT count(*) FROM entries WHERE school=?", {cell(school)}) != 0) fail(Remedy::ask_operator, "audit.db: a log without its head");
+            if (db().number("SELECT count(*) FROM entries WHERE school=?", {cell(school)}) != 0)
+                fail(Remedy::ask_operator, "audit.db: a log without its head");
             return {};
         }
         auto frontier = Frontier::from_bytes(head[0].bytes(2));
-        if (!frontier || frontier->size() != static_cast<std::uint64_t>(head[0].number(0)) || frontier->root() != hash(head[0].bytes(1))) {
+        if (!frontier || frontier->size() != static_cast<std::uint64_t>(head[0].number(0)) ||
+            frontier->root() != hash(head[0].bytes(1))) {
             fail(Remedy::ask_operator, "audit.db: a head that was changed");
         }
         return *std::move(frontier);
@@ -146,7 +154,9 @@ class ClosedTrail final : public audit::Trail {
 public:
     explicit ClosedTrail(Error why) : why_{std::move(why)} {}
     std::expected<std::uint64_t, Error> append(SchoolId, const Entry&) override { return std::unexpected{why_}; }
-    std::expected<std::vector<audit::Kept>, Error> read(SchoolId, std::uint64_t, std::size_t) override { return std::unexpected{why_}; }
+    std::expected<std::vector<audit::Kept>, Error> read(SchoolId, std::uint64_t, std::size_t) override {
+        return std::unexpected{why_};
+    }
     std::expected<audit::Head, Error> head(SchoolId) override { return std::unexpected{why_}; }
     std::expected<std::uint64_t, Error> sweep(Instant) override { return std::unexpected{why_}; }
 
@@ -156,7 +166,11 @@ private:
 
 }  // namespace
 
-std::unique_ptr<audit::Trail> make_trail(SharedAudit file) { return std::make_unique<SqliteTrail>(std::move(file)); }
-std::unique_ptr<audit::Trail> make_closed_trail(Error why) { return std::make_unique<ClosedTrail>(std::move(why)); }
+std::unique_ptr<audit::Trail> make_trail(SharedAudit file) {
+    return std::make_unique<SqliteTrail>(std::move(file));
+}
+std::unique_ptr<audit::Trail> make_closed_trail(Error why) {
+    return std::make_unique<ClosedTrail>(std::move(why));
+}
 
 }  // namespace monitor::store

@@ -14,17 +14,15 @@ public:
 
     std::expected<std::vector<Due>, Error> due(Instant now) override {
         auto people = answer(people_->database, "look what is due", [&] { return store::due(*people_, now); });
-        return both(std::move(people), [&] {
-            return answer(audit_->database, "look what is due", [&] { return store::due(*audit_, now); });
-        });
+        return both(std::move(people),
+                    [&] { return answer(audit_->database, "look what is due", [&] { return store::due(*audit_, now); }); });
     }
 
     // One file that fails does not keep the other from being swept.
     std::expected<std::vector<Due>, Error> sweep(Instant now) override {
         auto people = answer(*people_, "sweep", [&] { return store::sweep(*people_, now); });
-        return both(std::move(people), [&] {
-            return answer(audit_->database, "sweep", [&] { return store::sweep(*audit_, now); });
-        });
+        return both(std::move(people),
+                    [&] { return answer(audit_->database, "sweep", [&] { return store::sweep(*audit_, now); }); });
     }
 
     std::expected<std::optional<Instant>, Error> high_water() override {
@@ -35,8 +33,9 @@ public:
         return answer(people_->database, "raise the high-water mark", [&] {
             Transaction change{people_->database, Access::write};
             if (const auto mark = people_->high_water(); mark && *mark >= seen) return;
-            people_->database.run("INSERT INTO meta(name, value) VALUES('high_water', ?) ON CONFLICT(name) DO UPDATE SET value=excluded.value",
-                                  {std::to_string(seen.time_since_epoch().count())});
+            people_->database.run(
+                "INSERT INTO meta(name, value) VALUES('high_water', ?) ON CONFLICT(name) DO UPDATE SET value=excluded.value",
+                {std::to_string(seen.time_since_epoch().count())});
             change.commit();
         });
     }
@@ -58,7 +57,9 @@ private:
     std::optional<Error> why_;
 };
 
-Error none() { return {Remedy::give_up, "keep up the store", 0, "these stores were not opened"}; }
+Error none() {
+    return {Remedy::give_up, "keep up the store", 0, "these stores were not opened"};
+}
 
 }  // namespace
 

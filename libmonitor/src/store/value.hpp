@@ -29,7 +29,9 @@ template <class Tag>
 [[nodiscard]] Value cell(const Id<Tag>& id) {
     return Bytes{id.bytes().begin(), id.bytes().end()};
 }
-[[nodiscard]] inline Value cell(Instant at) { return std::int64_t{at.time_since_epoch().count()}; }
+[[nodiscard]] inline Value cell(Instant at) {
+    return std::int64_t{at.time_since_epoch().count()};
+}
 template <class Some>
 [[nodiscard]] Value cell(const std::optional<Some>& some) {
     return some ? cell(*some) : Value{};

@@ -1,8 +1,9 @@
 // audit: is an entry the same after it was kept, and is anything else refused?
 
+#include "monitor/audit/entry.hpp"
+
 #include <catch2/catch.hpp>
 
-#include "monitor/audit/entry.hpp"
 #include "support/seeded_random.hpp"
 
 using namespace monitor;

@@ -1,8 +1,8 @@
 // identity: which proof of a device is believed?
 
-#include <catch2/catch.hpp>
-
 #include "monitor/identity/challenge.hpp"
+
+#include <catch2/catch.hpp>
 
 using namespace monitor;
 using identity::ProofFlaw;

@@ -13,7 +13,9 @@
 namespace monitor::test {
 namespace {
 
-std::string as_base64url(const std::vector<unsigned char>& bytes) { return base64url(std::as_bytes(std::span{bytes})); }
+std::string as_base64url(const std::vector<unsigned char>& bytes) {
+    return base64url(std::as_bytes(std::span{bytes}));
+}
 
 std::string signed_part(std::string_view header, std::string_view claims) {
     return base64url(as_bytes(header)) + '.' + base64url(as_bytes(claims));
@@ -40,8 +42,11 @@ struct TestKey::Inside {
 };
 
 TestKey::TestKey(int bits)
-    : inside_{new Inside{Poco::Crypto::RSAKey{static_cast<Poco::Crypto::RSAKey::KeyLength>(bits), Poco::Crypto::RSAKey::EXP_LARGE}}} {}
-TestKey::~TestKey() { delete inside_; }
+    : inside_{new Inside{
+          Poco::Crypto::RSAKey{static_cast<Poco::Crypto::RSAKey::KeyLength>(bits), Poco::Crypto::RSAKey::EXP_LARGE}}} {}
+TestKey::~TestKey() {
+    delete inside_;
+}
 
 std::string TestKey::token(std::string_view header, std::string_view claims) const {
     const std::string content = signed_part(header, claims);
@@ -50,11 +55,16 @@ std::string TestKey::token(std::string_view header, std::string_view claims) con
     return content + '.' + as_base64url(engine.signature());
 }
 
-std::string TestKey::n() const { return as_base64url(inside_->key.modulus()); }
-std::string TestKey::e() const { return as_base64url(inside_->key.encryptionExponent()); }
+std::string TestKey::n() const {
+    return as_base64url(inside_->key.modulus());
+}
+std::string TestKey::e() const {
+    return as_base64url(inside_->key.encryptionExponent());
+}
 
 std::string TestKey::jwk(std::string_view key_id) const {
-    return R"({"kty":"RSA","use":"sig","alg":"RS256","kid":")" + std::string{key_id} + R"(","n":")" + n() + R"(","e":")" + e() + R"("})";
+    return R"({"kty":"RSA","use":"sig","alg":"RS256","kid":")" + std::string{key_id} + R"(","n":")" + n() + R"(","e":")" + e() +
+           R"("})";
 }
 
 std::string TestKey::public_pem() const {

@@ -1,10 +1,10 @@
 // identity: does a person come back from the provider as who they are, and does nobody else?
 
-#include <catch2/catch.hpp>
+#include "monitor/identity/sign_in.hpp"
 
+#include <catch2/catch.hpp>
 #include <fmt/format.h>
 
-#include "monitor/identity/sign_in.hpp"
 #include "monitor/seal/hash.hpp"
 #include "support/fake_fetch.hpp"
 #include "support/fake_provider.hpp"
@@ -37,17 +37,19 @@ struct School {
     explicit School(std::string secret = "") {
         fetch.reply(discovery_url, 200,
                     fmt::format(R"({{"issuer":"{}","authorization_endpoint":"https://login.example/t-1/authorize",
-                                 "token_endpoint":"{}","jwks_uri":"{}"}})", issuer, token_url, keys_url));
+                                 "token_endpoint":"{}","jwks_uri":"{}"}})",
+                                issuer, token_url, keys_url));
         publish(fmt::format("{}", key(1).jwk("k1")));
-        provider = identity::make_provider({issuer, "our-client", std::move(secret), "https://school.example/back"}, fetch, random, clock);
+        provider = identity::make_provider({issuer, "our-client", std::move(secret), "https://school.example/back"}, fetch,
+                                           random, clock);
     }
     void publish(const std::string& keys) { fetch.reply(keys_url, 200, R"({"keys":[)" + keys + "]}"); }
     /// From now on the provider answers codes of this attempt.
     void answer(const identity::Attempt& attempt) {
         const auto now = std::chrono::floor<std::chrono::seconds>(clock.now()).time_since_epoch().count();
-        const auto claims = fmt::format(
-            R"({{"iss":"{}","aud":"our-client","exp":{},"iat":{},"nonce":"{}","sub":"s","tid":"t-1","oid":"o-1"}})", issuer,
-            now + 300, now, attempt.nonce);
+        const auto claims =
+            fmt::format(R"({{"iss":"{}","aud":"our-client","exp":{},"iat":{},"nonce":"{}","sub":"s","tid":"t-1","oid":"o-1"}})",
+                        issuer, now + 300, now, attempt.nonce);
         const auto token = key(signer).token(fmt::format(R"({{"alg":"RS256","kid":"{}"}})", key_id), claims);
         fetch.reply(token_url, 200, fmt::format(R"({{"access_token":"x","token_type":"Bearer","id_token":"{}"}})", token));
     }
@@ -88,8 +90,10 @@ TEST_CASE("one click goes there and back: code, PKCE, state, nonce", "[identity]
     const auto exchange = std::ranges::find(asked, token_url, &fetch::Ask::url);
     REQUIRE(exchange != asked.end());
     CHECK(exchange->method == fetch::Method::post);
-    CHECK(exchange->body == "grant_type=authorization_code&code=c%20o%2fde&redirect_uri=https%3a%2f%2fschool.example%2fback&client_id="
-                            "our-client&code_verifier=" + departure->attempt.verifier);
+    CHECK(exchange->body ==
+          "grant_type=authorization_code&code=c%20o%2fde&redirect_uri=https%3a%2f%2fschool.example%2fback&client_id="
+          "our-client&code_verifier=" +
+              departure->attempt.verifier);
 }
 
 TEST_CASE("every attempt has its own lots", "[identity]") {
@@ -114,10 +118,13 @@ TEST_CASE("a return with another state, without one, or with an error is refused
     CHECK(school.provider->arrive(attempt, {attempt.state + "x", "code", "", ""}).error() == SignInFlaw::state);
     CHECK(school.provider->arrive({}, {"", "code", "", ""}).error() == SignInFlaw::state);
     CHECK(school.provider->arrive(attempt, {attempt.state, "", "", ""}).error() == SignInFlaw::refused_by_provider);
-    CHECK(school.provider->arrive(attempt, {attempt.state, "code", "", "access_denied"}).error() == SignInFlaw::refused_by_provider);
-    CHECK(school.provider->arrive(attempt, {attempt.state, std::string(5000, 'c'), "", ""}).error() == SignInFlaw::refused_by_provider);
+    CHECK(school.provider->arrive(attempt, {attempt.state, "code", "", "access_denied"}).error() ==
+          SignInFlaw::refused_by_provider);
+    CHECK(school.provider->arrive(attempt, {attempt.state, std::string(5000, 'c'), "", ""}).error() ==
+          SignInFlaw::refused_by_provider);
     CHECK(school.provider->arrive(attempt, {attempt.state, "code", "https://evil.example", ""}).error() == SignInFlaw::issuer);
-    CHECK(school.provider->arrive(attempt, {attempt.state, "code", "https://evil.example", "denied"}).error() == SignInFlaw::issuer);
+    CHECK(school.provider->arrive(attempt, {attempt.state, "code", "https://evil.example", "denied"}).error() ==
+          SignInFlaw::issuer);
     CHECK(school.fetch.times(token_url) == 0);
     CHECK(school.provider->arrive(attempt, {attempt.state, "code", issuer, ""}));
 }
@@ -126,7 +133,8 @@ TEST_CASE("a provider that always names itself must do so", "[identity]") {
     School school;
     school.fetch.reply(discovery_url, 200,
                        fmt::format(R"({{"issuer":"{}","authorization_endpoint":"https://login.example/a","token_endpoint":"{}",
-                                    "jwks_uri":"{}","authorization_response_iss_parameter_supported":true}})", issuer, token_url, keys_url));
+                                    "jwks_uri":"{}","authorization_response_iss_parameter_supported":true}})",
+                                   issuer, token_url, keys_url));
     const auto attempt = school.provider->depart()->attempt;
     school.answer(attempt);
     CHECK(school.provider->arrive(attempt, {attempt.state, "code", "", ""}).error() == SignInFlaw::issuer);
@@ -139,8 +147,9 @@ TEST_CASE("a client secret goes in the header, or in the body where the provider
     const auto asked = school.fetch.asked();
     const auto exchange = *std::ranges::find(asked, token_url, &fetch::Ask::url);
     CHECK(exchange.body.find("client_secret") == std::string::npos);
-    CHECK(std::ranges::find(exchange.headers, std::pair<std::string, std::string>{
-              "authorization", "Basic b3VyLWNsaWVudDpzM2NyJTNkdCUyZiUyYg=="}) != exchange.headers.end());
+    CHECK(std::ranges::find(exchange.headers,
+                            std::pair<std::string, std::string>{"authorization", "Basic b3VyLWNsaWVudDpzM2NyJTNkdCUyZiUyYg=="}) !=
+          exchange.headers.end());
 }
 
 TEST_CASE("a discovery document for another issuer, or with doors that are not HTTPS, is not believed", "[identity]") {
@@ -148,7 +157,8 @@ TEST_CASE("a discovery document for another issuer, or with doors that are not H
     school.fetch.reply(discovery_url, 200, R"({"issuer":"https://evil.example","authorization_endpoint":"https://a.example",
         "token_endpoint":"https://a.example","jwks_uri":"https://a.example"})");
     CHECK(school.provider->depart().error() == SignInFlaw::issuer);
-    for (const char* door : {"http://login.example/a", "javascript:alert(1)", "https://login.example/a b", "https://login.example/a#x", ""}) {
+    for (const char* door :
+         {"http://login.example/a", "javascript:alert(1)", "https://login.example/a b", "https://login.example/a#x", ""}) {
         School other;
         other.fetch.reply(discovery_url, 200,
                           fmt::format(R"({{"issuer":"{}","authorization_endpoint":"{}","token_endpoint":"{}","jwks_uri":"{}"}})",
@@ -178,8 +188,8 @@ TEST_CASE("a code the provider refuses, a broken answer and a broken provider ar
     CHECK(school.provider->arrive(attempt, back).error() == SignInFlaw::provider_unreachable);
     school.fetch.unreachable(token_url);
     CHECK(school.provider->arrive(attempt, back).error() == SignInFlaw::provider_unreachable);
-    for (const std::string& body : {std::string{}, std::string{"[]"}, std::string{R"({"id_token":7})"}, std::string{R"({"id_token":"a"})"},
-                                    std::string{"{\"id_token\":\"a\",\"id_token\":\"b\"}"}}) {
+    for (const std::string& body : {std::string{}, std::string{"[]"}, std::string{R"({"id_token":7})"},
+                                    std::string{R"({"id_token":"a"})"}, std::string{"{\"id_token\":\"a\",\"id_token\":\"b\"}"}}) {
         school.fetch.reply(token_url, 200, body);
         CHECK(school.provider->arrive(attempt, back).error() == SignInFlaw::token_malformed);
     }
@@ -235,7 +245,8 @@ TEST_CASE("while the provider's keys cannot be read the old ones serve, and noth
     School school;
     REQUIRE(school.sign_in());
     school.clock.advance(25h);
-    for (const std::string& body : {std::string{}, std::string{R"({"keys":[]})"}, std::string{R"({"keys":7})"}, std::string(10 << 20, ' ')}) {
+    for (const std::string& body :
+         {std::string{}, std::string{R"({"keys":[]})"}, std::string{R"({"keys":7})"}, std::string(10 << 20, ' ')}) {
         school.fetch.reply(keys_url, 200, body);
         school.clock.advance(5min);
         CHECK(school.sign_in());

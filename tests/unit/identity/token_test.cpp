@@ -1,10 +1,10 @@
 // identity: which ID tokens are believed? Made by hand, one thing wrong at a time (the hostile cases 1 to 6 and 8).
 
-#include <catch2/catch.hpp>
+#include "identity/token.hpp"
 
+#include <catch2/catch.hpp>
 #include <fmt/format.h>
 
-#include "identity/token.hpp"
 #include "support/fake_provider.hpp"
 
 using namespace monitor;
@@ -23,20 +23,21 @@ const std::string issuer = "https://login.example/11111111-2222-3333-4444-555555
 const std::string tenant = "11111111-2222-3333-4444-555555555555";
 const Instant noon = Instant{std::chrono::sys_days{std::chrono::year{2026} / 9 / 1}} + 12h;
 
-std::int64_t seconds(Instant at) { return std::chrono::floor<std::chrono::seconds>(at).time_since_epoch().count(); }
+std::int64_t seconds(Instant at) {
+    return std::chrono::floor<std::chrono::seconds>(at).time_since_epoch().count();
+}
 
 // The claims of a right token; each member may be replaced by any JSON text, or left out with "".
 std::string claims(const std::string& member = "", const std::string& value = "") {
-    std::vector<std::pair<std::string, std::string>> members{
-        {"iss", fmt::format("\"{}\"", issuer)},
-        {"aud", "\"our-client\""},
-        {"exp", fmt::format("{}", seconds(noon + 5min))},
-        {"iat", fmt::format("{}", seconds(noon - 1s))},
-        {"nbf", fmt::format("{}", seconds(noon - 1s))},
-        {"nonce", "\"n-1\""},
-        {"sub", "\"subject\""},
-        {"tid", fmt::format("\"{}\"", tenant)},
-        {"oid", "\"object\""}};
+    std::vector<std::pair<std::string, std::string>> members{{"iss", fmt::format("\"{}\"", issuer)},
+                                                             {"aud", "\"our-client\""},
+                                                             {"exp", fmt::format("{}", seconds(noon + 5min))},
+                                                             {"iat", fmt::format("{}", seconds(noon - 1s))},
+                                                             {"nbf", fmt::format("{}", seconds(noon - 1s))},
+                                                             {"nonce", "\"n-1\""},
+                                                             {"sub", "\"subject\""},
+                                                             {"tid", fmt::format("\"{}\"", tenant)},
+                                                             {"oid", "\"object\""}};
     std::string text;
     bool known{};
     for (const auto& [name, given] : members) {
@@ -48,7 +49,9 @@ std::string claims(const std::string& member = "", const std::string& value = ""
     return "{" + text + "}";
 }
 
-identity::Wanted wanted() { return {issuer, "our-client", "n-1", noon}; }
+identity::Wanted wanted() {
+    return {issuer, "our-client", "n-1", noon};
+}
 
 std::expected<identity::RsaKey, SignInFlaw> key_of(const std::string& key_id) {
     if (key_id != "k1") return std::unexpected{SignInFlaw::key_unknown};
@@ -63,9 +66,13 @@ std::optional<SignInFlaw> flaw(const std::string& token) {
 std::optional<SignInFlaw> flaw_of_claims(const std::string& member, const std::string& value) {
     return flaw(provider_key().token(header, claims(member, value)));
 }
-std::optional<SignInFlaw> flaw_of_header(const std::string& other) { return flaw(provider_key().token(other, claims())); }
+std::optional<SignInFlaw> flaw_of_header(const std::string& other) {
+    return flaw(provider_key().token(other, claims()));
+}
 
-std::string at(Instant instant) { return fmt::format("{}", seconds(instant)); }
+std::string at(Instant instant) {
+    return fmt::format("{}", seconds(instant));
+}
 
 }  // namespace
 
@@ -125,7 +132,8 @@ TEST_CASE("times are held to 120 seconds on either side", "[identity]") {
 TEST_CASE("a time that is missing, or is no whole number, is no time", "[identity]") {
     for (const char* member : {"exp", "iat"}) CHECK(flaw_of_claims(member, "") == SignInFlaw::time);
     for (const char* member : {"exp", "iat", "nbf"}) {
-        for (const char* value : {"true", "null", "\"1788264300\"", "1788264300.5", "-1", "99999999999999999", "{}", "[1788264300]"}) {
+        for (const char* value :
+             {"true", "null", "\"1788264300\"", "1788264300.5", "-1", "99999999999999999", "{}", "[1788264300]"}) {
             CHECK(flaw_of_claims(member, value) == SignInFlaw::time);
         }
     }
@@ -175,7 +183,8 @@ TEST_CASE("a tenant that is not the issuer's, a guest, or a person without a nam
 }
 
 TEST_CASE("another person with the head teacher's address is another person", "[identity]") {
-    const auto one = identity::account(provider_key().token(header, claims("email", "\"head@school.example\"")), wanted(), key_of);
+    const auto one =
+        identity::account(provider_key().token(header, claims("email", "\"head@school.example\"")), wanted(), key_of);
     const auto other_claims = claims("oid", "\"someone-else\"");
     const auto other = identity::account(
         provider_key().token(header, other_claims.substr(0, other_claims.size() - 1) + R"(,"email":"head@school.example"})"),
@@ -186,19 +195,22 @@ TEST_CASE("another person with the head teacher's address is another person", "[
 }
 
 TEST_CASE("a key id nobody knows, of any shape, gives no key", "[identity]") {
-    for (const std::string& kid : {std::string{"k2"}, std::string{"../../etc/passwd"}, std::string{"k1' OR '1'='1"}, std::string(256, 'k')}) {
+    for (const std::string& kid :
+         {std::string{"k2"}, std::string{"../../etc/passwd"}, std::string{"k1' OR '1'='1"}, std::string(256, 'k')}) {
         CHECK(flaw_of_header(fmt::format(R"({{"alg":"RS256","kid":"{}"}})", kid)) == SignInFlaw::key_unknown);
     }
     CHECK(flaw_of_header(R"({"alg":"RS256"})") == SignInFlaw::key_unknown);
     CHECK(flaw_of_header(R"({"alg":"RS256","kid":""})") == SignInFlaw::key_unknown);
     CHECK(flaw_of_header(R"({"alg":"RS256","kid":7})") == SignInFlaw::key_unknown);
     CHECK(flaw_of_header(fmt::format(R"({{"alg":"RS256","kid":"{}"}})", std::string(257, 'k'))) == SignInFlaw::key_unknown);
-    CHECK(flaw_of_header(fmt::format(R"({{"alg":"RS256","kid":"{}"}})", std::string(1 << 20, 'k'))) == SignInFlaw::token_malformed);
+    CHECK(flaw_of_header(fmt::format(R"({{"alg":"RS256","kid":"{}"}})", std::string(1 << 20, 'k'))) ==
+          SignInFlaw::token_malformed);
 }
 
 TEST_CASE("a header that brings its own key is refused", "[identity]") {
-    for (const char* member : {R"("jwk":{"kty":"RSA"})", R"("jku":"https://evil.example/keys")", R"("x5u":"https://evil.example/x")",
-                               R"("x5c":["MIIB"])", R"("crit":["exp"])", R"("zip":"DEF")", R"("b64":false)", R"("typ":"at+jwt")"}) {
+    for (const char* member :
+         {R"("jwk":{"kty":"RSA"})", R"("jku":"https://evil.example/keys")", R"("x5u":"https://evil.example/x")",
+          R"("x5c":["MIIB"])", R"("crit":["exp"])", R"("zip":"DEF")", R"("b64":false)", R"("typ":"at+jwt")"}) {
         CHECK(flaw_of_header(fmt::format(R"({{"alg":"RS256","kid":"k1",{}}})", member)) == SignInFlaw::token_malformed);
     }
     CHECK_FALSE(flaw_of_header(R"({"alg":"RS256","kid":"k1","x5t":"abc"})"));
@@ -209,8 +221,8 @@ TEST_CASE("a token of another form is refused before anything in it is read", "[
     REQUIRE_FALSE(flaw(good));
     const auto first = good.find('.'), second = good.find('.', first + 1);
     for (const std::string& token :
-         {std::string{}, std::string{"."}, std::string{".."}, std::string{"..."}, good + ".", good + ".x", "x." + good, good + "=",
-          good + "==", good + "\n", ' ' + good, good.substr(0, first), good.substr(0, second), good.substr(first),
+         {std::string{}, std::string{"."}, std::string{".."}, std::string{"..."}, good + ".", good + ".x", "x." + good,
+          good + "=", good + "==", good + "\n", ' ' + good, good.substr(0, first), good.substr(0, second), good.substr(first),
           good.substr(0, first) + '.' + good.substr(second), good.substr(0, first) + "=" + good.substr(first),
           std::string(17 * 1024, 'a') + ".a.a"}) {
         CHECK(flaw(token) == SignInFlaw::token_malformed);

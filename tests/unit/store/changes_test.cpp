@@ -33,7 +33,9 @@ TEST_CASE("every change of people, devices or sessions raises the school's revis
     Personal<std::string> secret, token;
     identity::Device device;
     still([&] { secret = must(stores.enrolments->offer({test.school, site, 1, 1h})); });
-    raised([&] { device = must(stores.enrolments->redeem(secret, seal::SigningKey::make().public_key(), "kar", Personal<std::string>{})); });
+    raised([&] {
+        device = must(stores.enrolments->redeem(secret, seal::SigningKey::make().public_key(), "kar", Personal<std::string>{}));
+    });
     still([&] { CHECK_FALSE(stores.enrolments->redeem(secret, device.public_key, "kar", Personal<std::string>{})); });
     still([&] { must(stores.devices->proved(device.id, 3)); });
     still([&] { CHECK_FALSE(stores.devices->proved(device.id, 3)); });

@@ -55,7 +55,8 @@ TEST_CASE("a process that dies while it applies a roster leaves the old school o
     test.apply(large(now));
     std::set<End> ends;
     int old{}, fresh{};
-    for (std::uint64_t bytes = 20'000; bytes < 900'000 && !ends.contains(End::finished); bytes += bytes < 120'000 ? 15'000 : 60'000) {
+    for (std::uint64_t bytes = 20'000; bytes < 900'000 && !ends.contains(End::finished);
+         bytes += bytes < 120'000 ? 15'000 : 60'000) {
         const std::string next = now == "A" ? "B" : "A";
         const auto revision = test.revision();
         test.stores = {};

@@ -1,5 +1,7 @@
 // store: is there one picture of a pupil in this process, and after its deadline none?
 
+#include "store/latest_pictures.hpp"
+
 #include <cstring>
 #include <fstream>
 #include <set>
@@ -10,7 +12,6 @@
 
 #include "contract/pictures_contract.hpp"
 #include "monitor/seal/secret.hpp"
-#include "store/latest_pictures.hpp"
 #include "support/manual_clock.hpp"
 
 using namespace monitor;
@@ -23,8 +24,11 @@ const SchoolId school{{std::byte{1}}};
 const PupilId sanne{{std::byte{1}}};
 
 // A picture full of one byte sequence; the sequence itself stands nowhere in memory, only its mirror.
-constexpr std::array<unsigned char, 16> mirrored{0x5e, 0x91, 0x3c, 0xf2, 0x88, 0x17, 0xa4, 0x6b, 0xd0, 0x2f, 0xc5, 0x49, 0x93, 0x7a, 0xe6, 0x1d};
-std::byte at(std::size_t index) { return static_cast<std::byte>(mirrored[index % mirrored.size()] ^ 0xff); }
+constexpr std::array<unsigned char, 16> mirrored{0x5e, 0x91, 0x3c, 0xf2, 0x88, 0x17, 0xa4, 0x6b,
+                                                 0xd0, 0x2f, 0xc5, 0x49, 0x93, 0x7a, 0xe6, 0x1d};
+std::byte at(std::size_t index) {
+    return static_cast<std::byte>(mirrored[index % mirrored.size()] ^ 0xff);
+}
 
 void keep(store::LatestPictures& pictures, Instant now) {
     Bytes picture(4096);

@@ -120,8 +120,8 @@ TEST_CASE("a directory that cannot be is an error with its name", "[store]") {
 }
 
 TEST_CASE("a sealed value that was moved or changed does not open, and the reader is told", "[store]") {
-    for (const char* sql : {"UPDATE pupils SET name=(SELECT name FROM pupils ORDER BY id LIMIT 1)",
-                            "UPDATE pupils SET name=user", "UPDATE pupils SET user=zeroblob(40)"}) {
+    for (const char* sql : {"UPDATE pupils SET name=(SELECT name FROM pupils ORDER BY id LIMIT 1)", "UPDATE pupils SET name=user",
+                            "UPDATE pupils SET user=zeroblob(40)"}) {
         StoreOfTest test;
         test.apply(regenboog());
         run(test.options().directory / "people.db", sql);

@@ -105,8 +105,9 @@ TEST_CASE("an account names one member of staff, exactly", "[store]") {
     REQUIRE(kees);
     CHECK(kees->school == test.school);
     CHECK(kees->staff == test.staff("kees.jansen"));
-    for (const auto& [tenant, object] : {std::pair{"tenant-2", "object-s2"}, std::pair{"tenant-1", "object-s9"}, std::pair{"", ""},
-                                         std::pair{"tenant-1o", "bject-s2"}, std::pair{"tenant-1", "object-s2' OR 1=1 --"}}) {
+    for (const auto& [tenant, object] :
+         {std::pair{"tenant-2", "object-s2"}, std::pair{"tenant-1", "object-s9"}, std::pair{"", ""},
+          std::pair{"tenant-1o", "bject-s2"}, std::pair{"tenant-1", "object-s2' OR 1=1 --"}}) {
         CHECK_FALSE(must(test.stores.people->staff(tenant, Personal<std::string>{object})));
     }
 }

@@ -30,8 +30,8 @@ std::string leak(StoreOfTest& test, const std::vector<std::string>& canaries) {
     return {};
 }
 
-const std::vector<std::string> canaries{"Sanne", "sanne.b", "Timote", "tim.v", "Noortje", "Anouk", "anouk.devries", "Kees", "object-s1",
-                                        "tenant-1", "10.99.88.77", "p1p1p1", "lid.van.kar"};
+const std::vector<std::string> canaries{"Sanne", "sanne.b",   "Timote",   "tim.v",       "Noortje", "Anouk",      "anouk.devries",
+                                        "Kees",  "object-s1", "tenant-1", "10.99.88.77", "p1p1p1",  "lid.van.kar"};
 
 }  // namespace
 
@@ -44,7 +44,8 @@ TEST_CASE("no name, user name, account, address or key of a person is readable i
     const auto token = must(test.stores.sessions->begin(
         {.school = test.school, .staff = staff, .address = Personal<std::string>{"10.99.88.77"}, .browser = "Firefox"}, 10h));
     const auto secret = must(test.stores.enrolments->offer({test.school, test.site("Hoofdgebouw"), 2, 1h}));
-    must(test.stores.enrolments->redeem(secret, seal::SigningKey::make().public_key(), "kar 3", Personal<std::string>{"lid.van.kar"}));
+    must(test.stores.enrolments->redeem(secret, seal::SigningKey::make().public_key(), "kar 3",
+                                        Personal<std::string>{"lid.van.kar"}));
     auto entry = contract::line(tuesday, 1);
     entry.address = Personal<std::string>{"10.99.88.77"};
     entry.actor = {audit::ActorKind::staff, staff, std::nullopt};
@@ -116,7 +117,9 @@ TEST_CASE("the key of a school year goes when the year is over and nobody is lef
     const Instant end = school::ends(this_year);
     must(store::sweep(test.stores, end - 1ms));
     CHECK(test.stores.keys->existing(key));
-    SECTION("all at once") { must(store::sweep(test.stores, end)); }
+    SECTION("all at once") {
+        must(store::sweep(test.stores, end));
+    }
     SECTION("also when everybody had moved to the new year before") {
         test.clock.jump(end - 1h - tuesday);
         test.apply(regenboog(next_year));
@@ -135,7 +138,9 @@ TEST_CASE("a device of one person ends with that person's year, unless the new y
     test.apply(regenboog());
     const auto secret = must(test.stores.enrolments->offer({test.school, test.site("Hoofdgebouw"), 3, 1h}));
     const auto enrol = [&](const char* user) {
-        return must(test.stores.enrolments->redeem(secret, seal::SigningKey::make().public_key(), "kar", Personal<std::string>{user})).id;
+        return must(test.stores.enrolments->redeem(secret, seal::SigningKey::make().public_key(), "kar",
+                                                   Personal<std::string>{user}))
+            .id;
     };
     const auto sannes = enrol("sanne.b"), tims = enrol("tim.v"), anybodys = enrol("");
     const Instant end = school::ends(this_year);

@@ -29,10 +29,11 @@ struct TrailOfTest : StoreOfTest {
 }  // namespace
 
 TEST_CASE("a line whose content, salt or leaf was changed is named", "[store][audit]") {
-    for (const char* sql : {"UPDATE entries SET content=CAST(substr(content, 1, 20) || x'00' || substr(content, 22) AS BLOB) WHERE idx=3",
-                            "UPDATE entries SET content=(SELECT content FROM entries WHERE idx=2) WHERE idx=3",
-                            "UPDATE entries SET salt=(SELECT salt FROM entries WHERE idx=2) WHERE idx=3",
-                            "UPDATE entries SET leaf=(SELECT leaf FROM entries WHERE idx=2) WHERE idx=3"}) {
+    for (const char* sql :
+         {"UPDATE entries SET content=CAST(substr(content, 1, 20) || x'00' || substr(content, 22) AS BLOB) WHERE idx=3",
+          "UPDATE entries SET content=(SELECT content FROM entries WHERE idx=2) WHERE idx=3",
+          "UPDATE entries SET salt=(SELECT salt FROM entries WHERE idx=2) WHERE idx=3",
+          "UPDATE entries SET leaf=(SELECT leaf FROM entries WHERE idx=2) WHERE idx=3"}) {
         TrailOfTest test;
         REQUIRE(test.tamper(sql) == 1);
         const auto read = test.stores.trail->read(a_school, 0, 10);
@@ -43,8 +44,9 @@ TEST_CASE("a line whose content, salt or leaf was changed is named", "[store][au
 }
 
 TEST_CASE("a log whose end was changed takes no more lines", "[store][audit]") {
-    for (const char* sql : {"UPDATE heads SET size=4", "UPDATE heads SET root=zeroblob(32)", "UPDATE heads SET frontier=zeroblob(8)",
-                            "UPDATE heads SET frontier=zeroblob(72)", "DELETE FROM heads"}) {
+    for (const char* sql :
+         {"UPDATE heads SET size=4", "UPDATE heads SET root=zeroblob(32)", "UPDATE heads SET frontier=zeroblob(8)",
+          "UPDATE heads SET frontier=zeroblob(72)", "DELETE FROM heads"}) {
         TrailOfTest test;
         REQUIRE(test.tamper(sql) == 1);
         const auto index = test.stores.trail->append(a_school, line(tuesday, 9));

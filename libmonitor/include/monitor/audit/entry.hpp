@@ -21,10 +21,10 @@ namespace monitor::audit {
 
 /// Written down: append, never renumber.
 enum class Act : std::uint8_t {
-    look_began = 1,       ///< a view opened; a line per pupil
+    look_began = 1,  ///< a view opened; a line per pupil
     look_refused = 2,
-    look_changed = 3,     ///< a ruling about a pupil in view became another
-    look_ended = 4,       ///< `reason` is a wire::EndReason
+    look_changed = 3,  ///< a ruling about a pupil in view became another
+    look_ended = 4,    ///< `reason` is a wire::EndReason
     signed_in = 5,
     signed_out = 6,
     session_ended = 7,
@@ -33,7 +33,7 @@ enum class Act : std::uint8_t {
     device_revoked = 10,
     device_refused = 11,  ///< `reason` is a wire::AgentRefusal
     roster_applied = 12,
-    swept = 13,           ///< `count` records, by rule `detail`
+    swept = 13,  ///< `count` records, by rule `detail`
     server_started = 14,
     server_stopped = 15,
     settings_changed = 16,
@@ -59,7 +59,7 @@ struct Entry {
     Instant at{};
     Act act{};
     Actor actor{};
-    ViewId view{};                    ///< of the look acts
+    ViewId view{};  ///< of the look acts
     policy::Action action{policy::Action::grid};
     policy::LookPurpose purpose{};
     std::uint16_t reason{};

@@ -20,10 +20,10 @@ namespace monitor::identity {
 struct Device {
     DeviceId id{};
     SchoolId school{};
-    SiteId site{};                     ///< where it was enrolled; where it *is* the network tells
+    SiteId site{};  ///< where it was enrolled; where it *is* the network tells
     seal::PublicKey public_key{};
-    std::uint64_t counter{};           ///< the last one it proved with
-    std::string label{};               ///< "Chromebook kar 3"
+    std::uint64_t counter{};             ///< the last one it proved with
+    std::string label{};                 ///< "Chromebook kar 3"
     Personal<std::string> fixed_user{};  ///< the one account of this device; "": whoever is logged in
     Instant enrolled_at{};
     std::optional<Instant> revoked_at{};

@@ -20,9 +20,9 @@ struct Session {
     StaffId staff{};
     Instant began{};
     Instant seen{};
-    Instant expires{};               ///< the absolute end
+    Instant expires{};  ///< the absolute end
     Personal<std::string> address{};
-    std::string browser{};           ///< family only: "Chrome"
+    std::string browser{};  ///< family only: "Chrome"
 };
 
 /// What the cookie holds: 32 random bytes, base64url. Only its keyed hash is kept.

@@ -19,21 +19,32 @@ namespace monitor::identity {
 
 /// A person at an identity provider: never an address, never a user name.
 struct Account {
-    std::string tenant{};               ///< tid; the issuer where a provider has none
-    Personal<std::string> object{};     ///< oid; sub where a provider has none
+    std::string tenant{};            ///< tid; the issuer where a provider has none
+    Personal<std::string> object{};  ///< oid; sub where a provider has none
     friend bool operator==(const Account&, const Account&) = default;
 };
 
 struct ProviderOptions {
-    std::string issuer{};               ///< exact
+    std::string issuer{};  ///< exact
     std::string client_id{};
-    std::string client_secret{};        ///< "" = public client
+    std::string client_secret{};  ///< "" = public client
     std::string redirect_uri{};
 };
 
 enum class SignInFlaw : std::uint8_t {
-    provider_unreachable = 1, state = 2, refused_by_provider = 3, token_malformed = 4, algorithm = 5, key_unknown = 6,
-    signature = 7, issuer = 8, audience = 9, time = 10, nonce = 11, tenant = 12, subject = 13,
+    provider_unreachable = 1,
+    state = 2,
+    refused_by_provider = 3,
+    token_malformed = 4,
+    algorithm = 5,
+    key_unknown = 6,
+    signature = 7,
+    issuer = 8,
+    audience = 9,
+    time = 10,
+    nonce = 11,
+    tenant = 12,
+    subject = 13,
 };
 
 /// Kept by us between leaving for the provider and coming back, sealed, for ten minutes, for one use.
@@ -41,7 +52,7 @@ struct Attempt {
     std::string state{}, nonce{}, verifier{};
 };
 struct Departure {
-    std::string url{};      ///< send the browser there
+    std::string url{};  ///< send the browser there
     Attempt attempt{};
 };
 /// What the provider's redirect brought back, percent-decoded.

@@ -27,7 +27,7 @@ struct SiteLine {
 struct GroupLine {
     std::string key{};
     std::string name{};
-    std::string site{};   ///< SiteLine::key
+    std::string site{};  ///< SiteLine::key
 };
 struct PupilLine {
     Key key{};

@@ -16,7 +16,8 @@ struct Revision {
     std::uint64_t revision{};
 };
 
-/// A port. Every change of people, rights, devices, sites, settings or sessions raises the school's revision in the same transaction.
+/// A port. Every change of people, rights, devices, sites, settings or sessions raises the school's revision in the same
+/// transaction.
 class Changes {
 public:
     virtual ~Changes() = default;
@@ -26,8 +27,8 @@ public:
     /// Every school's newest revision; called only on Stores::people_thread.
     [[nodiscard]] virtual std::expected<std::vector<Revision>, Error> now() = 0;
     /// `changed` is called after every change: of this process at once, on the thread that made it; of another within 250 ms, on
-    /// the people thread. It may ask now(), but changes nothing itself. Until the next call, which waits for one that runs; empty:
-    /// nobody is told.
+    /// the people thread. It may ask now(), but changes nothing itself. Until the next call, which waits for one that runs;
+    /// empty: nobody is told.
     virtual void tell(std::move_only_function<void()> changed) = 0;
 
 protected:

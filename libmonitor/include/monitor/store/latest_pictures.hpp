@@ -22,7 +22,7 @@ struct LatestPicture {
     LatestPicture& operator=(LatestPicture&&) = delete;
     ~LatestPicture();
 
-    Bytes vp8{};       ///< a grid key frame
+    Bytes vp8{};  ///< a grid key frame
     Instant taken{};
 };
 

@@ -61,22 +61,22 @@ protected:
 /// The parts, and the threads that own them. Destroyed in reverse: the threads end before what they serve.
 struct Stores {
     std::unique_ptr<seal::KeyFile> keys{};
-    std::unique_ptr<LatestPictures> pictures{};           ///< on the hub's executor
-    std::unique_ptr<audit::Trail> trail{};                ///< on audit_thread
-    std::unique_ptr<Rosters> rosters{};                   ///< on people_thread, and all below
+    std::unique_ptr<LatestPictures> pictures{};  ///< on the hub's executor
+    std::unique_ptr<audit::Trail> trail{};       ///< on audit_thread
+    std::unique_ptr<Rosters> rosters{};          ///< on people_thread, and all below
     std::unique_ptr<People> people{};
     std::unique_ptr<identity::Sessions> sessions{};
     std::unique_ptr<identity::Devices> devices{};
     std::unique_ptr<identity::Enrolments> enrolments{};
     std::unique_ptr<Changes> changes{};
-    std::unique_ptr<Upkeep> upkeep{};                     ///< on any thread
+    std::unique_ptr<Upkeep> upkeep{};  ///< on any thread
     std::unique_ptr<Executor> audit_thread{};
     std::unique_ptr<Executor> people_thread{};
 };
 
 /// Opens or makes both files. A newer schema, a schema the catalogue does not know, `synchronous` other than FULL, a key file of
-/// another database: an Error. An audit.db that its disk does not give: a trail that refuses everything, so nobody looks along, and
-/// the rest works.
+/// another database: an Error. An audit.db that its disk does not give: a trail that refuses everything, so nobody looks along,
+/// and the rest works.
 [[nodiscard]] std::expected<Stores, Error> open(const Options&, const Clock&, Random&, Log&);
 
 /// The same as stores.upkeep, from any thread.
