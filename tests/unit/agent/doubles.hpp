@@ -6,28 +6,18 @@
 #include <string>
 #include <vector>
 
+#include "monitor/base/ids.hpp"
 #include "monitor/base/log.hpp"
 #include "monitor/seal/sign.hpp"
 #include "monitor/transport/loopback.hpp"
 #include "monitor/wire/agent.hpp"
 #include "monitor/wire/local.hpp"
+#include "support/vp8.hpp"
 
 namespace monitor::test {
 
-/// A frame as picture::header() reads it: nothing a decoder would like.
 inline Bytes vp8(picture::Part part, Size size = {480, 270}) {
-    constexpr std::uint32_t first_partition = 4;
-    const bool key = part == picture::Part::key;
-    const std::uint32_t tag = (key ? 0U : 1U) | 1U << 4 | first_partition << 5;
-    Bytes bytes;
-    const auto put = [&](std::uint32_t value) { bytes.push_back(static_cast<std::byte>(value & 255)); };
-    put(tag), put(tag >> 8), put(tag >> 16);
-    if (key) {
-        put(0x9d), put(0x01), put(0x2a);
-        for (const auto side : {size.width, size.height}) put(static_cast<std::uint32_t>(side)), put(static_cast<std::uint32_t>(side) >> 8);
-    }
-    bytes.resize(bytes.size() + first_partition + 20);
-    return bytes;
+    return part == picture::Part::key ? vp8_key(size) : vp8_delta();
 }
 
 inline wire::Watch watch(std::uint32_t lease, std::uint16_t seconds = 15) {

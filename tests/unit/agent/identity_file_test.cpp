@@ -8,7 +8,7 @@
 
 #include "agent/enrolment.hpp"
 #include "agent/identity_file.hpp"
-#include "unit/agent/scratch.hpp"
+#include "support/temporary.hpp"
 
 using namespace monitor;
 using namespace monitor::agent;
@@ -43,7 +43,7 @@ settings::Agent with_token(const std::filesystem::path& directory, std::string u
 }  // namespace
 
 TEST_CASE("an identity comes back as it was kept, and only its owner may read it", "[agent][identity]") {
-    const test::Scratch scratch;
+    const test::Temporary scratch;
     const auto file = IdentityFile::in(scratch.path() / "state");
     REQUIRE(file);
     CHECK(mode(scratch.path() / "state") == 0700);
@@ -66,7 +66,7 @@ TEST_CASE("an identity comes back as it was kept, and only its owner may read it
 }
 
 TEST_CASE("the counter is on the disk before it is used", "[agent][identity]") {
-    const test::Scratch scratch;
+    const test::Temporary scratch;
     const auto file = IdentityFile::in(scratch.path() / "state");
     auto identity = fresh();
     CHECK(next_counter(identity, *file) == 1u);
@@ -83,7 +83,7 @@ TEST_CASE("the counter is on the disk before it is used", "[agent][identity]") {
 }
 
 TEST_CASE("an identity that others may read is refused with its place", "[agent][identity]") {
-    const test::Scratch scratch;
+    const test::Temporary scratch;
     const auto file = IdentityFile::in(scratch.path() / "state");
     REQUIRE(file->write(fresh()));
     ::chmod(file->path().c_str(), 0640);
@@ -99,7 +99,7 @@ TEST_CASE("an identity that others may read is refused with its place", "[agent]
 }
 
 TEST_CASE("a damaged identity says where it is damaged, and is never taken for none", "[agent][identity]") {
-    const test::Scratch scratch;
+    const test::Temporary scratch;
     const auto file = IdentityFile::in(scratch.path() / "state");
     REQUIRE(file->write(fresh()));
     const auto whole = content(file->path());
@@ -128,7 +128,7 @@ TEST_CASE("a damaged identity says where it is damaged, and is never taken for n
 }
 
 TEST_CASE("a device without an identity asks for an enrolment token and says where it belongs", "[agent][identity]") {
-    const test::Scratch scratch;
+    const test::Temporary scratch;
     settings::Agent settings;
     settings.state = scratch.path() / "state";
     const auto file = IdentityFile::in(settings.state);
@@ -145,7 +145,7 @@ TEST_CASE("a device without an identity asks for an enrolment token and says whe
 }
 
 TEST_CASE("a token becomes a key that is on the disk before anyone hears of it", "[agent][identity]") {
-    const test::Scratch scratch;
+    const test::Temporary scratch;
     const auto settings = with_token(scratch.path(), "wss://school.example/agent");
     const auto file = IdentityFile::in(settings.state);
     const auto identity = identity_of(settings, *file);
@@ -164,7 +164,7 @@ TEST_CASE("a token becomes a key that is on the disk before anyone hears of it",
 }
 
 TEST_CASE("a fresh token for another school moves a device that was never enrolled, and no other", "[agent][identity]") {
-    const test::Scratch scratch;
+    const test::Temporary scratch;
     const auto file = IdentityFile::in(scratch.path() / "state");
     auto identity = identity_of(with_token(scratch.path(), "wss://one.example/agent"), *file);
     const auto settings = with_token(scratch.path(), "wss://two.example/agent");

@@ -11,8 +11,8 @@
 #include "agent/relay.hpp"
 #include "support/manual_executor.hpp"
 #include "support/seeded_random.hpp"
+#include "support/temporary.hpp"
 #include "unit/agent/doubles.hpp"
-#include "unit/agent/scratch.hpp"
 
 using namespace monitor;
 using namespace monitor::agent;
@@ -74,7 +74,7 @@ struct Device {
         return reasons;
     }
 
-    test::Scratch scratch;
+    test::Temporary scratch;
     test::ManualClock clock{Instant{1'790'000'000'000ms}};
     test::ManualExecutor executor{clock};
     test::SeededRandom random;
