@@ -5,7 +5,6 @@
 #include <vector>
 
 #include <CLI/CLI.hpp>
-
 #include <sys/resource.h>
 
 #include "agent_commands/commands.hpp"
@@ -57,8 +56,10 @@ int main(int count, char** words) {
     app.set_version_flag("--version", "monitor-agent " MONITOR_VERSION, say(context, Word::help_version));
     app.footer(say(context, Word::help_footer));
     app.fallthrough();
-    app.add_flag_callback("-q,--quiet", [&] { log.least = Level::warning; }, say(context, Word::help_quiet));
-    app.add_flag_callback("-v,--verbose", [&] { log.least = Level::debug; }, say(context, Word::help_verbose));
+    app.add_flag_callback(
+        "-q,--quiet", [&] { log.least = Level::warning; }, say(context, Word::help_quiet));
+    app.add_flag_callback(
+        "-v,--verbose", [&] { log.least = Level::debug; }, say(context, Word::help_verbose));
     add_service(app, context, chosen);
     add_run(app, context, chosen);
     add_capture(app, context, chosen);

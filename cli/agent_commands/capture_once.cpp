@@ -5,7 +5,6 @@
 #include <cstring>
 
 #include <CLI/CLI.hpp>
-
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -33,18 +32,23 @@ std::optional<Size> parsed(std::string_view text) {
     return size;
 }
 
-bool within(Size size, Size limit) { return size.width <= limit.width && size.height <= limit.height; }
+bool within(Size size, Size limit) {
+    return size.width <= limit.width && size.height <= limit.height;
+}
 
 std::expected<Bytes, Exit> picture_of(const Context& context, const Asked& asked, Size at_most) {
-    const auto stream = within(at_most, picture::limits(picture::Stream::grid).size) ? picture::Stream::grid : picture::Stream::live;
+    const auto stream =
+        within(at_most, picture::limits(picture::Stream::grid).size) ? picture::Stream::grid : picture::Stream::live;
     auto encoder = codec::make_encoder({stream, at_most, 1});
     if (!encoder) return std::unexpected{failed(context, Exit::usage, Word::bad_size, asked.size)};
     auto capturer = capture::open({asked.backend, asked.source, capture::Extent::desktop, &context.clock});
     if (!capturer)
-        return std::unexpected{failed(context, Exit::unavailable, Word::no_screen, capturer.error().operation, capturer.error().system_code)};
+        return std::unexpected{
+            failed(context, Exit::unavailable, Word::no_screen, capturer.error().operation, capturer.error().system_code)};
     const auto frame = (*capturer)->next(patience);
     if (!frame)
-        return std::unexpected{failed(context, Exit::unavailable, Word::no_screen, frame.error().operation, frame.error().system_code)};
+        return std::unexpected{
+            failed(context, Exit::unavailable, Word::no_screen, frame.error().operation, frame.error().system_code)};
     if (!*frame) return std::unexpected{failed(context, Exit::unavailable, Word::no_change)};
     (*encoder)->look(**frame);
     auto encoded = (*encoder)->encode();
@@ -66,7 +70,8 @@ bool put(int file, BytesView bytes) {
 /// For its owner's eyes: 0600.
 Exit keep(const Context& context, const Asked& asked, BytesView webp) {
     if (asked.out == "-")
-        return put(STDOUT_FILENO, webp) ? Exit::ok : failed(context, Exit::failure, Word::cannot_write, "-", std::strerror(errno));
+        return put(STDOUT_FILENO, webp) ? Exit::ok
+                                        : failed(context, Exit::failure, Word::cannot_write, "-", std::strerror(errno));
     const int flags = O_WRONLY | O_CREAT | O_CLOEXEC | (asked.force ? O_TRUNC : O_EXCL);
     const int file = ::open(asked.out.c_str(), flags, 0600);
     if (file < 0 && errno == EEXIST) return failed(context, Exit::conflict, Word::is_there, asked.out);

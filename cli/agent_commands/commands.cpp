@@ -40,7 +40,8 @@ Exit exit_of(const Error& error) {
 
 Exit failed(const Context& context, const Error& error) {
     auto where = error.place;
-    if (error.system_code != 0) where += fmt::format("{}{}", where.empty() ? "" : ": ", std::generic_category().message(error.system_code));
+    if (error.system_code != 0)
+        where += fmt::format("{}{}", where.empty() ? "" : ": ", std::generic_category().message(error.system_code));
     return failed(context, exit_of(error), Word::failed_at, error.operation, where);
 }
 

@@ -4,7 +4,6 @@
 #include <thread>
 
 #include <CLI/CLI.hpp>
-
 #include <pthread.h>
 
 #include "commands.hpp"
@@ -40,8 +39,9 @@ public:
             int came{};
             while (::sigwait(&signal_, &came) == 0 && !over_) {
                 const auto counts = desktop.counts();
-                log.write(Level::info, "agent", fmt::format("desktop: captures={} pictures={} bytes={}", counts.captures,
-                                                            counts.pictures, counts.bytes));
+                log.write(
+                    Level::info, "agent",
+                    fmt::format("desktop: captures={} pictures={} bytes={}", counts.captures, counts.pictures, counts.bytes));
             }
         }};
     }
@@ -101,7 +101,9 @@ void add_run(CLI::App& app, Context& context, Work& chosen) {
     auto* display = command->add_option("--display", asked->display, say(context, Word::help_display));
     command->add_option("--backend", asked->backend, say(context, Word::help_backend));
     command->add_option("--source", asked->source, say(context, Word::help_source))->excludes(display);
-    command->add_option("--language", asked->language, say(context, Word::help_language))->check(CLI::IsMember({"nl", "en"}))->capture_default_str();
+    command->add_option("--language", asked->language, say(context, Word::help_language))
+        ->check(CLI::IsMember({"nl", "en"}))
+        ->capture_default_str();
     command->footer(say(context, Word::help_run_footer));
     command->callback([&context, &chosen, asked] { chosen = [&context, asked] { return run(context, *asked); }; });
 }

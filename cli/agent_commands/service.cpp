@@ -1,9 +1,10 @@
 // monitor-agent service: the half that holds the key and the line.
 
+#include "monitor/agent/service.hpp"
+
 #include <CLI/CLI.hpp>
 
 #include "commands.hpp"
-#include "monitor/agent/service.hpp"
 #include "monitor/transport/loop.hpp"
 
 namespace monitor::agent_cli {
@@ -27,7 +28,9 @@ Exit serve(Context& context, const std::filesystem::path& path) {
 void add_service(CLI::App& app, Context& context, Work& chosen) {
     auto* command = app.add_subcommand("service", say(context, Word::help_service));
     auto path = std::make_shared<std::filesystem::path>("/etc/monitor/agent.toml");
-    command->add_option("--config", *path, say(context, Word::help_config))->envname("MONITOR_AGENT_CONFIG")->capture_default_str();
+    command->add_option("--config", *path, say(context, Word::help_config))
+        ->envname("MONITOR_AGENT_CONFIG")
+        ->capture_default_str();
     command->footer(say(context, Word::help_service_footer));
     command->callback([&context, &chosen, path] { chosen = [&context, path] { return serve(context, *path); }; });
 }

@@ -1,11 +1,11 @@
-// Two people on one device, each with an account of the kernel: is it SO_PEERCRED that says who is at the screen, and nothing else?
+// Two people on one device, each with an account of the kernel: is it SO_PEERCRED that says who is at the screen, and nothing
+// else?
 //
 // Root makes the accounts in a mount namespace of this program alone: the machine's own list is not touched.
 
-#include <catch2/catch.hpp>
-
 #include <fstream>
 
+#include <catch2/catch.hpp>
 #include <sched.h>
 #include <sys/mount.h>
 #include <sys/stat.h>

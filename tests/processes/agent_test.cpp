@@ -1,10 +1,9 @@
 // The two processes of a device on a real X server, against a school that is this test: is the strip there before the first
 // picture, and gone whenever it must be?
 
-#include <catch2/catch.hpp>
-
 #include <fstream>
 
+#include <catch2/catch.hpp>
 #include <xcb/xcb.h>
 
 #include "monitor/codec/decoder.hpp"
@@ -44,7 +43,8 @@ int strips(const std::string& display) {
 struct Device {
     Device() {
         std::ofstream{file("token")} << wire::text(wire::EnrolmentToken{school.url(), {}, "a secret"});
-        std::ofstream{file("agent.toml")} << "[agent]\nstate = \"state\"\nsocket = \"desktop.sock\"\nuser = \"sam.k\"\nenrolment = \"token\"\n";
+        std::ofstream{file("agent.toml")}
+            << "[agent]\nstate = \"state\"\nsocket = \"desktop.sock\"\nuser = \"sam.k\"\nenrolment = \"token\"\n";
         start_service();
         start_desktop();
         REQUIRE(soon([&] { return user() == "sam.k"; }));

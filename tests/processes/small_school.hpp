@@ -6,8 +6,8 @@
 #include <mutex>
 #include <thread>
 
-#include "monitor/transport/loop.hpp"
 #include "monitor/transport/listener.hpp"
+#include "monitor/transport/loop.hpp"
 #include "unit/agent/doubles.hpp"
 
 namespace monitor::test {

@@ -73,9 +73,13 @@ void Desk::on(const wire::LocalStop& stop) {
     studio_->take(EndOrder{stop.lease, why});
 }
 
-void Desk::on(const wire::LocalKey& key) { studio_->take(key); }
+void Desk::on(const wire::LocalKey& key) {
+    studio_->take(key);
+}
 
-void Desk::on(const wire::LocalRoom& room) { studio_->take(room); }
+void Desk::on(const wire::LocalRoom& room) {
+    studio_->take(room);
+}
 
 void Desk::send(const wire::FromDesktop& message) {
     if (line_ != nullptr) line_->send(message);

@@ -1,5 +1,6 @@
 #pragma once
-// agent: the desktop process on its line to the service: orders come in, pictures go out. On one executor; the studio has its own thread.
+// agent: the desktop process on its line to the service: orders come in, pictures go out. On one executor; the studio has its own
+// thread.
 
 #include <memory>
 #include <optional>

@@ -46,8 +46,10 @@ private:
             lock.unlock();
             const auto next = studio_.work();
             lock.lock();
-            if (next) woken_.wait_for(lock, *next - clock_.tick(), [this] { return called_; });
-            else woken_.wait(lock, [this] { return called_; });
+            if (next)
+                woken_.wait_for(lock, *next - clock_.tick(), [this] { return called_; });
+            else
+                woken_.wait(lock, [this] { return called_; });
         }
         lock.unlock();
         studio_.take(EndOrder{{}, wire::StopReason::desktop_gone});
@@ -74,8 +76,8 @@ public:
                                     const Clock& clock) {
         transport::SocketLimits limits;
         limits.message = wire::message_limit;
-        auto link = transport::dial_local(loop, socket, limits, [this](transport::Socket& line) { return desk_.line(line); }, random,
-                                          log, clock);
+        auto link = transport::dial_local(
+            loop, socket, limits, [this](transport::Socket& line) { return desk_.line(line); }, random, log, clock);
         if (!link) return std::unexpected{link.error()};
         link_ = std::move(*link);
         return {};
@@ -94,7 +96,8 @@ std::expected<std::unique_ptr<Desktop>, Error> make_desktop(transport::Loop& loo
                                                             std::unique_ptr<TabSource> tabs, Language language, Random& random,
                                                             Log& log, const Clock& clock) {
     auto desktop = std::make_unique<Inside>(loop, std::move(screen), std::move(tabs), language, log, clock);
-    if (const auto opened = desktop->open(loop, settings.socket, random, log, clock); !opened) return std::unexpected{opened.error()};
+    if (const auto opened = desktop->open(loop, settings.socket, random, log, clock); !opened)
+        return std::unexpected{opened.error()};
     return desktop;
 }
 

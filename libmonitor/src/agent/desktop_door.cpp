@@ -2,12 +2,11 @@
 
 #include "agent/desktop_door.hpp"
 
-#include <pwd.h>
-#include <unistd.h>
-
 #include <vector>
 
 #include <fmt/format.h>
+#include <pwd.h>
+#include <unistd.h>
 
 namespace monitor::agent {
 namespace {
@@ -34,7 +33,9 @@ std::optional<std::string> desktop_user(std::uint32_t account, const std::string
 DesktopDoor::DesktopDoor(transport::Socket& socket, std::uint32_t account, std::string user, DesktopSide& owner, Log& log)
     : socket_{socket}, account_{account}, user_{std::move(user)}, owner_{owner}, log_{log} {}
 
-DesktopDoor::~DesktopDoor() { over(); }
+DesktopDoor::~DesktopDoor() {
+    over();
+}
 
 void DesktopDoor::message(BytesView bytes) {
     if (stage_ == Stage::over) return;
@@ -51,7 +52,9 @@ void DesktopDoor::message(BytesView bytes) {
     owner_.opened(*this);
 }
 
-void DesktopDoor::closed(transport::CloseReason) { over(); }
+void DesktopDoor::closed(transport::CloseReason) {
+    over();
+}
 
 void DesktopDoor::close(transport::CloseReason reason) {
     socket_.close(reason);

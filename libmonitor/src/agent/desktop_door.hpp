@@ -30,7 +30,7 @@ public:
 
     virtual void opened(DesktopDoor&) = 0;  ///< it said hello
     virtual void said(DesktopDoor&, const wire::FromDesktop&) = 0;
-    virtual void gone(DesktopDoor&) = 0;    ///< once, last
+    virtual void gone(DesktopDoor&) = 0;  ///< once, last
 
 protected:
     DesktopSide() = default;

@@ -19,7 +19,9 @@ Easel::Easel(const wire::StreamWish& wish, std::unique_ptr<capture::Capturer> ca
              const Clock& clock)
     : wish_{wish}, capturer_{std::move(capturer)}, encoder_{std::move(encoder)}, clock_{clock}, due_{clock.tick()} {}
 
-void Easel::pause(std::chrono::milliseconds span) noexcept { due_ = clock_.tick() + span; }
+void Easel::pause(std::chrono::milliseconds span) noexcept {
+    due_ = clock_.tick() + span;
+}
 
 /// The school keeps the last grid key: while things change it is never much older than ten seconds, also when they then stop.
 bool Easel::key_due(Tick now) const noexcept {
@@ -30,7 +32,8 @@ bool Easel::key_due(Tick now) const noexcept {
 
 std::expected<Easel::Look, EaselError> Easel::look(std::chrono::milliseconds patience) {
     const auto frame = capturer_->next(patience);
-    if (!frame) return std::unexpected{EaselError{trouble(frame.error().fault), frame.error().operation, frame.error().system_code}};
+    if (!frame)
+        return std::unexpected{EaselError{trouble(frame.error().fault), frame.error().operation, frame.error().system_code}};
     const Tick now = clock_.tick();
     Look look;
     if (*frame) {

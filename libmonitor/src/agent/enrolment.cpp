@@ -2,12 +2,11 @@
 
 #include "agent/enrolment.hpp"
 
-#include <unistd.h>
-
 #include <array>
 #include <fstream>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 namespace monitor::agent {
 namespace {
@@ -58,7 +57,8 @@ std::expected<wire::Enrol, Error> enrol(const settings::Agent& settings, const I
     const auto offered = token(settings);
     if (!offered) return std::unexpected{offered.error()};
     if (offered->url != identity.url || offered->pin != identity.pin)  // its secret is not for this school's ears
-        return std::unexpected{Error{Remedy::ask_operator, "read the enrolment token", 0, "it names another school: start the service anew"}};
+        return std::unexpected{
+            Error{Remedy::ask_operator, "read the enrolment token", 0, "it names another school: start the service anew"}};
     const auto key = identity.key.public_key();
     return wire::Enrol{offered->secret, Bytes{key.begin(), key.end()}, label(), settings.user};
 }

@@ -2,16 +2,15 @@
 
 #include "agent/identity_file.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <array>
 #include <cerrno>
 #include <charconv>
 #include <map>
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "monitor/seal/secret.hpp"
 
@@ -32,11 +31,13 @@ public:
     File(const std::filesystem::path& path, int flags) : handle_{::open(path.c_str(), flags | O_CLOEXEC | O_NOFOLLOW, 0600)} {}
     File(const File&) = delete;
     File& operator=(const File&) = delete;
-    ~File() { if (handle_ >= 0) ::close(handle_); }
+    ~File() {
+        if (handle_ >= 0) ::close(handle_);
+    }
 
     [[nodiscard]] bool is_open() const { return handle_ >= 0; }
     [[nodiscard]] bool only_ours() const {
-        struct stat found{};
+        struct stat found {};
         return ::fstat(handle_, &found) == 0 && S_ISREG(found.st_mode) && (found.st_mode & others) == 0;
     }
     [[nodiscard]] bool put(std::string_view text) const {
@@ -134,7 +135,7 @@ std::expected<IdentityFile, Error> IdentityFile::in(const std::filesystem::path&
     if (directory.has_parent_path()) std::filesystem::create_directories(directory.parent_path(), code);
     if (::mkdir(directory.c_str(), 0700) != 0 && errno != EEXIST)
         return failed(Remedy::ask_operator, "make the state directory", errno, directory.string());
-    struct stat found{};
+    struct stat found {};
     if (::stat(directory.c_str(), &found) != 0 || !S_ISDIR(found.st_mode))
         return failed(Remedy::ask_operator, "open the state directory", errno, directory.string());
     if ((found.st_mode & others) != 0)
@@ -148,16 +149,19 @@ std::expected<Identity, Error> IdentityFile::read() const {
         return failed(errno == ENOENT ? Remedy::not_found : Remedy::ask_operator, "open the identity of this device", errno,
                       path_.string());
     if (!file.only_ours())
-        return failed(Remedy::ask_operator, "trust the identity of this device: others may read it (chmod 600)", 0, path_.string());
+        return failed(Remedy::ask_operator, "trust the identity of this device: others may read it (chmod 600)", 0,
+                      path_.string());
     auto text = file.all();
     if (!text) return failed(Remedy::ask_operator, "read the identity of this device", errno, path_.string());
     const Wiped all{std::move(*text)};
     const auto found = fields(all.text);
     if (!found)
-        return failed(Remedy::ask_operator, "read the identity of this device", 0, fmt::format("{}:{}", path_.string(), found.error()));
+        return failed(Remedy::ask_operator, "read the identity of this device", 0,
+                      fmt::format("{}:{}", path_.string(), found.error()));
     auto read = identity(*found);
     if (!read)
-        return failed(Remedy::ask_operator, "read the identity of this device", 0, fmt::format("{}: {}", path_.string(), read.error()));
+        return failed(Remedy::ask_operator, "read the identity of this device", 0,
+                      fmt::format("{}: {}", path_.string(), read.error()));
     return std::move(*read);
 }
 
@@ -166,7 +170,8 @@ std::expected<void, Error> IdentityFile::write(const Identity& identity) const {
     const Wiped key{base64url(der)};
     seal::wipe(der);
     const Wiped all{fmt::format("{}\nserver = {}\npin = {}\ndevice = {}\ncounter = {}\nkey = {}\n", first_line, identity.url,
-                                hex(identity.pin), identity.device ? identity.device->text() : "none", identity.counter, key.text)};
+                                hex(identity.pin), identity.device ? identity.device->text() : "none", identity.counter,
+                                key.text)};
 
     const std::filesystem::path fresh = path_.string() + ".new";
     ::unlink(fresh.c_str());

@@ -16,10 +16,10 @@ namespace monitor::agent {
 
 /// Everything a device is. Without `device` it has a key of its own but the school does not know it yet.
 struct Identity {
-    std::string url{};                 ///< the line to the school
-    Bytes pin{};                       ///< SHA-256 of the server's key, or empty
+    std::string url{};  ///< the line to the school
+    Bytes pin{};        ///< SHA-256 of the server's key, or empty
     std::optional<DeviceId> device{};
-    std::uint64_t counter{};           ///< the last one that may have been used in a proof
+    std::uint64_t counter{};  ///< the last one that may have been used in a proof
     seal::SigningKey key;
 };
 

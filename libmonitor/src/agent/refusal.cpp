@@ -9,7 +9,9 @@ Consequence hang_up(std::chrono::seconds pause, Level level, std::string_view wo
     return {Then::hang_up, pause, wire::StopReason::refused, level, words};
 }
 
-Consequence end_lease(wire::StopReason why, std::string_view words) { return {Then::end_lease, {}, why, Level::warning, words}; }
+Consequence end_lease(wire::StopReason why, std::string_view words) {
+    return {Then::end_lease, {}, why, Level::warning, words};
+}
 
 }  // namespace
 
@@ -30,7 +32,8 @@ Consequence consequence(std::uint16_t refusal) {
         case AgentRefusal::try_later: return hang_up(soon, Level::info, "the school asks to try later");
         case AgentRefusal::not_a_pupil:
             return end_lease(wire::StopReason::not_a_pupil, "who is at this device is not a pupil: nothing is captured");
-        case AgentRefusal::outside_lease: return end_lease(wire::StopReason::refused, "the school saw a picture outside its lease");
+        case AgentRefusal::outside_lease:
+            return end_lease(wire::StopReason::refused, "the school saw a picture outside its lease");
         case AgentRefusal::bad_picture: return end_lease(wire::StopReason::refused, "the school refused a picture");
     }
     return hang_up(slowly, Level::error, "the school refused this device for a reason this agent does not know");

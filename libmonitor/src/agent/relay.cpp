@@ -15,9 +15,13 @@ using wire::StopReason;
 
 constexpr std::chrono::minutes unable_pause{5};
 
-std::uint8_t code(StopReason why) { return static_cast<std::uint8_t>(why); }
+std::uint8_t code(StopReason why) {
+    return static_cast<std::uint8_t>(why);
+}
 
-bool within(Size size, Size limit) { return size.width <= limit.width && size.height <= limit.height; }
+bool within(Size size, Size limit) {
+    return size.width <= limit.width && size.height <= limit.height;
+}
 
 }  // namespace
 
@@ -207,7 +211,9 @@ void Relay::give_room() {
 
 // ---- the lease
 
-bool Relay::holds(std::uint32_t lease) const { return lease_ && lease_->id() == lease && lease_->lasts(clock_.tick()); }
+bool Relay::holds(std::uint32_t lease) const {
+    return lease_ && lease_->id() == lease && lease_->lasts(clock_.tick());
+}
 
 void Relay::end(StopReason why, Tell tell) {
     if (!lease_) return;
@@ -221,12 +227,16 @@ void Relay::end_when_over() {
     if (lease_ && !lease_->lasts(clock_.tick())) end(lease_->over_because(), Tell::both);
 }
 
-void Relay::say_desktop() { tell_school(wire::Desktop{desk() == nullptr ? std::string{} : desk()->user()}); }
+void Relay::say_desktop() {
+    tell_school(wire::Desktop{desk() == nullptr ? std::string{} : desk()->user()});
+}
 
 void Relay::tell_school(const wire::FromDevice& message) {
     if (line_ != nullptr && line_->accepted()) line_->send(message);
 }
 
-void Relay::log(Level level, std::string_view line) { self_.log.write(level, "agent", line); }
+void Relay::log(Level level, std::string_view line) {
+    self_.log.write(level, "agent", line);
+}
 
 }  // namespace monitor::agent

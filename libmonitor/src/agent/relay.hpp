@@ -48,7 +48,8 @@ private:
     void on(const wire::Stop&);
     void on(const wire::Key&);
     void on(const wire::Refused&);
-    template <class Other> void on(const Other&) {}
+    template <class Other>
+    void on(const Other&) {}
 
     void from(const wire::LocalIndicated&);
     void from(const wire::LocalStopped&);
@@ -80,7 +81,7 @@ private:
     bool indicated_{};
     std::array<Room, 2> rooms_{};
     std::uint32_t sequence_{};
-    std::uint64_t held_back_{};        ///< pictures that were not passed on
+    std::uint64_t held_back_{};  ///< pictures that were not passed on
     std::shared_ptr<Relay*> self_here_{std::make_shared<Relay*>(this)};
 };
 

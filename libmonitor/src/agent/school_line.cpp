@@ -22,7 +22,9 @@ SchoolLine::SchoolLine(transport::Socket& socket, const Credentials& self, Schoo
     send(wire::Hello{{wire::wire_version}, std::string{name}, {"zstd", "live"}, own_nonce_});
 }
 
-SchoolLine::~SchoolLine() { over(); }
+SchoolLine::~SchoolLine() {
+    over();
+}
 
 void SchoolLine::send(const wire::FromDevice& message) {
     const auto packing = std::holds_alternative<wire::Tabs>(message) ? packing_ : wire::Packing::plain;
@@ -38,8 +40,10 @@ void SchoolLine::message(BytesView bytes) {
     if (!said) return crooked("a message with a body that is not as agreed");
     std::visit(
         [&](const auto& one) {
-            if constexpr (requires { on(one); }) on(one);
-            else pass_on(*said);
+            if constexpr (requires { on(one); })
+                on(one);
+            else
+                pass_on(*said);
         },
         *said);
 }
@@ -50,8 +54,10 @@ void SchoolLine::on(const wire::Welcome& welcome) {
     if (std::ranges::find(welcome.can, "zstd") != welcome.can.end()) packing_ = wire::Packing::zstd;
     their_nonce_ = welcome.nonce;
     server_ = welcome.server;
-    if (self_.identity.device) prove();
-    else ask_to_enrol();
+    if (self_.identity.device)
+        prove();
+    else
+        ask_to_enrol();
 }
 
 void SchoolLine::ask_to_enrol() {
@@ -68,7 +74,8 @@ void SchoolLine::on(const wire::Enrolled& enrolled) {
     if (!device) return crooked("a device id that is not one");
     self_.identity.device = *device;
     if (const auto kept = self_.file.write(self_.identity); !kept) return give_up(kept.error());
-    self_.log.write(Level::info, "agent", fmt::format("enrolled as device {}; the enrolment file is of no use any more", device->text()));
+    self_.log.write(Level::info, "agent",
+                    fmt::format("enrolled as device {}; the enrolment file is of no use any more", device->text()));
     prove();
 }
 
@@ -87,7 +94,9 @@ void SchoolLine::on(const wire::Accepted& accepted) {
     owner_.said(*this, accepted);
 }
 
-void SchoolLine::on(const wire::Refused& refused) { owner_.said(*this, refused); }
+void SchoolLine::on(const wire::Refused& refused) {
+    owner_.said(*this, refused);
+}
 
 void SchoolLine::pass_on(const wire::ToDevice& message) {
     if (stage_ != Stage::accepted) return crooked("a lease before this device was accepted");
@@ -98,7 +107,9 @@ void SchoolLine::drained() {
     if (stage_ != Stage::over) owner_.drained(*this);
 }
 
-void SchoolLine::closed(transport::CloseReason) { over(); }
+void SchoolLine::closed(transport::CloseReason) {
+    over();
+}
 
 void SchoolLine::give_up(const Error& error) {
     socket_.close(transport::CloseReason::done);

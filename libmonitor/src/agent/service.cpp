@@ -2,9 +2,8 @@
 
 #include "monitor/agent/service.hpp"
 
-#include <unistd.h>
-
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "agent/enrolment.hpp"
 #include "agent/relay.hpp"
@@ -24,19 +23,24 @@ class Inside final : public Service {
 public:
     Inside(transport::Loop& loop, const settings::Agent& settings, IdentityFile file, Identity identity, Random& random, Log& log,
            const Clock& clock)
-        : loop_{loop}, settings_{settings}, file_{std::move(file)}, identity_{std::move(identity)}, random_{random}, log_{log},
-          clock_{clock}, relay_{loop, clock, Credentials{identity_, file_, settings_, random, log},
-                                [this](std::chrono::milliseconds pause) { rest(pause); }} {}
+        : loop_{loop},
+          settings_{settings},
+          file_{std::move(file)},
+          identity_{std::move(identity)},
+          random_{random},
+          log_{log},
+          clock_{clock},
+          relay_{loop, clock, Credentials{identity_, file_, settings_, random, log},
+                 [this](std::chrono::milliseconds pause) { rest(pause); }} {}
 
     std::expected<void, Error> open() {
         std::error_code code;
         std::filesystem::create_directories(settings_.socket.parent_path(), code);  // what it could not make, listen_local names
         // An account of the system serves the people of this machine; the kernel says who knocks. A person serves himself.
         const auto reach = ::geteuid() < first_person ? transport::Reach::everyone : transport::Reach::owner;
-        auto listener = transport::listen_local(loop_, settings_.socket, reach, local_limits(),
-                                                [this](transport::Socket& socket, transport::Peer peer) {
-                                                    return relay_.desktop_door(socket, peer);
-                                                });
+        auto listener = transport::listen_local(
+            loop_, settings_.socket, reach, local_limits(),
+            [this](transport::Socket& socket, transport::Peer peer) { return relay_.desktop_door(socket, peer); });
         if (!listener) return std::unexpected{listener.error()};
         listener_ = std::move(*listener);
         return dial();
@@ -47,8 +51,9 @@ private:
         transport::LinkOptions options;
         options.url = identity_.url;
         options.pin = identity_.pin;
-        auto link = transport::dial(loop_, std::move(options), [this](transport::Socket& socket) { return relay_.school_line(socket); },
-                                    random_, log_, clock_);
+        auto link = transport::dial(
+            loop_, std::move(options), [this](transport::Socket& socket) { return relay_.school_line(socket); }, random_, log_,
+            clock_);
         if (!link) return std::unexpected{link.error()};
         link_ = std::move(*link);
         return {};
@@ -56,7 +61,8 @@ private:
 
     /// The line is let go in a task of its own: it may be the line itself that asks.
     void rest(std::chrono::milliseconds pause) {
-        log_.write(Level::info, "agent", fmt::format("trying the school again in {} s", std::chrono::ceil<std::chrono::seconds>(pause).count()));
+        log_.write(Level::info, "agent",
+                   fmt::format("trying the school again in {} s", std::chrono::ceil<std::chrono::seconds>(pause).count()));
         loop_.post([here = std::weak_ptr{here_}] {
             if (const auto self = here.lock()) (*self)->link_.reset();
         });
@@ -64,7 +70,8 @@ private:
             const auto self = here.lock();
             if (!self || (*self)->link_) return;
             if (const auto dialled = (*self)->dial(); !dialled)
-                (*self)->log_.write(Level::error, "agent", fmt::format("{}: {}", dialled.error().operation, dialled.error().place));
+                (*self)->log_.write(Level::error, "agent",
+                                    fmt::format("{}: {}", dialled.error().operation, dialled.error().place));
         });
     }
 
@@ -83,8 +90,8 @@ private:
 
 }  // namespace
 
-std::expected<std::unique_ptr<Service>, Error> make_service(transport::Loop& loop, const settings::Agent& settings, Random& random,
-                                                            Log& log, const Clock& clock) {
+std::expected<std::unique_ptr<Service>, Error> make_service(transport::Loop& loop, const settings::Agent& settings,
+                                                            Random& random, Log& log, const Clock& clock) {
     auto file = IdentityFile::in(settings.state);
     if (!file) return std::unexpected{file.error()};
     auto identity = identity_of(settings, *file);

@@ -71,7 +71,9 @@ void Studio::obey(const wire::LocalKey& key) {
         if (easel->stream() == key.stream) easel->ask_key();
 }
 
-void Studio::obey(const wire::LocalRoom& free) { room(free.stream) = Room::free; }
+void Studio::obey(const wire::LocalRoom& free) {
+    room(free.stream) = Room::free;
+}
 
 // ---- one round
 
@@ -144,7 +146,8 @@ bool Studio::set_up() {
             failed(StopReason::capture_failed, Trouble::give_up, encoder.error().operation, encoder.error().system_code);
             return false;
         }
-        easels_.push_back(std::make_unique<Easel>(wish, capture::behind_strip(std::move(*capturer), *strip_), std::move(*encoder), clock_));
+        easels_.push_back(
+            std::make_unique<Easel>(wish, capture::behind_strip(std::move(*capturer), *strip_), std::move(*encoder), clock_));
     }
     return true;
 }
@@ -161,7 +164,8 @@ void Studio::look_at(Easel& easel, milliseconds patience) {
     if (!look) {
         const auto [trouble, operation, code] = look.error();
         if (trouble == Trouble::pause) easel.pause(retry);
-        return failed(trouble == Trouble::renew ? StopReason::desktop_gone : StopReason::capture_failed, trouble, operation, code);
+        return failed(trouble == Trouble::renew ? StopReason::desktop_gone : StopReason::capture_failed, trouble, operation,
+                      code);
     }
     captures_ += look->captures;
     if (!look->picture || !lease_->lasts(clock_.tick())) return;
@@ -212,8 +216,9 @@ void Studio::end(StopReason why, Told told) {
     lease_.reset();
     close_screen();
     const auto sums = counts();
-    log_.write(Level::info, "agent", fmt::format("lease over, reason {}; desktop: captures={} pictures={} bytes={}",
-                                                 static_cast<int>(why), sums.captures, sums.pictures, sums.bytes));
+    log_.write(Level::info, "agent",
+               fmt::format("lease over, reason {}; desktop: captures={} pictures={} bytes={}", static_cast<int>(why),
+                           sums.captures, sums.pictures, sums.bytes));
     side_.counted(sums);
     if (told == Told::yes) side_.stopped(id, why);
 }
@@ -224,6 +229,8 @@ void Studio::count(Tick now) {
     side_.counted(counts());
 }
 
-wire::LocalCounts Studio::counts() const { return {captures_.load(), pictures_.load(), bytes_.load()}; }
+wire::LocalCounts Studio::counts() const {
+    return {captures_.load(), pictures_.load(), bytes_.load()};
+}
 
 }  // namespace monitor::agent

@@ -45,8 +45,8 @@ protected:
 
 class Studio {
 public:
-    static constexpr std::chrono::milliseconds strip_watch{50};      ///< the strip is looked after at least this often
-    static constexpr std::chrono::milliseconds strip_raising{10};    ///< and this often while it is not up
+    static constexpr std::chrono::milliseconds strip_watch{50};    ///< the strip is looked after at least this often
+    static constexpr std::chrono::milliseconds strip_raising{10};  ///< and this often while it is not up
     static constexpr std::chrono::milliseconds longest_covered{3'000};
     static constexpr std::chrono::milliseconds retry{200};
     static constexpr int retries{5};
@@ -99,7 +99,7 @@ private:
     std::string words_, shown_;
     bool indicated_{};
     std::optional<Tick> not_up_since_;
-    std::vector<std::unique_ptr<Easel>> easels_;   // goes before the strip it stands behind: see close_screen()
+    std::vector<std::unique_ptr<Easel>> easels_;  // goes before the strip it stands behind: see close_screen()
     std::array<Room, 2> rooms_{};
     Tick not_before_{};
     int failures_{};

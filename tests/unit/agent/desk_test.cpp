@@ -1,8 +1,9 @@
 // The desktop process against a service that is this test: orders in, pictures out, on one clock.
 
+#include "agent/desk.hpp"
+
 #include <catch2/catch.hpp>
 
-#include "agent/desk.hpp"
 #include "support/manual_executor.hpp"
 #include "unit/agent/doubles.hpp"
 #include "unit/agent/fake_screen.hpp"
@@ -67,8 +68,8 @@ struct ServiceEnd {
 
 struct Session {
     Session()
-        : desk{executor, clock, log, std::make_unique<Tabs>(open_tabs)},
-          studio{screen.screen(), Language::nl, log, clock, desk, [] {}} {
+        : desk{executor, clock, log, std::make_unique<Tabs>(open_tabs)}, studio{screen.screen(), Language::nl, log,
+                                                                                clock,           desk,         [] {}} {
         desk.with(studio);
         connect();
     }

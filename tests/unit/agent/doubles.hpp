@@ -21,7 +21,10 @@ inline Bytes vp8(picture::Part part, Size size = {480, 270}) {
 }
 
 inline wire::Watch watch(std::uint32_t lease, std::uint16_t seconds = 15) {
-    return {.lease = lease, .seconds = seconds, .hours_left = 3600, .who = {"Anouk de Vries"},
+    return {.lease = lease,
+            .seconds = seconds,
+            .hours_left = 3600,
+            .who = {"Anouk de Vries"},
             .streams = {{picture::Stream::grid, {480, 270}, 5}}};
 }
 
@@ -115,7 +118,9 @@ private:
     }
     void on(const wire::Picture& one) { pictures.push_back({one.lease, one.sequence, one.stream, copy(one.vp8)}); }
     template <class Other>
-    void on(const Other& other) { got.push_back(other); }
+    void on(const Other& other) {
+        got.push_back(other);
+    }
 
     Bytes nonce_{};
 };

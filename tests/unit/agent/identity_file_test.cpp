@@ -1,13 +1,13 @@
-#include <catch2/catch.hpp>
-
-#include <sys/stat.h>
+#include "agent/identity_file.hpp"
 
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
+#include <catch2/catch.hpp>
+#include <sys/stat.h>
+
 #include "agent/enrolment.hpp"
-#include "agent/identity_file.hpp"
 #include "support/temporary.hpp"
 
 using namespace monitor;
@@ -15,7 +15,9 @@ using namespace monitor::agent;
 
 namespace {
 
-Identity fresh() { return {"wss://school.example/agent", Bytes(32, std::byte{9}), {}, 0, seal::SigningKey::make()}; }
+Identity fresh() {
+    return {"wss://school.example/agent", Bytes(32, std::byte{9}), {}, 0, seal::SigningKey::make()};
+}
 
 std::string content(const std::filesystem::path& path) {
     std::stringstream all;
@@ -23,10 +25,12 @@ std::string content(const std::filesystem::path& path) {
     return all.str();
 }
 
-void put(const std::filesystem::path& path, std::string_view text) { std::ofstream{path, std::ios::binary} << text; }
+void put(const std::filesystem::path& path, std::string_view text) {
+    std::ofstream{path, std::ios::binary} << text;
+}
 
 mode_t mode(const std::filesystem::path& path) {
-    struct stat found{};
+    struct stat found {};
     REQUIRE(::stat(path.c_str(), &found) == 0);
     return found.st_mode & 07777;
 }

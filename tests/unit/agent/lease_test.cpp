@@ -1,6 +1,6 @@
-#include <catch2/catch.hpp>
-
 #include "agent/lease.hpp"
+
+#include <catch2/catch.hpp>
 
 using namespace monitor;
 using namespace monitor::agent;
@@ -13,7 +13,9 @@ constexpr Tick start{1'000s};
 constexpr wire::StreamWish grid{picture::Stream::grid, {480, 270}, 5};
 constexpr wire::StreamWish live{picture::Stream::live, {1920, 1080}, 15};
 
-wire::Watch watch() { return {.lease = 7, .seconds = 15, .hours_left = 3600, .who = {"Anouk de Vries"}, .streams = {grid}}; }
+wire::Watch watch() {
+    return {.lease = 7, .seconds = 15, .hours_left = 3600, .who = {"Anouk de Vries"}, .streams = {grid}};
+}
 
 StopReason refusal(wire::Watch asked) {
     const auto lease = Lease::granted(std::move(asked), start);

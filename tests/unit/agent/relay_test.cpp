@@ -1,14 +1,14 @@
 // What passes between the school and a desktop, on a clock that stands still: both ends are in this process.
 
-#include <catch2/catch.hpp>
-
-#include <unistd.h>
+#include "agent/relay.hpp"
 
 #include <fstream>
 #include <limits>
 
+#include <catch2/catch.hpp>
+#include <unistd.h>
+
 #include "agent/enrolment.hpp"
-#include "agent/relay.hpp"
 #include "support/manual_executor.hpp"
 #include "support/seeded_random.hpp"
 #include "support/temporary.hpp"
@@ -28,7 +28,8 @@ struct Device {
         settings.state = scratch.path() / "state";
         settings.enrolment = scratch.path() / "token";
         settings.user = "sam.k";
-        std::ofstream{settings.enrolment} << wire::text(wire::EnrolmentToken{"wss://school.example/agent", Bytes(32), "a secret"});
+        std::ofstream{settings.enrolment} << wire::text(
+            wire::EnrolmentToken{"wss://school.example/agent", Bytes(32), "a secret"});
         file.emplace(IdentityFile::in(settings.state).value());
         identity.emplace(identity_of(settings, *file).value());
         relay.emplace(executor, clock, Credentials{*identity, *file, settings, random, log},
@@ -43,7 +44,10 @@ struct Device {
     }
     [[nodiscard]] std::unique_ptr<transport::Loopback> seat(test::DesktopEnd& end, std::uint32_t account) {
         auto line = transport::loopback(
-            executor, [this, account](transport::Socket& socket) { return relay->desktop_door(socket, {account, 1}); },
+            executor,
+            [this, account](transport::Socket& socket) {
+                return relay->desktop_door(socket, {account, 1});
+            },
             [&end](transport::Socket& socket) { return end.line(socket); });
         executor.run();
         return line;
@@ -166,9 +170,9 @@ TEST_CASE("a desktop process that sends a picture before its strip was up is shu
 
 TEST_CASE("what is not a picture of the lease does not pass", "[agent][relay]") {
     const auto [vp8, stream] = GENERATE(table<Bytes, Stream>({
-        {Bytes(40, std::byte{1}), Stream::grid},                    // not VP8
-        {test::vp8(Part::key, {480, 272}), Stream::grid},           // larger than asked
-        {test::vp8(Part::key, {270, 480}), Stream::grid},           // asked lying, not standing
+        {Bytes(40, std::byte{1}), Stream::grid},           // not VP8
+        {test::vp8(Part::key, {480, 272}), Stream::grid},  // larger than asked
+        {test::vp8(Part::key, {270, 480}), Stream::grid},  // asked lying, not standing
     }));
     Device device;
     device.begin();

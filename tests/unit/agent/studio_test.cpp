@@ -1,8 +1,9 @@
 // The capture thread's mind, without its thread: every call of work() is the test's own, and so is the clock.
 
+#include "agent/studio.hpp"
+
 #include <catch2/catch.hpp>
 
-#include "agent/studio.hpp"
 #include "support/manual_clock.hpp"
 #include "unit/agent/doubles.hpp"
 #include "unit/agent/fake_screen.hpp"
@@ -181,9 +182,7 @@ TEST_CASE("a busy screen is read as often as the lease allows, and no more", "[a
         day.screen.draw(i);
         day.pass(10ms);
     }
-    const auto of = [&](Stream stream) {
-        return std::ranges::count(day.pictures, stream, &Took::stream);
-    };
+    const auto of = [&](Stream stream) { return std::ranges::count(day.pictures, stream, &Took::stream); };
     CHECK(of(Stream::grid) >= 10);
     CHECK(of(Stream::grid) <= 11);
     CHECK(of(Stream::live) >= 20);
@@ -227,7 +226,8 @@ TEST_CASE("a key that is asked for comes, at most once a second, also of a still
     CHECK(day.keys(Stream::live).empty());
 }
 
-TEST_CASE("the grid gives a whole picture every ten seconds while things change, and the last change is in one", "[agent][studio]") {
+TEST_CASE("the grid gives a whole picture every ten seconds while things change, and the last change is in one",
+          "[agent][studio]") {
     Day day;
     for (std::uint32_t i = 0; i < 250; ++i) {  // 25 seconds of change
         if (i % 50 == 0) day.watch({grid, live});

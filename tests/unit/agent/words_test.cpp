@@ -1,10 +1,9 @@
 #include <catch2/catch.hpp>
+#include <unistd.h>
 
 #include "agent/desktop_door.hpp"
 #include "agent/refusal.hpp"
 #include "agent/strip_words.hpp"
-
-#include <unistd.h>
 
 using namespace monitor;
 using namespace monitor::agent;
