@@ -11,7 +11,9 @@
 
 namespace monitor::cli {
 
-std::string say(const Context& context, Word word) { return std::string{text::words(word, context.language)}; }
+std::string say(const Context& context, Word word) {
+    return std::string{text::words(word, context.language)};
+}
 
 std::string say(const Context& context, Word word, std::string_view first, std::string_view second) {
     return fmt::format(fmt::runtime(text::words(word, context.language)), first, second);
@@ -69,9 +71,8 @@ std::string written(Instant instant) {
     const auto day = floor<days>(instant);
     const year_month_day date{day};
     const hh_mm_ss time{floor<seconds>(instant - day)};
-    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", static_cast<int>(date.year()),
-                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), time.hours().count(),
-                       time.minutes().count(), time.seconds().count());
+    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                       static_cast<unsigned>(date.day()), time.hours().count(), time.minutes().count(), time.seconds().count());
 }
 
 }  // namespace monitor::cli

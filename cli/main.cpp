@@ -6,12 +6,11 @@
 #include <string>
 
 #include <CLI/CLI.hpp>
+#include <unistd.h>
 
 #include "command.hpp"
 #include "monitor/base/clock.hpp"
 #include "monitor/seal/secret.hpp"
-
-#include <unistd.h>
 
 namespace {
 
@@ -44,7 +43,8 @@ int run(int count, char** words) {
     app.fallthrough();
     app.set_version_flag("--version", "monitor " MONITOR_VERSION, say(context, Word::help_version));
     app.add_option("--config", context.settings, say(context, Word::help_config))->type_name("FILE");
-    app.add_flag_callback("--no-color", [&] { context.colour = Colour::plain; }, say(context, Word::help_no_color));
+    app.add_flag_callback(
+        "--no-color", [&] { context.colour = Colour::plain; }, say(context, Word::help_no_color));
     app.footer(say(context, Word::help_footer));
     add_agent(app, context);
     add_roster(app, context, chosen);

@@ -53,8 +53,9 @@ std::expected<std::unique_ptr<Office>, Exit> open_office(const Context& context,
     }
     auto office = std::make_unique<Office>();
     office->settings = std::move(*settings);
-    auto stores = store::open({.directory = office->settings.state, .keys = office->settings.keys, .picture = office->settings.picture},
-                              context.clock, context.random, office->log);
+    auto stores =
+        store::open({.directory = office->settings.state, .keys = office->settings.keys, .picture = office->settings.picture},
+                    context.clock, context.random, office->log);
     if (!stores) return std::unexpected{failed(context, stores.error())};
     office->stores = std::move(*stores);
     return office;

@@ -30,9 +30,13 @@ struct Office {
 
     /// Runs `work` on the thread that owns people, and waits.
     template <class Work>
-    auto on_people(Work work) { return ask(*stores.people_thread, std::move(work)); }
+    auto on_people(Work work) {
+        return ask(*stores.people_thread, std::move(work));
+    }
     template <class Work>
-    auto on_audit(Work work) { return ask(*stores.audit_thread, std::move(work)); }
+    auto on_audit(Work work) {
+        return ask(*stores.audit_thread, std::move(work));
+    }
 };
 
 /// What to do when nothing was ever kept here.
@@ -49,6 +53,7 @@ enum class Opening : std::uint8_t { existing_only = 0, make_if_needed = 1 };
 [[nodiscard]] std::expected<std::unique_ptr<const school::Roll>, Exit> roll_of(const Context&, Office&, SchoolId);
 
 /// On disk when it returns: whatever it announces comes after.
-[[nodiscard]] std::expected<void, Exit> note(const Context&, Office&, SchoolId, audit::Act, std::uint64_t count, std::string detail);
+[[nodiscard]] std::expected<void, Exit> note(const Context&, Office&, SchoolId, audit::Act, std::uint64_t count,
+                                             std::string detail);
 
 }  // namespace monitor::cli

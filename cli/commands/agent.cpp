@@ -11,10 +11,9 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "command.hpp"
-
-#include <unistd.h>
 
 namespace monitor::cli {
 

@@ -44,9 +44,12 @@ bool is_look(audit::Act act) {
 
 toml::table as_json(const audit::Ruled& ruled) {
     toml::table facts;
-    policy::list_facts(ruled.facts, [](void* to, std::string_view fact, std::string_view value) {
-        static_cast<toml::table*>(to)->insert(fact, std::string{value});
-    }, &facts);
+    policy::list_facts(
+        ruled.facts,
+        [](void* to, std::string_view fact, std::string_view value) {
+            static_cast<toml::table*>(to)->insert(fact, std::string{value});
+        },
+        &facts);
     toml::table entry{{"pupil", ruled.pupil.text()}};
     entry.insert("facts", std::move(facts));
     if (ruled.basis) entry.insert("basis", std::string{policy::word(*ruled.basis)});
@@ -95,8 +98,10 @@ void print(const std::vector<audit::Kept>& lines) {
             continue;
         }
         const auto& entry = *kept.entry;
-        std::cout << fmt::format("{:>6}  {}  {:17}  {}  {}\n", kept.index, written(entry.at), audit::word(entry.act), actor(entry.actor), about(entry));
-        for (const auto& ruled : entry.rulings) std::cout << fmt::format("        pupil {}  {}\n", ruled.pupil.text(), outcome(ruled));
+        std::cout << fmt::format("{:>6}  {}  {:17}  {}  {}\n", kept.index, written(entry.at), audit::word(entry.act),
+                                 actor(entry.actor), about(entry));
+        for (const auto& ruled : entry.rulings)
+            std::cout << fmt::format("        pupil {}  {}\n", ruled.pupil.text(), outcome(ruled));
     }
 }
 
@@ -114,12 +119,16 @@ Exit show(const Context& context, const Given& given) {
     const auto head = (*office)->on_audit([&] { return (*office)->stores.trail->head(school); });
     if (!head) return failed(context, head.error());
     const auto first = head->size - std::min(head->size, given.last);
-    const auto lines = (*office)->on_audit([&] { return (*office)->stores.trail->read(school, first, static_cast<std::size_t>(given.last)); });
+    const auto lines =
+        (*office)->on_audit([&] { return (*office)->stores.trail->read(school, first, static_cast<std::size_t>(given.last)); });
     if (!lines) return failed(context, lines.error());
     if (context.format == Format::json) {
         toml::array all;
         for (const auto& kept : *lines) all.push_back(as_json(kept));
-        print_json(toml::table{{"log", name}, {"size", static_cast<std::int64_t>(head->size)}, {"root", hex(head->root)}, {"lines", std::move(all)}});
+        print_json(toml::table{{"log", name},
+                               {"size", static_cast<std::int64_t>(head->size)},
+                               {"root", hex(head->root)},
+                               {"lines", std::move(all)}});
         return Exit::ok;
     }
     print(*lines);
@@ -136,9 +145,15 @@ void add_audit(CLI::App& app, Context& context, Work& chosen) {
     command->footer("  monitor audit show --last 50\n  monitor audit show --operator --json");
     auto given = std::make_shared<Given>();
     auto* school = command->add_option("--school", given->school, say(context, Word::help_school))->type_name("BRIN");
-    command->add_flag_callback("--operator", [given] { given->whose = Whose::operator_; }, say(context, Word::help_operator))->excludes(school);
-    command->add_option("--last", given->last, say(context, Word::help_last))->check(CLI::Range(1, 1'000'000))->capture_default_str();
-    command->add_flag_callback("--json", [&context] { context.format = Format::json; }, say(context, Word::help_json));
+    command
+        ->add_flag_callback(
+            "--operator", [given] { given->whose = Whose::operator_; }, say(context, Word::help_operator))
+        ->excludes(school);
+    command->add_option("--last", given->last, say(context, Word::help_last))
+        ->check(CLI::Range(1, 1'000'000))
+        ->capture_default_str();
+    command->add_flag_callback(
+        "--json", [&context] { context.format = Format::json; }, say(context, Word::help_json));
     command->callback([&context, &chosen, given] { chosen = [&context, given] { return show(context, *given); }; });
 }
 

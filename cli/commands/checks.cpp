@@ -36,7 +36,8 @@ Check mode(const Context& context, std::string subject, const std::filesystem::p
     std::error_code code;
     const auto status = fs::status(path, code);
     if (!fs::exists(status)) {
-        return {Health::warning, std::move(subject), say(context, Word::doctor_not_there, path.string()), say(context, Word::doctor_makes_itself)};
+        return {Health::warning, std::move(subject), say(context, Word::doctor_not_there, path.string()),
+                say(context, Word::doctor_makes_itself)};
     }
     const auto open = status.permissions() & (fs::perms::group_all | fs::perms::others_all);
     const auto found = fmt::format("{} ({:o})", path.string(), static_cast<unsigned>(status.permissions() & fs::perms::all));
@@ -54,19 +55,23 @@ Check certificate(const Context& context, const settings::Server& settings) {
     const auto pem = whole_file(path);
     if (!pem) {
         return {own && pem.error().remedy == Remedy::not_found ? Health::warning : Health::wrong, "certificate",
-                say(context, Word::doctor_not_there, path.string()), say(context, own ? Word::doctor_makes_itself : Word::doctor_certificate)};
+                say(context, Word::doctor_not_there, path.string()),
+                say(context, own ? Word::doctor_makes_itself : Word::doctor_certificate)};
     }
     const auto validity = seal::validity(*pem);
     if (!validity) return {Health::wrong, "certificate", described(validity.error()), say(context, Word::doctor_certificate)};
     const auto key = whole_file(key_path);
     const auto fits = seal::fit(*pem, key.value_or(""));
     if (!fits || *fits == seal::Fit::differs) {
-        return {Health::wrong, "certificate", say(context, Word::doctor_key_differs, key_path.string()), say(context, Word::doctor_certificate)};
+        return {Health::wrong, "certificate", say(context, Word::doctor_key_differs, key_path.string()),
+                say(context, Word::doctor_certificate)};
     }
     const auto now = context.clock.now();
     const auto found = fmt::format("{}: {} – {}", path.string(), written(validity->from), written(validity->until));
-    if (now < validity->from || now >= validity->until) return {Health::wrong, "certificate", found, say(context, Word::doctor_certificate)};
-    if (validity->until - now < certificate_soon) return {Health::warning, "certificate", found, say(context, Word::doctor_certificate_soon)};
+    if (now < validity->from || now >= validity->until)
+        return {Health::wrong, "certificate", found, say(context, Word::doctor_certificate)};
+    if (validity->until - now < certificate_soon)
+        return {Health::warning, "certificate", found, say(context, Word::doctor_certificate_soon)};
     return {Health::ok, "certificate", found};
 }
 
@@ -78,7 +83,8 @@ Check clock(const Context& context, Office& office) {
     const auto now = context.clock.now();
     const retention::Timekeeper keeper{*high, now, context.clock.tick()};
     const auto found = *high ? fmt::format("{}, high water {}", written(now), written(**high)) : written(now);
-    if (keeper.trust() == retention::Trust::doubtful) return {Health::wrong, "clock", found, say(context, Word::doctor_clock_ahead)};
+    if (keeper.trust() == retention::Trust::doubtful)
+        return {Health::wrong, "clock", found, say(context, Word::doctor_clock_ahead)};
     if (*high && **high > now + minutes{5}) return {Health::warning, "clock", found, say(context, Word::doctor_clock_behind)};
     return {Health::ok, "clock", found};
 }
@@ -108,7 +114,8 @@ Check directory(const Context& context, const school::Roll& roll) {
     const auto people = fmt::format("pupils {}, staff {}", roll.pupils.size(), roll.staff.size());
     if (!roll.directory_read) return {Health::wrong, subject, people, say(context, Word::doctor_directory)};
     const auto age = context.clock.now() - *roll.directory_read;
-    const auto found = fmt::format("{}, read {} ({} h)", people, written(*roll.directory_read), duration_cast<hours>(age).count());
+    const auto found =
+        fmt::format("{}, read {} ({} h)", people, written(*roll.directory_read), duration_cast<hours>(age).count());
     if (age > directory_fresh) return {Health::wrong, subject, found, say(context, Word::doctor_directory)};
     return {Health::ok, subject, found};
 }
@@ -118,9 +125,12 @@ Checks sites(const Context& context, const school::Roll& roll) {
     for (const auto& site : roll.sites) {
         const auto subject = "site " + roll.school.brin;
         const bool never = std::ranges::all_of(site.hours.week, [](const auto& windows) { return windows.empty(); });
-        if (site.networks.empty()) all.push_back({Health::warning, subject, site.name, say(context, Word::doctor_no_network)});
-        else if (never) all.push_back({Health::warning, subject, site.name, say(context, Word::doctor_no_hours)});
-        else all.push_back({Health::ok, subject, site.name});
+        if (site.networks.empty())
+            all.push_back({Health::warning, subject, site.name, say(context, Word::doctor_no_network)});
+        else if (never)
+            all.push_back({Health::warning, subject, site.name, say(context, Word::doctor_no_hours)});
+        else
+            all.push_back({Health::ok, subject, site.name});
     }
     return all;
 }
@@ -128,7 +138,8 @@ Checks sites(const Context& context, const school::Roll& roll) {
 Checks kept(const Context& context, const settings::Server& settings) {
     std::error_code code;
     if (!std::filesystem::exists(settings.state / "people.db", code)) {
-        return {{Health::warning, "databases", say(context, Word::doctor_not_there, (settings.state / "people.db").string()), say(context, Word::doctor_nobody_yet)}};
+        return {{Health::warning, "databases", say(context, Word::doctor_not_there, (settings.state / "people.db").string()),
+                 say(context, Word::doctor_nobody_yet)}};
     }
     Office office;
     auto stores = store::open({.directory = settings.state, .keys = settings.keys, .picture = settings.picture}, context.clock,
@@ -145,7 +156,8 @@ Checks kept(const Context& context, const settings::Server& settings) {
         all.push_back(chain(context, office, school.id, "audit " + school.brin));
         const auto roll = office.on_people([&] { return office.stores.people->roll(school.id); });
         if (!roll) {
-            all.push_back({Health::wrong, "directory " + school.brin, described(roll.error()), say(context, Word::doctor_databases)});
+            all.push_back(
+                {Health::wrong, "directory " + school.brin, described(roll.error()), say(context, Word::doctor_databases)});
             continue;
         }
         all.push_back(directory(context, **roll));
@@ -166,12 +178,15 @@ Check listener(const Context& context, const settings::Server& settings) {
 
 std::vector<Check> examined(const Context& context) {
     const auto text = whole_file(context.settings);
-    if (!text) return {{Health::wrong, "settings", say(context, Word::doctor_not_there, context.settings.string()), say(context, Word::doctor_settings)}};
+    if (!text)
+        return {{Health::wrong, "settings", say(context, Word::doctor_not_there, context.settings.string()),
+                 say(context, Word::doctor_settings)}};
     const auto settings = settings::server(*text, std::filesystem::absolute(context.settings).parent_path());
     Checks all;
     if (!settings) {
         for (const auto& problem : settings.error()) {
-            all.push_back({Health::wrong, "settings", fmt::format("{}:{}: {}: {}", context.settings.string(), problem.line, problem.key, problem.message),
+            all.push_back({Health::wrong, "settings",
+                           fmt::format("{}:{}: {}: {}", context.settings.string(), problem.line, problem.key, problem.message),
                            say(context, Word::doctor_settings)});
         }
         return all;
@@ -179,8 +194,10 @@ std::vector<Check> examined(const Context& context) {
     all.push_back({Health::ok, "settings", context.settings.string()});
     all.push_back(mode(context, "state directory", settings->state, Word::doctor_mode));
     all.push_back(mode(context, "key file", settings->keys, Word::doctor_mode));
-    if (settings->tls == settings::Tls::own) all.push_back(mode(context, "certificate key", settings->state / "tls" / "key.pem", Word::doctor_mode));
-    if (settings->tls == settings::Tls::files) all.push_back(mode(context, "certificate key", settings->certificate_key, Word::doctor_mode));
+    if (settings->tls == settings::Tls::own)
+        all.push_back(mode(context, "certificate key", settings->state / "tls" / "key.pem", Word::doctor_mode));
+    if (settings->tls == settings::Tls::files)
+        all.push_back(mode(context, "certificate key", settings->certificate_key, Word::doctor_mode));
     all.push_back(certificate(context, *settings));
     std::ranges::move(kept(context, *settings), std::back_inserter(all));
     all.push_back(listener(context, *settings));

@@ -15,7 +15,7 @@ struct Check {
     Health health{Health::wrong};
     std::string subject{};  ///< a word that stays the same: "settings", "audit 99XX"
     std::string found{};
-    std::string advice{};   ///< what to do, when it is not ok
+    std::string advice{};  ///< what to do, when it is not ok
 };
 
 /// Looks at everything and changes nothing; at least one Check.

@@ -6,14 +6,13 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "answer.hpp"
 #include "command.hpp"
 #include "monitor/seal/sign.hpp"
 #include "monitor/wire/agent.hpp"
 #include "office.hpp"
-
-#include <unistd.h>
 
 namespace monitor::cli {
 namespace {
@@ -68,20 +67,24 @@ Exit enrol(const Context& context, const Given& given) {
     if (!site) return site.error();
     auto pin = pin_of(context, (*office)->settings);
     if (!pin) return pin.error();
-    if (const auto noted = note(context, **office, school->id, audit::Act::device_token_made, static_cast<std::uint64_t>(given.uses), {}); !noted) {
+    if (const auto noted =
+            note(context, **office, school->id, audit::Act::device_token_made, static_cast<std::uint64_t>(given.uses), {});
+        !noted) {
         return noted.error();
     }
-    const identity::Enrolment enrolment{.school = school->id, .site = site->id, .uses = given.uses, .life = std::chrono::hours{given.hours}};
+    const identity::Enrolment enrolment{
+        .school = school->id, .site = site->id, .uses = given.uses, .life = std::chrono::hours{given.hours}};
     const auto secret = (*office)->on_people([&] { return (*office)->stores.enrolments->offer(enrolment); });
     if (!secret) return failed(context, secret.error());
     const auto token = wire::text(wire::EnrolmentToken{
         .url = agent_url((*office)->settings.public_url), .pin = std::move(*pin), .secret = secret->reveal(Purpose::operate)});
     const auto ends = written(context.clock.now() + enrolment.life);
     if (context.format == Format::json) {
-        print_json(toml::table{{"token", token}, {"school", school->brin}, {"site", site->name}, {"uses", given.uses}, {"ends", ends}});
+        print_json(
+            toml::table{{"token", token}, {"school", school->brin}, {"site", site->name}, {"uses", given.uses}, {"ends", ends}});
     } else {
         std::cout << token << '\n';
-        tell(context, Word::token_made, site->name, fmt::format("{} × , {}", given.uses, ends));
+        tell(context, Word::token_made, site->name, fmt::format("{} ×, {}", given.uses, ends));
     }
     return Exit::ok;
 }
@@ -123,8 +126,10 @@ Exit list(const Context& context, const Given& given) {
         columns.add({device.id.text(), device.label, site_name(**roll, device.site), fixed, std::to_string(device.counter),
                      written(device.enrolled_at), device.revoked_at ? written(*device.revoked_at) : "-"});
     }
-    if (context.format == Format::json) print_json(toml::table{{"school", school->brin}, {"devices", std::move(all)}});
-    else columns.print();
+    if (context.format == Format::json)
+        print_json(toml::table{{"school", school->brin}, {"devices", std::move(all)}});
+    else
+        columns.print();
     return Exit::ok;
 }
 
@@ -144,8 +149,10 @@ bool agreed(const Context& context, const Given& given, const identity::Device& 
 }
 
 // The device with that id, or the only one whose id begins so.
-std::expected<identity::Device, Exit> choose_device(const Context& context, std::vector<identity::Device> devices, const std::string& wanted) {
-    std::erase_if(devices, [&](const identity::Device& device) { return wanted.size() < 4 || !device.id.text().starts_with(wanted); });
+std::expected<identity::Device, Exit> choose_device(const Context& context, std::vector<identity::Device> devices,
+                                                    const std::string& wanted) {
+    std::erase_if(devices,
+                  [&](const identity::Device& device) { return wanted.size() < 4 || !device.id.text().starts_with(wanted); });
     if (devices.size() == 1) return std::move(devices.front());
     return std::unexpected{failed(context, devices.empty() ? Exit::not_found : Exit::usage, Word::which_device, wanted)};
 }
@@ -159,7 +166,8 @@ Exit revoke(const Context& context, const Given& given) {
     if (!devices) return devices.error();
     const auto device = choose_device(context, std::move(*devices), given.device);
     if (!device) return device.error();
-    if (device->revoked_at) return failed(context, Exit::conflict, Word::revoked_before, device->label, written(*device->revoked_at));
+    if (device->revoked_at)
+        return failed(context, Exit::conflict, Word::revoked_before, device->label, written(*device->revoked_at));
     if (!agreed(context, given, *device)) return failed(context, Exit::usage, Word::nothing_done);
     const audit::Entry entry{.at = context.clock.now(),
                              .act = audit::Act::device_revoked,
@@ -174,7 +182,8 @@ Exit revoke(const Context& context, const Given& given) {
 
 using Command = Exit (*)(const Context&, const Given&);
 
-CLI::App* command(CLI::App& device, Context& context, Work& chosen, const std::shared_ptr<Given>& given, const char* name, Word help, Command run) {
+CLI::App* command(CLI::App& device, Context& context, Work& chosen, const std::shared_ptr<Given>& given, const char* name,
+                  Word help, Command run) {
     auto* made = device.add_subcommand(name, say(context, help));
     made->add_option("--school", given->school, say(context, Word::help_school))->type_name("BRIN");
     made->callback([&context, &chosen, given, run] { chosen = [&context, given, run] { return run(context, *given); }; });
@@ -188,14 +197,20 @@ void add_device(CLI::App& app, Context& context, Work& chosen) {
     device->require_subcommand(1);
     const auto given = std::make_shared<Given>();
     const auto json = [&](CLI::App* to) {
-        to->add_flag_callback("--json", [&context] { context.format = Format::json; }, say(context, Word::help_json));
+        to->add_flag_callback(
+            "--json", [&context] { context.format = Format::json; }, say(context, Word::help_json));
     };
 
     auto* enrolling = command(*device, context, chosen, given, "enrol", Word::help_device_enrol, enrol);
-    enrolling->footer("  monitor device enrol --site Hoofdgebouw\n  monitor device enrol --site Hoofdgebouw --uses 30 --hours 8 > token");
+    enrolling->footer(
+        "  monitor device enrol --site Hoofdgebouw\n  monitor device enrol --site Hoofdgebouw --uses 30 --hours 8 > token");
     enrolling->add_option("--site", given->site, say(context, Word::help_site))->type_name("NAME");
-    enrolling->add_option("--uses", given->uses, say(context, Word::help_uses))->check(CLI::Range(1, 1000))->capture_default_str();
-    enrolling->add_option("--hours", given->hours, say(context, Word::help_hours))->check(CLI::Range(1, 24 * 30))->capture_default_str();
+    enrolling->add_option("--uses", given->uses, say(context, Word::help_uses))
+        ->check(CLI::Range(1, 1000))
+        ->capture_default_str();
+    enrolling->add_option("--hours", given->hours, say(context, Word::help_hours))
+        ->check(CLI::Range(1, 24 * 30))
+        ->capture_default_str();
     json(enrolling);
 
     auto* listing = command(*device, context, chosen, given, "list", Word::help_device_list, list);
@@ -205,7 +220,8 @@ void add_device(CLI::App& app, Context& context, Work& chosen) {
     auto* revoking = command(*device, context, chosen, given, "revoke", Word::help_device_revoke, revoke);
     revoking->footer("  monitor device revoke 5f1c\n  monitor device revoke 5f1c0a --yes");
     revoking->add_option("id", given->device, say(context, Word::help_device_id))->required()->type_name("ID");
-    revoking->add_flag_callback("--yes", [given] { given->consent = Consent::given; }, say(context, Word::help_yes));
+    revoking->add_flag_callback(
+        "--yes", [given] { given->consent = Consent::given; }, say(context, Word::help_yes));
 }
 
 }  // namespace monitor::cli

@@ -34,7 +34,8 @@ std::string_view word(Health health) {
 void print(const Context& context, const std::vector<Check>& checks) {
     for (const auto& check : checks) {
         std::cout << fmt::format("{}  {:18} {}\n", shown(context, check.health), check.subject, check.found);
-        if (check.health != Health::ok && !check.advice.empty()) std::cout << fmt::format("         {:18} → {}\n", "", check.advice);
+        if (check.health != Health::ok && !check.advice.empty())
+            std::cout << fmt::format("         {:18} → {}\n", "", check.advice);
     }
 }
 
@@ -51,8 +52,10 @@ void print_as_json(const std::vector<Check>& checks, std::string_view worst) {
 Exit examine(const Context& context) {
     const auto checks = examined(context);
     const auto worst = std::ranges::max(checks, {}, &Check::health).health;
-    if (context.format == Format::json) print_as_json(checks, word(worst));
-    else print(context, checks);
+    if (context.format == Format::json)
+        print_as_json(checks, word(worst));
+    else
+        print(context, checks);
     return worst == Health::wrong ? Exit::failure : Exit::ok;
 }
 
@@ -61,7 +64,8 @@ Exit examine(const Context& context) {
 void add_doctor(CLI::App& app, Context& context, Work& chosen) {
     auto* command = app.add_subcommand("doctor", say(context, Word::help_doctor));
     command->footer("  monitor doctor\n  monitor --config monitor.toml doctor --json");
-    command->add_flag_callback("--json", [&context] { context.format = Format::json; }, say(context, Word::help_json));
+    command->add_flag_callback(
+        "--json", [&context] { context.format = Format::json; }, say(context, Word::help_json));
     command->callback([&context, &chosen] { chosen = [&context] { return examine(context); }; });
 }
 

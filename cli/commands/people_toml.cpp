@@ -25,7 +25,9 @@ constexpr std::size_t largest_file = 4 << 20;
 constexpr std::size_t most_entries = 5000;
 constexpr std::array<std::string_view, 7> days{"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"};
 
-int line_of(const toml::node& node) { return static_cast<int>(node.source().begin.line); }
+int line_of(const toml::node& node) {
+    return static_cast<int>(node.source().begin.line);
+}
 
 /// One file being read: what was found wrong, and on which line each entry stands.
 class Reader {
@@ -64,8 +66,10 @@ public:
         if (array == nullptr) wrong(line_of(*node), join(place, key), "must be a list of texts: [\"…\", \"…\"]");
         for (std::size_t at = 0; array != nullptr && at < array->size(); ++at) {
             const auto value = (*array)[at].value_exact<std::string>();
-            if (value) all.push_back(*value);
-            else wrong(line_of((*array)[at]), fmt::format("{}[{}]", join(place, key), at), "must be a text, in quotes");
+            if (value)
+                all.push_back(*value);
+            else
+                wrong(line_of((*array)[at]), fmt::format("{}[{}]", join(place, key), at), "must be a text, in quotes");
         }
         return all;
     }
@@ -81,7 +85,8 @@ public:
             return;
         }
         if (array->size() > most_entries) {
-            wrong(line_of(*node), std::string{name}, fmt::format("{} entries; at most {} in one file", array->size(), most_entries));
+            wrong(line_of(*node), std::string{name},
+                  fmt::format("{} entries; at most {} in one file", array->size(), most_entries));
             return;
         }
         for (std::size_t at = 0; at < array->size(); ++at) {
@@ -99,9 +104,10 @@ public:
     /// roster::check knows places, not lines: "pupil[3].groups" stands where "pupil[3]" does.
     std::vector<Finding> findings(std::vector<Finding> checked) {
         for (auto& finding : checked) {
-            const auto found = lines_.find(finding.place.substr(0, finding.place.find(']') + 1));
+            const auto bracket = finding.place.find(']');
+            const auto found = lines_.find(bracket == std::string::npos ? finding.place : finding.place.substr(0, bracket + 1));
             if (finding.line == 0 && found != lines_.end()) finding.line = found->second;
-            const auto same = [&](const Finding& other) { return other.line == finding.line && other.place == finding.place; };
+            const auto same = [&](const Finding& other) { return other.place == finding.place; };
             if (std::ranges::none_of(findings_, same)) findings_.push_back(std::move(finding));
         }
         std::ranges::stable_sort(findings_, {}, &Finding::line);
@@ -149,7 +155,8 @@ std::optional<std::chrono::year_month_day> day(const toml::node* node) {
     if (text.size() == 10 && text[4] == '-' && text[7] == '-') {
         const auto years = number(text.substr(0, 4)), months = number(text.substr(5, 2)), days_ = number(text.substr(8));
         if (!years || !months || !days_) return std::nullopt;
-        found = {std::chrono::year{*years}, month{static_cast<unsigned>(*months)}, std::chrono::day{static_cast<unsigned>(*days_)}};
+        found = {std::chrono::year{*years}, month{static_cast<unsigned>(*months)},
+                 std::chrono::day{static_cast<unsigned>(*days_)}};
     }
     return found.ok() ? std::optional{found} : std::nullopt;
 }
@@ -168,8 +175,11 @@ void read_holidays(Reader& reader, const toml::table& table, const std::string& 
         const auto first = day(entry != nullptr ? entry->get("first") : nullptr);
         const auto last = day(entry != nullptr ? entry->get("last") : nullptr);
         if (entry != nullptr) reader.only(*entry, here, {"first", "last"});
-        if (first && last && *first <= *last) hours.holidays.push_back({*first, *last});
-        else reader.wrong(line_of((*array)[at]), here, "must be {first = \"2026-12-19\", last = \"2027-01-03\"}, first not after last");
+        if (first && last && *first <= *last)
+            hours.holidays.push_back({*first, *last});
+        else
+            reader.wrong(line_of((*array)[at]), here,
+                         "must be {first = \"2026-12-19\", last = \"2027-01-03\"}, first not after last");
     }
 }
 
@@ -191,10 +201,12 @@ school::Hours read_hours(Reader& reader, const toml::table& site, const std::str
             const auto spot = fmt::format("{}.{}[{}]", here, days[weekday], at++);
             const auto found = window(text);
             auto& windows = hours.week[weekday];
-            if (!found) reader.wrong(line_of(*table.get(days[weekday])), spot, "must be a window such as \"08:30-12:00\"");
+            if (!found)
+                reader.wrong(line_of(*table.get(days[weekday])), spot, "must be a window such as \"08:30-12:00\"");
             else if (!windows.empty() && windows.back().until > found->from)
                 reader.wrong(line_of(*table.get(days[weekday])), spot, "begins before the one in front of it ends");
-            else windows.push_back(*found);
+            else
+                windows.push_back(*found);
         }
     }
     read_holidays(reader, table, here, hours);
@@ -208,8 +220,11 @@ roster::SiteLine read_site(Reader& reader, const toml::table& entry, const std::
     for (const auto& text : reader.texts(entry, place, "networks")) {
         const auto network = school::Network::from_text(text);
         const auto spot = fmt::format("{}.networks[{}]", place, at++);
-        if (network) site.networks.push_back(*network);
-        else reader.wrong(line_of(*entry.get("networks")), spot, "must be a block of addresses such as \"10.1.0.0/16\", no bits behind the prefix");
+        if (network)
+            site.networks.push_back(*network);
+        else
+            reader.wrong(line_of(*entry.get("networks")), spot,
+                         "must be a block of addresses such as \"10.1.0.0/16\", no bits behind the prefix");
     }
     site.hours = read_hours(reader, entry, place);
     return site;
@@ -243,8 +258,10 @@ roster::StaffLine read_staff(Reader& reader, const toml::table& entry, const std
                             .name = Personal<std::string>{reader.text(entry, place, "name")},
                             .user = Personal<std::string>{reader.text(entry, place, "user")}};
     const auto employment = reader.text(entry, place, "employment");
-    if (employment == "active") staff.employment = school::Employment::active;
-    else if (employment == "ended") staff.employment = school::Employment::ended;
+    if (employment == "active")
+        staff.employment = school::Employment::active;
+    else if (employment == "ended")
+        staff.employment = school::Employment::ended;
     else if (!employment.empty())
         reader.wrong(line_of(*entry.get("employment")), place + ".employment", "must be \"active\" or \"ended\"");
     staff.account = read_account(reader, entry, place);
@@ -255,14 +272,16 @@ roster::StaffLine read_staff(Reader& reader, const toml::table& entry, const std
 void read_school(Reader& reader, const toml::table& root, roster::Snapshot& snapshot) {
     const auto year = reader.text(root, "", "year");
     if (const auto found = school::SchoolYear::from_text(year)) snapshot.year = *found;
-    else if (!year.empty()) reader.wrong(line_of(*root.get("year")), "year", "must be a school year such as \"2026-2027\"");
+    if (const auto* node = root.get("year")) reader.stands("year", line_of(*node));
+    if (snapshot.year == school::SchoolYear{} && !year.empty())
+        reader.wrong(line_of(*root.get("year")), "year", "must be a school year such as \"2026-2027\"");
     const auto* school = root.get("school");
     if (school == nullptr || school->as_table() == nullptr) {
         reader.wrong(school != nullptr ? line_of(*school) : 0, "school", "write [school] with brin and name");
         return;
     }
     reader.only(*school->as_table(), "school", {"brin", "name"});
-    reader.stands("school", line_of(*school));
+    for (const auto* place : {"brin", "school_name"}) reader.stands(place, line_of(*school));
     snapshot.brin = reader.text(*school->as_table(), "school", "brin");
     snapshot.school_name = reader.text(*school->as_table(), "school", "name");
 }
@@ -291,13 +310,17 @@ roster::Import read_people(std::string_view toml) {
     const toml::table& root = *found;
     reader.only(root, "", {"year", "school", "site", "group", "pupil", "staff"});
     read_school(reader, root, snapshot);
-    reader.entries(root, "site", [&](const auto& entry, const auto& place) { snapshot.sites.push_back(read_site(reader, entry, place)); });
+    reader.entries(root, "site",
+                   [&](const auto& entry, const auto& place) { snapshot.sites.push_back(read_site(reader, entry, place)); });
     reader.entries(root, "group", [&](const auto& entry, const auto& place) {
         reader.only(entry, place, {"key", "name", "site"});
-        snapshot.groups.push_back({reader.text(entry, place, "key"), reader.text(entry, place, "name"), reader.text(entry, place, "site")});
+        snapshot.groups.push_back(
+            {reader.text(entry, place, "key"), reader.text(entry, place, "name"), reader.text(entry, place, "site")});
     });
-    reader.entries(root, "pupil", [&](const auto& entry, const auto& place) { snapshot.pupils.push_back(read_pupil(reader, entry, place)); });
-    reader.entries(root, "staff", [&](const auto& entry, const auto& place) { snapshot.staff.push_back(read_staff(reader, entry, place)); });
+    reader.entries(root, "pupil",
+                   [&](const auto& entry, const auto& place) { snapshot.pupils.push_back(read_pupil(reader, entry, place)); });
+    reader.entries(root, "staff",
+                   [&](const auto& entry, const auto& place) { snapshot.staff.push_back(read_staff(reader, entry, place)); });
     auto findings = reader.findings(roster::check(snapshot));
     return {std::move(snapshot), std::move(findings)};
 }

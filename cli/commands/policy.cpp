@@ -43,9 +43,12 @@ std::optional<Instant> instant(std::string_view text) {
 
 std::vector<std::pair<std::string, std::string>> listed(const policy::Facts& facts) {
     std::vector<std::pair<std::string, std::string>> all;
-    policy::list_facts(facts, [](void* to, std::string_view fact, std::string_view value) {
-        static_cast<decltype(all)*>(to)->emplace_back(fact, value);
-    }, &all);
+    policy::list_facts(
+        facts,
+        [](void* to, std::string_view fact, std::string_view value) {
+            static_cast<decltype(all)*>(to)->emplace_back(fact, value);
+        },
+        &all);
     return all;
 }
 
@@ -104,7 +107,9 @@ toml::table as_json(const Question& question, const policy::Ruling& ruling) {
 }
 
 void print(const Question& question, const policy::Ruling& ruling) {
-    Columns columns{{"ruling", ruling ? "permit" : fmt::format("refusal {}, {}", static_cast<int>(ruling.error()), policy::word(ruling.error()))}};
+    Columns columns{
+        {"ruling",
+         ruling ? "permit" : fmt::format("refusal {}, {}", static_cast<int>(ruling.error()), policy::word(ruling.error()))}};
     if (ruling) {
         columns.add({"basis", std::string{policy::word(ruling->basis())}});
         columns.add({"until", written(ruling->valid_until())});
@@ -122,8 +127,10 @@ Exit explain(const Context& context, const Given& given) {
     const auto question = asked(context, given);
     if (!question) return question.error();
     const auto ruling = policy::decide(question->request, question->facts, question->at);
-    if (context.format == Format::json) print_json(as_json(*question, ruling));
-    else print(*question, ruling);
+    if (context.format == Format::json)
+        print_json(as_json(*question, ruling));
+    else
+        print(*question, ruling);
     return Exit::ok;
 }
 
@@ -141,15 +148,21 @@ struct Row {
     std::string expected{};
 };
 
-std::expected<Row, Exit> row(const Context& context, const std::vector<std::string>& names, const std::vector<std::string>& values) {
+std::expected<Row, Exit> row(const Context& context, const std::vector<std::string>& names,
+                             const std::vector<std::string>& values) {
     Given given;
     std::string expected;
     for (std::size_t at = 0; at < names.size(); ++at) {
-        if (names[at] == "action") given.action = values[at];
-        else if (names[at] == "purpose") given.purpose = values[at];
-        else if (names[at] == "now") given.at = values[at];
-        else if (names[at] == "outcome") expected = values[at];
-        else given.facts.push_back(names[at] + "=" + values[at]);
+        if (names[at] == "action")
+            given.action = values[at];
+        else if (names[at] == "purpose")
+            given.purpose = values[at];
+        else if (names[at] == "now")
+            given.at = values[at];
+        else if (names[at] == "outcome")
+            expected = values[at];
+        else
+            given.facts.push_back(names[at] + "=" + values[at]);
     }
     auto question = asked(context, given);
     if (!question) return std::unexpected{question.error()};
@@ -183,10 +196,13 @@ Exit explain_table(const Context& context, const Given& given) {
         entry.insert("line", number);
         entry.insert("expected", found->expected);
         all.push_back(std::move(entry));
-        columns.add({std::to_string(number), std::string{policy::word(found->question.request.action)}, outcome, found->expected});
+        columns.add(
+            {std::to_string(number), std::string{policy::word(found->question.request.action)}, outcome, found->expected});
     }
-    if (context.format == Format::json) print_json(toml::table{{"rows", std::move(all)}, {"differing", differing}});
-    else columns.print();
+    if (context.format == Format::json)
+        print_json(toml::table{{"rows", std::move(all)}, {"differing", differing}});
+    else
+        columns.print();
     return differing == 0 ? Exit::ok : Exit::failure;
 }
 
@@ -196,9 +212,10 @@ void add_policy(CLI::App& app, Context& context, Work& chosen) {
     auto* policy = app.add_subcommand("policy", say(context, Word::help_policy));
     policy->require_subcommand(1);
     auto* command = policy->add_subcommand("explain", say(context, Word::help_policy_explain));
-    command->footer("  monitor policy explain --action grid --fact timekeeping=sure --fact directory=fresh\n"
-                    "  monitor policy explain --action live --purpose help --fact hours=open --fact hours_end=2026-11-23T14:15:00Z\n"
-                    "  monitor policy explain --table tests/golden/rulings.csv");
+    command->footer(
+        "  monitor policy explain --action grid --fact timekeeping=sure --fact directory=fresh\n"
+        "  monitor policy explain --action live --purpose help --fact hours=open --fact hours_end=2026-11-23T14:15:00Z\n"
+        "  monitor policy explain --table tests/golden/rulings.csv");
     auto given = std::make_shared<Given>();
     auto* action = command->add_option("--action", given->action, say(context, Word::help_action));
     command->add_option("--purpose", given->purpose, say(context, Word::help_purpose));
@@ -207,7 +224,8 @@ void add_policy(CLI::App& app, Context& context, Work& chosen) {
     command->add_option("--at", given->at, say(context, Word::help_at))->type_name("INSTANT");
     auto* table = command->add_option("--table", given->table, say(context, Word::help_table))->type_name("FILE");
     table->excludes(action);
-    command->add_flag_callback("--json", [&context] { context.format = Format::json; }, say(context, Word::help_json));
+    command->add_flag_callback(
+        "--json", [&context] { context.format = Format::json; }, say(context, Word::help_json));
     command->callback([&context, &chosen, given] {
         if (given->table.empty() && given->action.empty()) throw CLI::RequiredError("--action or --table");
         chosen = [&context, given] { return given->table.empty() ? explain(context, *given) : explain_table(context, *given); };

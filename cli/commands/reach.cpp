@@ -33,8 +33,10 @@ bool reached(const std::string& address, std::uint16_t port) {
     six.sin6_family = AF_INET6;
     six.sin6_port = htons(port);
     const std::string to = address == "0.0.0.0" ? "127.0.0.1" : address == "::" ? "::1" : address;
-    if (inet_pton(AF_INET, to.c_str(), &four.sin_addr) == 1) return connected(reinterpret_cast<const sockaddr*>(&four), sizeof four);
-    if (inet_pton(AF_INET6, to.c_str(), &six.sin6_addr) == 1) return connected(reinterpret_cast<const sockaddr*>(&six), sizeof six);
+    if (inet_pton(AF_INET, to.c_str(), &four.sin_addr) == 1)
+        return connected(reinterpret_cast<const sockaddr*>(&four), sizeof four);
+    if (inet_pton(AF_INET6, to.c_str(), &six.sin6_addr) == 1)
+        return connected(reinterpret_cast<const sockaddr*>(&six), sizeof six);
     return false;
 }
 

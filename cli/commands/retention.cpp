@@ -30,8 +30,10 @@ void print(const Context& context, const std::vector<store::Due>& all) {
         json.push_back(std::move(entry));
         columns.add({std::string{retention::word(due.kind)}, std::to_string(due.count), due.oldest ? written(*due.oldest) : "-"});
     }
-    if (context.format == Format::json) print_json(toml::table{{"kinds", std::move(json)}, {"total", static_cast<std::int64_t>(total)}});
-    else columns.print();
+    if (context.format == Format::json)
+        print_json(toml::table{{"kinds", std::move(json)}, {"total", static_cast<std::int64_t>(total)}});
+    else
+        columns.print();
 }
 
 // The time deadlines are held against. Doubtful: nothing but pictures may be erased until someone says that the clock is right.
@@ -41,7 +43,8 @@ std::expected<Instant, Exit> believed_now(const Context& context, Office& office
     retention::Timekeeper keeper{*high, context.clock.now(), context.clock.tick()};
     if (given.belief == Belief::given) keeper.confirm();
     if (keeper.trust() == retention::Trust::sure) return keeper.effective();
-    return std::unexpected{failed(context, Exit::unavailable, Word::clock_doubtful, written(context.clock.now()), written(keeper.high_water()))};
+    return std::unexpected{
+        failed(context, Exit::unavailable, Word::clock_doubtful, written(context.clock.now()), written(keeper.high_water()))};
 }
 
 Exit due(const Context& context, const Given&) {
@@ -63,7 +66,9 @@ Exit sweep(const Context& context, const Given& given) {
     if (!waiting) return failed(context, waiting.error());
     for (const auto& kind : *waiting) {
         if (kind.count == 0) continue;
-        if (const auto noted = note(context, **office, SchoolId{}, audit::Act::swept, kind.count, std::string{retention::word(kind.kind)}); !noted) {
+        if (const auto noted =
+                note(context, **office, SchoolId{}, audit::Act::swept, kind.count, std::string{retention::word(kind.kind)});
+            !noted) {
             return noted.error();
         }
     }
@@ -75,10 +80,12 @@ Exit sweep(const Context& context, const Given& given) {
 
 using Command = Exit (*)(const Context&, const Given&);
 
-CLI::App* command(CLI::App& to, Context& context, Work& chosen, const std::shared_ptr<Given>& given, const char* name, Word help, Command run) {
+CLI::App* command(CLI::App& to, Context& context, Work& chosen, const std::shared_ptr<Given>& given, const char* name, Word help,
+                  Command run) {
     auto* made = to.add_subcommand(name, say(context, help));
     made->footer(fmt::format("  monitor retention {}\n  monitor retention {} --json", name, name));
-    made->add_flag_callback("--json", [&context] { context.format = Format::json; }, say(context, Word::help_json));
+    made->add_flag_callback(
+        "--json", [&context] { context.format = Format::json; }, say(context, Word::help_json));
     made->callback([&context, &chosen, given, run] { chosen = [&context, given, run] { return run(context, *given); }; });
     return made;
 }
@@ -91,7 +98,8 @@ void add_retention(CLI::App& app, Context& context, Work& chosen) {
     const auto given = std::make_shared<Given>();
     command(*retention, context, chosen, given, "due", Word::help_retention_due, due);
     auto* sweeping = command(*retention, context, chosen, given, "sweep", Word::help_retention_sweep, sweep);
-    sweeping->add_flag_callback("--clock-is-right", [given] { given->belief = Belief::given; }, say(context, Word::help_clock_is_right));
+    sweeping->add_flag_callback(
+        "--clock-is-right", [given] { given->belief = Belief::given; }, say(context, Word::help_clock_is_right));
 }
 
 }  // namespace monitor::cli

@@ -139,12 +139,15 @@ void add_roster(CLI::App& app, Context& context, Work& chosen) {
     auto* roster = app.add_subcommand("roster", say(context, Word::help_roster));
     roster->require_subcommand(1);
     auto* command = roster->add_subcommand("apply", say(context, Word::help_roster_apply));
-    command->footer("  monitor roster apply --format toml people.toml --dry-run\n  monitor roster apply --format toml people.toml");
+    command->footer(
+        "  monitor roster apply --format toml people.toml --dry-run\n  monitor roster apply --format toml people.toml");
     auto given = std::make_shared<Given>();
     command->add_option("file", given->file, say(context, Word::help_roster_file))->required()->type_name("FILE");
     command->add_option("--format", given->format, say(context, Word::help_roster_format))->check(CLI::IsMember({"toml"}));
-    command->add_flag_callback("--dry-run", [given] { given->trial = Trial::dry_run; }, say(context, Word::help_dry_run));
-    command->add_flag_callback("--json", [&context] { context.format = Format::json; }, say(context, Word::help_json));
+    command->add_flag_callback(
+        "--dry-run", [given] { given->trial = Trial::dry_run; }, say(context, Word::help_dry_run));
+    command->add_flag_callback(
+        "--json", [&context] { context.format = Format::json; }, say(context, Word::help_json));
     command->callback([&context, &chosen, given] { chosen = [&context, given] { return apply(context, *given); }; });
 }
 
