@@ -38,7 +38,8 @@ int main() {
     const SystemClock clock;
     const auto random = seal::system_random();
     const Instant now = clock.now();
-    const policy::Request request{.viewer = draw<StaffId>(*random), .pupil = draw<PupilId>(*random), .action = policy::Action::grid};
+    const policy::Request request{
+        .viewer = draw<StaffId>(*random), .pupil = draw<PupilId>(*random), .action = policy::Action::grid};
 
     auto facts = on_a_good_morning(now);
     const auto morning = policy::decide(request, facts, now);

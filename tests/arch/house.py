@@ -72,7 +72,7 @@ FRONTEND_INSIDE = {
     "examples": (),
     "examples/classroom": ("Poco/", "openssl/", "xcb/"),
 }
-POSIX = re.compile(r"^(sys/[a-z_]+|linux/[a-z_]+|netinet/[a-z_]+|arpa/inet|unistd|fcntl|poll|pwd|grp|errno|signal|spawn|netdb"
+POSIX = re.compile(r"^(sys/[a-z_]+|linux/[a-z_]+|netinet/[a-z_]+|arpa/inet|unistd|fcntl|poll|pwd|grp|errno|signal|spawn|netdb|pthread"
                    r"|systemd/[a-z-]+)\.h$")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 

@@ -6,7 +6,11 @@
 using namespace monitor;
 
 #ifdef WRONG
-capture::Frame twice(const capture::Frame& frame) { return frame; }
+capture::Frame twice(const capture::Frame& frame) {
+    return frame;
+}
 #else
-Bytes twice(const capture::Frame& frame) { return frame.clone(); }
+Bytes twice(const capture::Frame& frame) {
+    return frame.clone();
+}
 #endif

@@ -6,8 +6,12 @@
 #include "monitor/policy/ruling.hpp"
 
 #ifdef WRONG
-monitor::policy::Permit later() { return {}; }
+monitor::policy::Permit later() {
+    return {};
+}
 monitor::policy::Permit none = monitor::policy::Permit();
 #else
-std::optional<monitor::policy::Permit> later() { return {}; }
+std::optional<monitor::policy::Permit> later() {
+    return {};
+}
 #endif

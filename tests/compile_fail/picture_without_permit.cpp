@@ -1,5 +1,5 @@
 // Can a kept picture be read without a permit for that pupil? (P1, P5)
-// must say: cannot convert .monitor::PupilId.*to .const monitor::policy::Permit// must say: cannot convert .*PupilId.* to .*policy::Permit|cannot convert .*Id<monitor::PupilTag>.* to .*Permit|no known conversion.*PupilTag.*Permit.
+// must say: cannot convert .monitor::PupilId.*to .const monitor::policy::Permit&.
 
 #include "monitor/store/latest_pictures.hpp"
 

@@ -70,26 +70,35 @@ py::buffer_info picture_buffer(Size size, const Bytes& pixels) {
 
 void add_capture(py::module_& module) {
     auto m = module.def_submodule("capture", "Pictures of one screen. There is no indicator here: tell whoever sits at it.");
-    py::enum_<Extent>(m, "Extent", py::arithmetic()).value("desktop", Extent::desktop).value("active_monitor", Extent::active_monitor);
-    py::class_<OwnFrame>(m, "Frame", py::buffer_protocol(), "One picture; memoryview(frame) is (height, width, 4), B G R X, read-only.")
+    py::enum_<Extent>(m, "Extent", py::arithmetic())
+        .value("desktop", Extent::desktop)
+        .value("active_monitor", Extent::active_monitor);
+    py::class_<OwnFrame>(m, "Frame", py::buffer_protocol(),
+                         "One picture; memoryview(frame) is (height, width, 4), B G R X, read-only.")
         .def_buffer([](OwnFrame& frame) { return picture_buffer(frame.size, frame.pixels); })
         .def_property_readonly("size", [](const OwnFrame& f) { return py::make_tuple(f.size.width, f.size.height); })
         .def_property_readonly("changed", &rectangles)
         .def_property_readonly("taken", [](const OwnFrame& f) { return datetime(f.taken); });
     py::class_<Screen>(m, "Screen")
-        .def("next", [](Screen& screen, double seconds) -> py::object {
-            auto frame = screen.next(seconds);
-            return frame ? py::cast(std::move(*frame)) : py::none();
-        }, py::arg("seconds"), "The next frame; None when nothing changed for so long.")
+        .def(
+            "next",
+            [](Screen& screen, double seconds) -> py::object {
+                auto frame = screen.next(seconds);
+                return frame ? py::cast(std::move(*frame)) : py::none();
+            },
+            py::arg("seconds"), "The next frame; None when nothing changed for so long.")
         .def("close", &Screen::close)
         .def_property_readonly("name", &Screen::name)
         .def("__enter__", [](py::object self) { return self; })
         .def("__exit__", [](Screen& screen, const py::args&) { screen.close(); });
-    m.def("open", [](const std::string& backend, const std::string& source, Extent extent) {
-        auto screen = std::make_unique<Screen>(backend, source, extent);
-        screen->open();
-        return screen;
-    }, py::arg("backend") = "auto", py::kw_only(), py::arg("source") = "", py::arg("extent") = Extent::desktop);
+    m.def(
+        "open",
+        [](const std::string& backend, const std::string& source, Extent extent) {
+            auto screen = std::make_unique<Screen>(backend, source, extent);
+            screen->open();
+            return screen;
+        },
+        py::arg("backend") = "auto", py::kw_only(), py::arg("source") = "", py::arg("extent") = Extent::desktop);
 }
 
 }  // namespace monitor::python

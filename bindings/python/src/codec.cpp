@@ -18,7 +18,8 @@ using namespace codec;
 class PythonEncoder {
 public:
     PythonEncoder(picture::Stream stream, std::pair<int, int> at_most, int frames_a_second) {
-        auto made = make_encoder({.stream = stream, .at_most = {at_most.first, at_most.second}, .frames_a_second = frames_a_second});
+        auto made =
+            make_encoder({.stream = stream, .at_most = {at_most.first, at_most.second}, .frames_a_second = frames_a_second});
         if (!made) fail(Failed::Class::codec, made.error());
         encoder_ = std::move(*made);
     }
@@ -45,8 +46,10 @@ private:
 // (height, width, 4) bytes of any library that has the buffer protocol, as a frame of which everything is new.
 OwnFrame frame_of(const py::buffer& buffer) {
     const View view{buffer};
-    if (view.info.ndim != 3 || view.info.shape[2] != 4 || view.info.itemsize != 1) throw py::value_error("a picture is (height, width, 4) bytes, B G R X");
-    if (view.info.shape[0] < 1 || view.info.shape[1] < 1 || view.info.shape[0] > 16384 || view.info.shape[1] > 16384) throw py::value_error("a picture is 1 to 16384 pixels wide and high");
+    if (view.info.ndim != 3 || view.info.shape[2] != 4 || view.info.itemsize != 1)
+        throw py::value_error("a picture is (height, width, 4) bytes, B G R X");
+    if (view.info.shape[0] < 1 || view.info.shape[1] < 1 || view.info.shape[0] > 16384 || view.info.shape[1] > 16384)
+        throw py::value_error("a picture is 1 to 16384 pixels wide and high");
     const Size size{static_cast<std::int32_t>(view.info.shape[1]), static_cast<std::int32_t>(view.info.shape[0])};
     return {size, copy(view.bytes), {{0, 0, size.width, size.height}}, {}};
 }
@@ -66,26 +69,35 @@ void add_codec(py::module_& module) {
         .def(py::init<picture::Stream, std::pair<int, int>, int>(), py::arg("stream") = picture::Stream::grid,
              py::arg("at_most") = std::pair{480, 270}, py::arg("frames_a_second") = 5)
         .def("look", &PythonEncoder::look, py::arg("frame"), "Takes in what changed; nothing is encoded.")
-        .def("look", [](PythonEncoder& encoder, const py::buffer& pixels) {
-            auto frame = frame_of(pixels);
-            encoder.look(frame);
-        }, py::arg("frame"))
-        .def("encode", [](PythonEncoder& encoder) -> py::object {
-            auto encoded = encoder.encode();
-            return encoded ? py::cast(std::move(*encoded)) : py::none();
-        }, "All that changed since the last call as one picture; None when nothing did.")
+        .def(
+            "look",
+            [](PythonEncoder& encoder, const py::buffer& pixels) {
+                auto frame = frame_of(pixels);
+                encoder.look(frame);
+            },
+            py::arg("frame"))
+        .def(
+            "encode",
+            [](PythonEncoder& encoder) -> py::object {
+                auto encoded = encoder.encode();
+                return encoded ? py::cast(std::move(*encoded)) : py::none();
+            },
+            "All that changed since the last call as one picture; None when nothing did.")
         .def("ask_key", &PythonEncoder::ask_key, "The next picture stands alone.");
     py::class_<Decoder>(m, "Decoder", "For integrators and tests; the server never decodes.")
         .def(py::init([](picture::Stream stream) { return make_decoder(stream); }), py::arg("stream") = picture::Stream::grid)
-        .def("decode", [](Decoder& decoder, const py::buffer& vp8) {
-            const View view{vp8};
-            auto decoded = [&] {
-                const py::gil_scoped_release others_run;
-                return decoder.decode(view.bytes);
-            }();
-            if (!decoded) fail(Failed::Class::codec, decoded.error());
-            return std::move(*decoded);
-        }, py::arg("vp8"));
+        .def(
+            "decode",
+            [](Decoder& decoder, const py::buffer& vp8) {
+                const View view{vp8};
+                auto decoded = [&] {
+                    const py::gil_scoped_release others_run;
+                    return decoder.decode(view.bytes);
+                }();
+                if (!decoded) fail(Failed::Class::codec, decoded.error());
+                return std::move(*decoded);
+            },
+            py::arg("vp8"));
 }
 
 }  // namespace monitor::python

@@ -62,9 +62,12 @@ void raise(const Failed& failed) {
 }  // namespace
 
 Failed::Failed(Class which_, std::string_view what_can_be_done, std::string_view operation_, int code, const std::string& place)
-    : std::runtime_error{fmt::format("{}: {}{}{}", operation_, what_can_be_done, code != 0 ? fmt::format(" (system code {})", code) : "",
-                                     place.empty() ? "" : ": " + place)},
-      which{which_}, remedy{what_can_be_done}, operation{operation_}, system_code{code} {}
+    : std::runtime_error{fmt::format("{}: {}{}{}", operation_, what_can_be_done,
+                                     code != 0 ? fmt::format(" (system code {})", code) : "", place.empty() ? "" : ": " + place)},
+      which{which_},
+      remedy{what_can_be_done},
+      operation{operation_},
+      system_code{code} {}
 
 void fail(Failed::Class which, const Error& error) {
     throw Failed{which, word(error.remedy), error.operation, error.system_code, error.place};
@@ -72,7 +75,9 @@ void fail(Failed::Class which, const Error& error) {
 void fail(const capture::CaptureError& error) {
     throw Failed{Failed::Class::capture, word(error.fault), error.operation, error.system_code};
 }
-void fail(picture::Flaw flaw) { throw Failed{Failed::Class::picture, word(flaw), "read a picture's header", 0}; }
+void fail(picture::Flaw flaw) {
+    throw Failed{Failed::Class::picture, word(flaw), "read a picture's header", 0};
+}
 
 void add_errors(py::module_& module) {
     const auto made = [&](const char* name, const char* says, const py::handle& base) {
@@ -81,7 +86,8 @@ void add_errors(py::module_& module) {
         module.attr(name) = type;
         return type;
     };
-    const auto error = made("Error", "The world said no. `remedy` says what the caller can do, `operation` what failed.", PyExc_Exception);
+    const auto error =
+        made("Error", "The world said no. `remedy` says what the caller can do, `operation` what failed.", PyExc_Exception);
     made("CaptureError", "A screen could not be opened or read.", error);
     made("CodecError", "A picture could not be made or decoded.", error);
     made("PictureError", "These bytes are not a picture we take.", error);

@@ -10,16 +10,20 @@ View::View(const py::buffer& buffer) : info{buffer.request()} {
     auto expected = info.itemsize;
     for (auto axis = info.ndim; axis-- > 0;) {
         const auto at = static_cast<std::size_t>(axis);
-        if (info.shape[at] > 1 && info.strides[at] != expected) throw py::value_error("the bytes must follow each other: use bytes(…)");
+        if (info.shape[at] > 1 && info.strides[at] != expected)
+            throw py::value_error("the bytes must follow each other: use bytes(…)");
         expected *= info.shape[at];
     }
     bytes = {static_cast<const std::byte*>(info.ptr), static_cast<std::size_t>(info.size * info.itemsize)};
 }
 
-py::bytes as_python(BytesView bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
+py::bytes as_python(BytesView bytes) {
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
 
 Instant instant(const py::object& datetime) {
-    if (datetime.attr("utcoffset")().is_none()) throw py::value_error("a datetime without a time zone is no instant: give tzinfo");
+    if (datetime.attr("utcoffset")().is_none())
+        throw py::value_error("a datetime without a time zone is no instant: give tzinfo");
     const auto seconds = datetime.attr("timestamp")().cast<double>();
     return Instant{std::chrono::milliseconds{std::llround(seconds * 1000.0)}};
 }

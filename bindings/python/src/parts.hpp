@@ -21,7 +21,8 @@ namespace py = pybind11;
 /// What the world said no to, on its way to Python: the only exception our own code throws. errors.cpp makes it a monitor.Error.
 struct Failed : std::runtime_error {
     enum class Class { capture, codec, picture };
-    Failed(Class which, std::string_view what_can_be_done, std::string_view operation, int system_code, const std::string& place = {});
+    Failed(Class which, std::string_view what_can_be_done, std::string_view operation, int system_code,
+           const std::string& place = {});
     Class which;
     std::string remedy;
     std::string operation;

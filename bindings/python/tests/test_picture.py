@@ -51,7 +51,7 @@ def test_nothing_new_is_no_picture():
     assert encoder.encode().part == picture.Part.key
 
 
-@pytest.mark.parametrize("bytes_, remedy", [(b"", "empty"), (b"\x10\x00\x00\x9d", "truncated"), (b"not a picture at all" * 4, "not_vp8")])
+@pytest.mark.parametrize("bytes_, remedy", [(b"", "empty"), (b"\x10\x01\x00\x9d", "truncated"), (b"not a picture at all" * 4, "not_vp8")])
 def test_bytes_that_are_no_picture_say_why(bytes_, remedy):
     with pytest.raises(monitor.PictureError) as caught:
         picture.header(bytes_)

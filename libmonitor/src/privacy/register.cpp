@@ -70,7 +70,8 @@ std::string head(Language language) {
 }  // namespace
 
 std::string register_page(Language language) {
-    std::string page = fmt::format("# {}\n\n{}\n", text::words(Key::register_title, language), text::words(Key::register_intro, language));
+    std::string page =
+        fmt::format("# {}\n\n{}\n", text::words(Key::register_title, language), text::words(Key::register_intro, language));
     for (const auto& [subject, title] : subjects) {
         std::string rows;
         for (const auto& field : retention::catalogue()) {

@@ -1,10 +1,10 @@
 // seal: is a certificate still good, and is this its key?
 
+#include <ctime>
+
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/x509.h>
-
-#include <ctime>
 
 #include "monitor/seal/sign.hpp"
 #include "seal/openssl.hpp"
@@ -19,9 +19,13 @@ using PrivateKey = Held<EVP_PKEY, EVP_PKEY_free>;
 constexpr std::size_t largest = 1 << 20;
 
 // No prompt on a terminal: a key with a password cannot be read by a server that starts alone.
-int no_words(char*, int, int, void*) { return -1; }
+int no_words(char*, int, int, void*) {
+    return -1;
+}
 
-Error unreadable(std::string_view what) { return {Remedy::correct_input, "read a certificate", 0, std::string{what}}; }
+Error unreadable(std::string_view what) {
+    return {Remedy::correct_input, "read a certificate", 0, std::string{what}};
+}
 
 std::expected<X509Certificate, Error> read_certificate(std::string_view pem) {
     if (pem.empty() || pem.size() > largest) return std::unexpected{unreadable("not a certificate in PEM")};

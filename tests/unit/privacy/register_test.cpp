@@ -1,5 +1,7 @@
 // Does the register that stands in docs/privacy say what the code keeps? MONITOR_APPROVE=1 writes it anew.
 
+#include "monitor/privacy/register.hpp"
+
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
@@ -8,7 +10,6 @@
 
 #include <catch2/catch.hpp>
 
-#include "monitor/privacy/register.hpp"
 #include "monitor/retention/catalogue.hpp"
 
 using namespace monitor;

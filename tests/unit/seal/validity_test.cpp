@@ -14,7 +14,9 @@ namespace {
 
 const std::array<std::string, 1> names{"school.example"};
 
-seal::Certificate made() { return seal::make_certificate(names, sys_days{2026y / August / 1}, sys_days{2027y / August / 1}); }
+seal::Certificate made() {
+    return seal::make_certificate(names, sys_days{2026y / August / 1}, sys_days{2027y / August / 1});
+}
 
 }  // namespace
 
