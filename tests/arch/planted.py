@@ -37,6 +37,9 @@ PLANTED = (
     ("a header too long", "sizes", "libmonitor/include/monitor/hub/planted.hpp", "//\n" * 121),
     ("a source too long", "sizes", "libmonitor/src/hub/planted.cpp", "//\n" * 401),
     ("an exception nobody needs any more", "sizes", "tests/arch/sizes.txt", "libmonitor/src/gone.cpp 500"),
+    ("a link to nowhere", "docs", "docs/planted.md", "[gone](rooms/attic.md)"),
+    ("a link to no heading", "docs", "docs/planted.md", "[gone](rooms.md#the-attic)"),
+    ("a header that needs a friend", "headers", "libmonitor/include/monitor/hub/planted.hpp", "std::string name();"),
     ("a path of this machine", "workplace", "docs/planted.md", "see /ho" + "me/somebody/notes"),
 )
 
@@ -48,8 +51,20 @@ def copy_to(there):
                 "node_modules", "__pycache__", "build", "*.ivf", "*.png", "state"))
 
 
+def ask(there, rule, file):
+    """The test that holds this rule, on the copy."""
+    if rule == "docs":
+        return subprocess.run([sys.executable, HERE / "docs.py", "--root", there], capture_output=True, text=True)
+    if rule == "headers":  # what the object library headers_alone does with each header
+        ran = subprocess.run(["g++", "-std=c++23", "-fsyntax-only", "-x", "c++", "-I", there / "libmonitor/include", there / file],
+                             capture_output=True, text=True)
+        said = [re.sub(rf"^{re.escape(str(there))}/(.+?:\d+):\d+: error:", r"\1: headers:", line) for line in ran.stderr.splitlines()]
+        return subprocess.CompletedProcess([], ran.returncode, "\n".join(said))
+    return subprocess.run([sys.executable, HERE / "house.py", rule, "--root", there], capture_output=True, text=True)
+
+
 def named(there, rule, file, line):
-    ran = subprocess.run([sys.executable, HERE / "house.py", rule, "--root", there], capture_output=True, text=True)
+    ran = ask(there, rule, file)
     wanted = rf"^{re.escape(file)}:{line}: {rule}: .+"
     return next((text for text in ran.stdout.splitlines() if re.match(wanted, text)), None) if ran.returncode == 1 else None
 
