@@ -36,10 +36,14 @@ int fail(int code, std::string_view sentence) {
     return code;
 }
 
-int fail(const Error& error) { return fail(could_not, start::describe(error)); }
+int fail(const Error& error) {
+    return fail(could_not, start::describe(error));
+}
 
 hub::Options hub_options(const settings::Server& settings) {
-    return {.server_name = start::host_of(settings.public_url), .lease = settings.lease, .live_view = settings.live_view,
+    return {.server_name = start::host_of(settings.public_url),
+            .lease = settings.lease,
+            .live_view = settings.live_view,
             .session_idle = settings.session_idle};
 }
 
@@ -55,7 +59,8 @@ transport::ListenerOptions listener_options(const settings::Server& settings, co
 
 using Providers = std::vector<std::unique_ptr<identity::Provider>>;
 
-std::expected<Providers, Error> providers(const settings::Server& settings, fetch::Fetch& fetch, Random& random, const Clock& clock) {
+std::expected<Providers, Error> providers(const settings::Server& settings, fetch::Fetch& fetch, Random& random,
+                                          const Clock& clock) {
     Providers made;
     for (const auto& provider : settings.providers) {
         identity::ProviderOptions options{provider.issuer, provider.client_id, {}, settings.public_url + "/sign-in/return"};
@@ -83,7 +88,7 @@ std::expected<void, Error> write_down(store::Stores& stores, audit::Act act, con
 int serve(const settings::Server& settings, Log& log, const Clock& clock) {
     const auto random = seal::system_random();
     const auto fetch = fetch::make_fetch(settings.tls == settings::Tls::plain_loopback ? fetch::Loopback::plain_allowed
-                                                                                      : fetch::Loopback::refused);
+                                                                                       : fetch::Loopback::refused);
     const auto shown = start::shown_key(settings, clock);
     if (!shown) return fail(shown.error());
     auto stores = store::open({settings.state, settings.keys, settings.picture}, clock, *random, log);
@@ -111,8 +116,9 @@ int serve(const settings::Server& settings, Log& log, const Clock& clock) {
         door->closing();
         hub->close([&] { loop->stop(); });
     });
-    log.write(Level::info, "start", fmt::format("serving {} on {} port {}{}", settings.public_url, settings.listen_address,
-                                                (*listener)->port(), shown->pin.empty() ? "" : ", key pin " + shown->pin));
+    log.write(Level::info, "start",
+              fmt::format("serving {} on {} port {}{}", settings.public_url, settings.listen_address, (*listener)->port(),
+                          shown->pin.empty() ? "" : ", key pin " + shown->pin));
     start::tell_system("READY=1");
     loop->run();
 

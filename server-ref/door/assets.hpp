@@ -7,8 +7,8 @@
 namespace monitor::door {
 
 struct Asset {
-    std::string_view name{};     ///< "grid.js"
-    std::string_view type{};     ///< media type
+    std::string_view name{};  ///< "grid.js"
+    std::string_view type{};  ///< media type
     std::string_view content{};
 };
 

@@ -22,8 +22,8 @@ struct Cookie {
 
 enum class CookieFlaw : std::uint8_t { twice = 1, strange_value = 2, too_long = 3 };
 
-/// Our own cookies out of a Cookie header (RFC 6265 §4.2.1); those of others are left out, whatever they look like. One of ours that
-/// stands there twice, or holds more than letters, digits, '-' and '_' (at most 128), is a flaw.
+/// Our own cookies out of a Cookie header (RFC 6265 §4.2.1); those of others are left out, whatever they look like. One of ours
+/// that stands there twice, or holds more than letters, digits, '-' and '_' (at most 128), is a flaw.
 [[nodiscard]] std::expected<std::vector<Cookie>, CookieFlaw> our_cookies(std::string_view header);
 /// "" when it is not there.
 [[nodiscard]] std::string_view value_of(const std::vector<Cookie>&, std::string_view name) noexcept;

@@ -86,8 +86,8 @@ Response asset_answer(const Asset& asset, const Request& request) {
 
 /// What an answer of the pages may not decide: the connection is the listener's affair.
 bool of_the_connection(std::string_view name) {
-    constexpr std::array<std::string_view, 7> names{"connection", "keep-alive", "transfer-encoding", "content-length",
-                                                    "upgrade",    "date",       "server"};
+    constexpr std::array<std::string_view, 7> names{"connection", "keep-alive", "transfer-encoding", "content-length", "upgrade",
+                                                    "date",       "server"};
     return std::ranges::find(names, name) != names.end();
 }
 
@@ -183,23 +183,25 @@ private:
         // Counts say how busy a school is: for this machine's own operator only, and no word that the page exists.
         const auto from = school::Address::from_text(request.address);
         if (!from || !is_loopback(*from)) return false;
-        parts_.hub.counts([path = std::string{path}, stopping = closing_, answer = std::move(answer)](hub::Counts counts) mutable {
-            answer(path == "/metrics" ? metrics(counts) : ready(counts, stopping ? Stage::stopping : Stage::serving));
-        });
+        parts_.hub.counts(
+            [path = std::string{path}, stopping = closing_, answer = std::move(answer)](hub::Counts counts) mutable {
+                answer(path == "/metrics" ? metrics(counts) : ready(counts, stopping ? Stage::stopping : Stage::serving));
+            });
         return true;
     }
 
     template <class Answer>
     void pass_on(const Request& inner, const std::string& id, Answer answer) {
-        transport::ask_inside(parts_.loop, parts_.pages, inner, page_patience, longest_page,
-                              [this, id, answer = std::move(answer)](Response response) mutable {
-                                  if (response.status == 502 || response.status == 504) {
-                                      parts_.log.write(Level::warning, "door", fmt::format("{} no page: {}", id, response.status));
-                                      return answer(plain(response.status, id));
-                                  }
-                                  std::erase_if(response.headers, [](const auto& header) { return of_the_connection(header.name); });
-                                  answer(std::move(response));
-                              });
+        transport::ask_inside(
+            parts_.loop, parts_.pages, inner, page_patience, longest_page,
+            [this, id, answer = std::move(answer)](Response response) mutable {
+                if (response.status == 502 || response.status == 504) {
+                    parts_.log.write(Level::warning, "door", fmt::format("{} no page: {}", id, response.status));
+                    return answer(plain(response.status, id));
+                }
+                std::erase_if(response.headers, [](const auto& header) { return of_the_connection(header.name); });
+                answer(std::move(response));
+            });
     }
 
     Parts parts_;
@@ -212,17 +214,20 @@ void add_fixed_headers(Response& response, std::string_view request_id, settings
     add_missing(response, "content-security-policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'");
     add_missing(response, "cache-control", "no-store");
     add_missing(response, "x-content-type-options", "nosniff");
-    add_missing(response, "referrer-policy", "no-referrer");
+    add_missing(response, "referrer-policy", "same-origin");
     add_missing(response, "cross-origin-opener-policy", "same-origin");
     add_missing(response, "cross-origin-resource-policy", "same-origin");
     add_missing(response, "permissions-policy",
                 "camera=(), microphone=(), geolocation=(), display-capture=(), usb=(), serial=(), hid=(), payment=()");
     add_missing(response, "x-frame-options", "DENY");
-    // Only with a certificate that browsers trust by themselves: behind our own one, nobody could click past the warning any more.
+    // Only with a certificate that browsers trust by themselves: behind our own one, nobody could click past the warning any
+    // more.
     if (tls == settings::Tls::files) add_missing(response, "strict-transport-security", "max-age=31536000");
     if (!request_id.empty()) add_missing(response, "x-request-id", request_id);
 }
 
-std::unique_ptr<Door> make_door(Parts parts) { return std::make_unique<TheDoor>(std::move(parts)); }
+std::unique_ptr<Door> make_door(Parts parts) {
+    return std::make_unique<TheDoor>(std::move(parts));
+}
 
 }  // namespace monitor::door

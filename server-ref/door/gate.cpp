@@ -61,7 +61,9 @@ int status(GateFlaw flaw) noexcept {
     return 400;
 }
 
-std::string_view path_of(std::string_view target) noexcept { return target.substr(0, target.find('?')); }
+std::string_view path_of(std::string_view target) noexcept {
+    return target.substr(0, target.find('?'));
+}
 
 std::expected<transport::Request, GateFlaw> inward(const transport::Request& outer, std::string_view request_id) {
     if (outer.method != "GET" && outer.method != "HEAD" && outer.method != "POST") return std::unexpected{GateFlaw::method};

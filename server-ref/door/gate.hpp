@@ -1,8 +1,8 @@
 #pragma once
 // door: what of a stranger's request may reach the pages?
 //
-// Pure. Poco 1.11 decodes RFC 2047 words in every header (a value can grow a line break inside) and takes control bytes as they come,
-// so nothing reaches it but a short list of headers with harmless values.
+// Pure. Poco 1.11 decodes RFC 2047 words in every header (a value can grow a line break inside) and takes control bytes as they
+// come, so nothing reaches it but a short list of headers with harmless values.
 
 #include <cstdint>
 #include <expected>
@@ -14,12 +14,12 @@
 namespace monitor::door {
 
 enum class GateFlaw : std::uint8_t {
-    method = 1,   ///< not GET, HEAD or POST: 405
-    target = 2,   ///< not a plain path of this server: 400
-    twice = 3,    ///< one header, two values: 400
-    bytes = 4,    ///< control bytes, or an RFC 2047 word: 400
-    too_long = 5, ///< 431
-    cookie = 6,   ///< one of our own, broken: 400
+    method = 1,    ///< not GET, HEAD or POST: 405
+    target = 2,    ///< not a plain path of this server: 400
+    twice = 3,     ///< one header, two values: 400
+    bytes = 4,     ///< control bytes, or an RFC 2047 word: 400
+    too_long = 5,  ///< 431
+    cookie = 6,    ///< one of our own, broken: 400
 };
 [[nodiscard]] int status(GateFlaw) noexcept;
 
@@ -27,7 +27,8 @@ enum class GateFlaw : std::uint8_t {
 inline constexpr std::string_view peer_header = "x-monitor-peer";
 inline constexpr std::string_view request_id_header = "x-request-id";
 
-/// The request as the pages may see it: allowed headers, our cookies, the peer's address and the request id as the door knows them.
+/// The request as the pages may see it: allowed headers, our cookies, the peer's address and the request id as the door knows
+/// them.
 [[nodiscard]] std::expected<transport::Request, GateFlaw> inward(const transport::Request&, std::string_view request_id);
 
 /// "/groups" of "/groups?x=1".

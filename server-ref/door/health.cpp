@@ -11,7 +11,8 @@ void gauge(std::string& text, std::string_view name, std::string_view help, std:
     text += fmt::format("# HELP monitor_{0} {1}\n# TYPE monitor_{0} gauge\nmonitor_{0} {2}\n", name, help, value);
 }
 void counter(std::string& text, std::string_view name, std::string_view help, std::uint64_t value) {
-    text += fmt::format("# HELP monitor_{0}_total {1}\n# TYPE monitor_{0}_total counter\nmonitor_{0}_total {2}\n", name, help, value);
+    text +=
+        fmt::format("# HELP monitor_{0}_total {1}\n# TYPE monitor_{0}_total counter\nmonitor_{0}_total {2}\n", name, help, value);
 }
 
 }  // namespace

@@ -19,7 +19,8 @@ std::string Attempts::keep(std::size_t provider, identity::Attempt attempt) {
     auto secret = fresh_secret(random_);
     const std::lock_guard lock{mutex_};
     drop_old();
-    if (held_.size() >= most) held_.erase(std::ranges::min_element(held_, {}, [](const auto& each) { return each.second.until; }));
+    if (held_.size() >= most)
+        held_.erase(std::ranges::min_element(held_, {}, [](const auto& each) { return each.second.until; }));
     held_[secret] = {{provider, std::move(attempt)}, clock_.tick() + life};
     return secret;
 }

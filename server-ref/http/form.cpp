@@ -60,8 +60,10 @@ std::string percent_encoded(std::string_view text) {
     for (const char c : text) {
         const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
                            c == '_' || c == '~';
-        if (plain) out += c;
-        else out += "%" + hex(as_bytes({&c, 1}));
+        if (plain)
+            out += c;
+        else
+            out += "%" + hex(as_bytes({&c, 1}));
     }
     return out;
 }

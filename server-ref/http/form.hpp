@@ -14,14 +14,16 @@ struct Field {
 };
 using Fields = std::vector<Field>;
 
-/// application/x-www-form-urlencoded, of a body or a query. Empty: broken escapes, control bytes, more than 32 fields, or a name twice.
+/// application/x-www-form-urlencoded, of a body or a query. Empty: broken escapes, control bytes, more than 32 fields, or a name
+/// twice.
 [[nodiscard]] std::optional<Fields> fields(std::string_view text);
 /// "" when it is not there.
 [[nodiscard]] std::string_view value_of(const Fields&, std::string_view name) noexcept;
 /// For a query: everything but letters, digits and -._~ as %XX.
 [[nodiscard]] std::string percent_encoded(std::string_view);
 
-/// What a form of ours holds to prove that it is ours: follows from the secret in the visitor's cookie, which no other site can read.
+/// What a form of ours holds to prove that it is ours: follows from the secret in the visitor's cookie, which no other site can
+/// read.
 [[nodiscard]] std::string form_token(std::string_view cookie_secret);
 /// In constant time; false for an empty secret.
 [[nodiscard]] bool is_form_token(std::string_view given, std::string_view cookie_secret);

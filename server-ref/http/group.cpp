@@ -25,14 +25,16 @@ std::string json(const Object& object) {
 std::string script_words(Language language) {
     Object words;
     for (const auto& row : text::rows)
-        if (row.name.starts_with("js_")) words.set(std::string{row.name.substr(3)}, std::string{language == Language::en ? row.en : row.nl});
+        if (row.name.starts_with("js_"))
+            words.set(std::string{row.name.substr(3)}, std::string{language == Language::en ? row.en : row.nl});
     return json(words);
 }
 
 /// policy::Refusal as a number → the sentence of policy itself: a page and an audit report say the same.
 std::string refusal_words(Language language) {
     Object words;
-    for (auto number = static_cast<int>(policy::Refusal::clock_doubtful); number <= static_cast<int>(policy::Refusal::purpose_missing); ++number)
+    for (auto number = static_cast<int>(policy::Refusal::clock_doubtful);
+         number <= static_cast<int>(policy::Refusal::purpose_missing); ++number)
         words.set(std::to_string(number), std::string{policy::sentence(static_cast<policy::Refusal>(number), language)});
     return json(words);
 }
@@ -57,22 +59,27 @@ Html other_groups(const Visit& visit, GroupId here) {
         if (group->id == here) attributes.push_back({"aria-current", "page"});
         links += element("li", {}, {element("a", attributes, {group->name})});
     }
-    return element("nav", {{"class", "groups"}, {"aria-label", visit.words(Key::group_nav)}}, {element("ul", {{"role", "list"}}, {links})});
+    return element("nav", {{"class", "groups"}, {"aria-label", visit.words(Key::group_nav)}},
+                   {element("ul", {{"role", "list"}}, {links})});
 }
 
 Html bar(const Visit& visit, const school::Group& group, std::size_t count) {
-    const auto search = element(
-        "div", {{"class", "search"}},
-        {icon("search"), element("label", {{"for", "filter"}, {"class", "unseen"}}, {visit.words(Key::filter_label)}),
-         void_element("input", {{"type", "search"}, {"id", "filter"}, {"placeholder", visit.words(Key::filter_hint)}, {"autocomplete", "off"},
-                                {"spellcheck", "false"}, {"maxlength", "40"}, {"aria-keyshortcuts", "/"}})});
+    const auto search =
+        element("div", {{"class", "search"}},
+                {icon("search"), element("label", {{"for", "filter"}, {"class", "unseen"}}, {visit.words(Key::filter_label)}),
+                 void_element("input", {{"type", "search"},
+                                        {"id", "filter"},
+                                        {"placeholder", visit.words(Key::filter_hint)},
+                                        {"autocomplete", "off"},
+                                        {"spellcheck", "false"},
+                                        {"maxlength", "40"},
+                                        {"aria-keyshortcuts", "/"}})});
     return element(
         "div", {{"class", "bar"}},
         {element("div", {{"class", "heading"}},
-                 {element("h1", {}, {group.name}),
-                  element("p", {{"class", "summary"}, {"id", "summary"}},
-                          {count == 1 ? std::string{visit.words(Key::pupils_one)}
-                                      : visit.words(Key::pupils_many, std::to_string(count))})}),
+                 {element("h1", {}, {group.name}), element("p", {{"class", "summary"}, {"id", "summary"}},
+                                                           {count == 1 ? std::string{visit.words(Key::pupils_one)}
+                                                                       : visit.words(Key::pupils_many, std::to_string(count))})}),
          element("div", {{"class", "tools"}, {"id", "tools"}, {"hidden"}},
                  {search, toggle("active", "active", visit.words(Key::only_active)),
                   toggle("board", "board", visit.words(Key::board_mode),
@@ -106,17 +113,20 @@ Html live_dialog(const Visit& visit) {
     const auto minutes = std::to_string(visit.parts.settings.live_view.count());
     return element(
         "dialog", {{"id", "live"}, {"class", "live"}, {"aria-labelledby", "live-name"}},
-        {element("header", {},
-                 {element("button", {{"type", "button"}, {"class", "button second"}, {"id", "live-back"}}, {icon("back"), visit.words(Key::live_back)}),
-                  element("div", {{"class", "live-who"}}, {element("h2", {{"id", "live-name"}}), element("p", {{"id", "live-why"}})}),
-                  element("p", {{"class", "timer"}, {"role", "timer"}},
-                          {icon("timer"), element("span", {{"class", "timer-words"}}, {visit.words(Key::live_left)}),
-                           element("strong", {{"id", "live-left"}})})}),
+        {element(
+             "header", {},
+             {element("button", {{"type", "button"}, {"class", "button second"}, {"id", "live-back"}},
+                      {icon("back"), visit.words(Key::live_back)}),
+              element("div", {{"class", "live-who"}}, {element("h2", {{"id", "live-name"}}), element("p", {{"id", "live-why"}})}),
+              element("p", {{"class", "timer"}, {"role", "timer"}},
+                      {icon("timer"), element("span", {{"class", "timer-words"}}, {visit.words(Key::live_left)}),
+                       element("strong", {{"id", "live-left"}})})}),
          element("div", {{"class", "live-screen"}, {"id", "live-screen"}, {"data-words", visit.words(Key::live_screen)}}),
          element("p", {{"id", "live-note"}, {"class", "live-note"}, {"role", "status"}}),
-         element("footer", {}, {element("p", {{"id", "live-state"}, {"class", "state"}}),
-                                element("button", {{"type", "button"}, {"class", "button"}, {"id", "live-more"}, {"hidden"}},
-                                        {visit.words(Key::live_more, minutes)})})});
+         element("footer", {},
+                 {element("p", {{"id", "live-state"}, {"class", "state"}}),
+                  element("button", {{"type", "button"}, {"class", "button"}, {"id", "live-more"}, {"hidden"}},
+                          {visit.words(Key::live_more, minutes)})})});
 }
 
 Html help_dialog(const Visit& visit) {
@@ -127,23 +137,26 @@ Html help_dialog(const Visit& visit) {
         "dialog", {{"id", "help"}, {"class", "sheet"}, {"aria-labelledby", "help-title"}},
         {element("h2", {{"id", "help-title"}}, {visit.words(Key::help_title)}), element("p", {}, {visit.words(Key::help_lead)}),
          element("dl", {{"class", "keys"}},
-                 {row(visit.words(Key::key_arrows), Key::help_arrows), row("Enter", Key::help_enter), row("Esc", Key::help_escape),
-                  row("/", Key::help_slash), row(visit.words(Key::key_digits), Key::help_digits), row("b", Key::help_board),
-                  row("?", Key::help_question)}),
+                 {row(visit.words(Key::key_arrows), Key::help_arrows), row("Enter", Key::help_enter),
+                  row("Esc", Key::help_escape), row("/", Key::help_slash), row(visit.words(Key::key_digits), Key::help_digits),
+                  row("b", Key::help_board), row("?", Key::help_question)}),
          element("label", {{"class", "check"}},
                  {void_element("input", {{"type", "checkbox"}, {"id", "keys-on"}, {"checked"}}), visit.words(Key::help_keys_on)}),
          element("p", {{"class", "small"}}, {icon("eye"), visit.words(Key::help_seen)}),
-         element("button", {{"type", "button"}, {"class", "button"}, {"data-close"}}, {visit.words(Key::close)})});
+         element("button", {{"type", "button"}, {"class", "button"}, {"data-close"}, {"autofocus"}}, {visit.words(Key::close)})});
 }
 
 Html board_cover(const Visit& visit) {
-    return element("section", {{"id", "cover"}, {"class", "cover"}, {"hidden"}},
-                   {icon("board"), element("h2", {}, {visit.words(Key::board_lead)}), element("p", {}, {visit.words(Key::board_text)}),
-                    element("button", {{"type", "button"}, {"class", "button"}, {"id", "board-off"}}, {visit.words(Key::board_off)})});
+    return element(
+        "section", {{"id", "cover"}, {"class", "cover"}, {"hidden"}},
+        {icon("board"), element("h2", {}, {visit.words(Key::board_lead)}), element("p", {}, {visit.words(Key::board_text)}),
+         element("button", {{"type", "button"}, {"class", "button"}, {"id", "board-off"}}, {visit.words(Key::board_off)})});
 }
 
 /// How much room a tile gets: all of an ordinary class should fit one screen of a school laptop.
-std::string_view size_word(std::size_t pupils) { return pupils <= 6 ? "few" : pupils <= 12 ? "many" : "most"; }
+std::string_view size_word(std::size_t pupils) {
+    return pupils <= 6 ? "few" : pupils <= 12 ? "many" : "most";
+}
 
 }  // namespace
 
@@ -156,8 +169,14 @@ Response group_page(Visit& visit) {
     content += element("div", {{"id", "banner"}, {"class", "banner"}, {"role", "status"}, {"hidden"}});
     content += element("noscript", {}, {element("p", {{"class", "notice"}}, {visit.words(Key::no_script)})});
     content += element("ul",
-                       {{"id", "grid"}, {"class", "grid"}, {"role", "list"}, {"aria-label", visit.words(Key::grid_label, group->name)},
-                        {"data-size", size_word(count)}, {"data-group", group->id.text()}, {"data-proof", visit.token()}, {"data-words", script_words(visit.language)},
+                       {{"id", "grid"},
+                        {"class", "grid"},
+                        {"role", "list"},
+                        {"aria-label", visit.words(Key::grid_label, group->name)},
+                        {"data-size", size_word(count)},
+                        {"data-group", group->id.text()},
+                        {"data-proof", visit.token()},
+                        {"data-words", script_words(visit.language)},
                         {"data-refusals", refusal_words(visit.language)}},
                        {tiles(visit, group->id)});
     content += element("p", {{"id", "none-found"}, {"class", "notice"}, {"hidden"}});
@@ -168,7 +187,10 @@ Response group_page(Visit& visit) {
     content += live_dialog(visit);
     content += help_dialog(visit);
     content += icon_symbols();
-    return page(visit, {.title = group->name, .content = content, .above = other_groups(visit, group->id), .look = "wide",
+    return page(visit, {.title = group->name,
+                        .content = content,
+                        .above = other_groups(visit, group->id),
+                        .look = "wide",
                         .scripts = Scripts::group});
 }
 

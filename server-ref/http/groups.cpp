@@ -12,14 +12,13 @@ Response groups_page(Visit& visit) {
     Html links;
     for (const auto* group : colleague.groups()) {
         const auto count = colleague.pupils(group->id).size();
-        links += element(
-            "li", {},
-            {element("a", {href("/groups/" + group->id.text()), {"class", "group-link"}},
-                     {element("span", {{"class", "group-name"}}, {group->name}),
-                      element("span", {{"class", "group-count"}},
-                              {count == 1 ? std::string{visit.words(Key::pupils_one)}
-                                          : visit.words(Key::pupils_many, std::to_string(count))}),
-                      icon("forward")})});
+        links += element("li", {},
+                         {element("a", {href("/groups/" + group->id.text()), {"class", "group-link"}},
+                                  {element("span", {{"class", "group-name"}}, {group->name}),
+                                   element("span", {{"class", "group-count"}},
+                                           {count == 1 ? std::string{visit.words(Key::pupils_one)}
+                                                       : visit.words(Key::pupils_many, std::to_string(count))}),
+                                   icon("forward")})});
     }
     Html content = element("h1", {}, {visit.words(Key::groups_title)});
     if (links.markup().empty()) {

@@ -53,13 +53,20 @@ std::string escaped(std::string_view text) {
         const auto length = sequence(text);
         const char c = text.front();
         const auto byte = static_cast<unsigned char>(c);
-        if (length == 0 || (byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7f) out += "\xef\xbf\xbd";
-        else if (c == '&') out += "&amp;";
-        else if (c == '<') out += "&lt;";
-        else if (c == '>') out += "&gt;";
-        else if (c == '"') out += "&quot;";
-        else if (c == '\'') out += "&#39;";
-        else out += text.substr(0, length);
+        if (length == 0 || (byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7f)
+            out += "\xef\xbf\xbd";
+        else if (c == '&')
+            out += "&amp;";
+        else if (c == '<')
+            out += "&lt;";
+        else if (c == '>')
+            out += "&gt;";
+        else if (c == '"')
+            out += "&quot;";
+        else if (c == '\'')
+            out += "&#39;";
+        else
+            out += text.substr(0, length);
         text.remove_prefix(std::max<std::size_t>(length, 1));
     }
     return out;
@@ -80,10 +87,18 @@ std::string Attribute::markup() const {
     return out;
 }
 
-Attribute href(const Place& place) { return {Attribute::Leads{}, "href", place.path()}; }
-Attribute src(const Place& place) { return {Attribute::Leads{}, "src", place.path()}; }
-Attribute action(const Place& place) { return {Attribute::Leads{}, "action", place.path()}; }
-Attribute href_within(Name id) { return {Attribute::Leads{}, "href", "#" + std::string{id.text()}}; }
+Attribute href(const Place& place) {
+    return {Attribute::Leads{}, "href", place.path()};
+}
+Attribute src(const Place& place) {
+    return {Attribute::Leads{}, "src", place.path()};
+}
+Attribute action(const Place& place) {
+    return {Attribute::Leads{}, "action", place.path()};
+}
+Attribute href_within(Name id) {
+    return {Attribute::Leads{}, "href", "#" + std::string{id.text()}};
+}
 
 Html element(Tag tag, const Attributes& attributes, std::initializer_list<Html> children) {
     std::string markup = opening(tag, attributes);
@@ -93,8 +108,12 @@ Html element(Tag tag, const Attributes& attributes, std::initializer_list<Html> 
     return Element::of(markup + ">");
 }
 
-Html void_element(Tag tag, const Attributes& attributes) { return Element::of(opening(tag, attributes)); }
+Html void_element(Tag tag, const Attributes& attributes) {
+    return Element::of(opening(tag, attributes));
+}
 
-std::string document(const Html& root) { return "<!doctype html>\n" + root.markup() + "\n"; }
+std::string document(const Html& root) {
+    return "<!doctype html>\n" + root.markup() + "\n";
+}
 
 }  // namespace monitor::pages

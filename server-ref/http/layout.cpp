@@ -9,17 +9,21 @@
 namespace monitor::pages {
 namespace {
 
-std::string asset(std::string_view name) { return fmt::format("{}{}", door::asset_root(), name); }
+std::string asset(std::string_view name) {
+    return fmt::format("{}{}", door::asset_root(), name);
+}
 
 /// Scripts only by this page's nonce; a worker only from here; nothing else from anywhere.
 std::string policy(const Visit& visit, const Sheet& sheet) {
-    std::string text = "default-src 'none'; style-src 'self'; img-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'; "
-                       "form-action 'self'";
+    std::string text =
+        "default-src 'none'; style-src 'self'; img-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'; "
+        "form-action 'self'";
     if (!sheet.form_origins.empty()) text += " " + sheet.form_origins;
     if (sheet.scripts == Scripts::none) return text + "; script-src 'none'; require-trusted-types-for 'script'";
-    return text + fmt::format("; script-src 'nonce-{}' 'strict-dynamic'; connect-src 'self'; worker-src 'self'; "
-                              "require-trusted-types-for 'script'; trusted-types monitor",
-                              visit.nonce);
+    return text + fmt::format(
+                      "; script-src 'nonce-{}' 'strict-dynamic'; connect-src 'self'; worker-src 'self'; "
+                      "require-trusted-types-for 'script'; trusted-types monitor",
+                      visit.nonce);
 }
 
 Html head(const Visit& visit, const Sheet& sheet) {
@@ -38,22 +42,25 @@ Html head(const Visit& visit, const Sheet& sheet) {
 
 Html language_switch(Visit& visit) {
     const auto other = visit.language == Language::nl ? Language::en : Language::nl;
-    return element("form", {{"method", "post"}, action("/language"), {"class", "quiet"}},
-                   {form_proof(visit), void_element("input", {{"type", "hidden"}, {"name", "back"}, {"value", visit.path_to_come_back()}}),
-                    element("button", {{"name", "to"}, {"value", tag(other)}, {"class", "quiet"}, {"lang", tag(other)}},
-                            {icon("language"), visit.words(Key::language_switch)})});
+    return element(
+        "form", {{"method", "post"}, action("/language"), {"class", "quiet"}},
+        {form_proof(visit), void_element("input", {{"type", "hidden"}, {"name", "back"}, {"value", visit.path_to_come_back()}}),
+         element("button", {{"name", "to"}, {"value", tag(other)}, {"class", "quiet"}, {"lang", tag(other)}},
+                 {icon("language"), element("span", {}, {visit.words(Key::language_switch)})})});
 }
 
 Html who(Visit& visit) {
     if (!visit.colleague) return {};
     const auto& name = visit.colleague->self->name.reveal(Purpose::identify_to_teacher);
-    return element("span", {{"class", "who"}}, {element("span", {{"class", "unseen"}}, {visit.words(Key::signed_in_as, "")}), name}) ;
+    return element("span", {{"class", "who"}},
+                   {element("span", {{"class", "unseen"}}, {visit.words(Key::signed_in_as, "")}), name});
 }
 
 Html sign_out_button(Visit& visit) {
     if (!visit.colleague) return {};
     return element("form", {{"method", "post"}, action("/sign-out"), {"class", "quiet"}},
-                   {form_proof(visit), element("button", {{"class", "quiet"}}, {icon("out"), visit.words(Key::sign_out)})});
+                   {form_proof(visit),
+                    element("button", {{"class", "quiet"}}, {icon("out"), element("span", {}, {visit.words(Key::sign_out)})})});
 }
 
 Html top(Visit& visit, const Sheet& sheet) {
@@ -61,10 +68,10 @@ Html top(Visit& visit, const Sheet& sheet) {
     return element(
         "header", {{"class", "top"}},
         {element("a", {href("/"), {"class", "brand"}},
-                 {icon("mark"), element("span", {}, {element("strong", {}, {visit.words(Key::product)}),
-                                                     school.empty() ? Html{} : element("span", {{"class", "school"}}, {school})})}),
-         sheet.above,
-         element("div", {{"class", "me"}}, {who(visit), language_switch(visit), sign_out_button(visit)})});
+                 {icon("mark"), element("span", {},
+                                        {element("strong", {}, {visit.words(Key::product)}),
+                                         school.empty() ? Html{} : element("span", {{"class", "school"}}, {school})})}),
+         sheet.above, element("div", {{"class", "me"}}, {who(visit), language_switch(visit), sign_out_button(visit)})});
 }
 
 }  // namespace
@@ -75,8 +82,7 @@ Html form_proof(Visit& visit) {
 
 Response page(Visit& visit, Sheet sheet) {
     const auto body = element("body", {{"class", sheet.look}},
-                              {element("a", {{"class", "skip"}, href_within("main")},
-                                       {visit.words(Key::skip_to_content)}),
+                              {element("a", {{"class", "skip"}, href_within("main")}, {visit.words(Key::skip_to_content)}),
                                top(visit, sheet), element("main", {{"id", "main"}, {"tabindex", "-1"}}, {sheet.content}),
                                sheet.below.empty() ? Html{} : element("footer", {{"class", "below small"}}, {sheet.below})});
     const auto root = element("html", {{"lang", tag(visit.language)}}, {head(visit, sheet), body});
@@ -92,18 +98,24 @@ Response page(Visit& visit, Sheet sheet) {
 }
 
 Response notice(Visit& visit, int status, std::string_view title, std::string_view text) {
-    const auto card = element(
-        "section", {{"class", "card"}},
-        {element("h1", {}, {title}), element("p", {{"class", "lead"}}, {text}),
-         element("p", {}, {element("a", {href("/"), {"class", "button"}}, {visit.words(Key::to_start)})})});
-    return page(visit, {.status = status, .title = std::string{title}, .content = card,
-                        .below = visit.words(Key::error_reference, visit.id()), .look = "narrow"});
+    const auto card = element("section", {{"class", "card"}},
+                              {element("h1", {}, {title}), element("p", {{"class", "lead"}}, {text}),
+                               element("p", {}, {element("a", {href("/"), {"class", "button"}}, {visit.words(Key::to_start)})})});
+    return page(visit, {.status = status,
+                        .title = std::string{title},
+                        .content = card,
+                        .below = visit.words(Key::error_reference, visit.id()),
+                        .look = "narrow"});
 }
 
 Response not_found(Visit& visit) {
     return notice(visit, 404, visit.words(Key::not_found_title), visit.words(Key::not_found));
 }
-Response forged(Visit& visit) { return notice(visit, 403, visit.words(Key::forged_title), visit.words(Key::forged)); }
-Response trouble(Visit& visit) { return notice(visit, 503, visit.words(Key::trouble_title), visit.words(Key::trouble)); }
+Response forged(Visit& visit) {
+    return notice(visit, 403, visit.words(Key::forged_title), visit.words(Key::forged));
+}
+Response trouble(Visit& visit) {
+    return notice(visit, 503, visit.words(Key::trouble_title), visit.words(Key::trouble));
+}
 
 }  // namespace monitor::pages

@@ -15,12 +15,12 @@ enum class Scripts : std::uint8_t { none = 0, group = 1 };
 struct Sheet {
     int status{200};
     std::string title{};
-    Html content{};               ///< goes into <main>
-    Html above{};                 ///< beside the brand: the way to other groups
-    std::string below{};          ///< a small line under it all
-    std::string_view look{};      ///< class of <body>
+    Html content{};           ///< goes into <main>
+    Html above{};             ///< beside the brand: the way to other groups
+    std::string below{};      ///< a small line under it all
+    std::string_view look{};  ///< class of <body>
     Scripts scripts{};
-    std::string form_origins{};   ///< where a form of this page may lead in the end, besides here
+    std::string form_origins{};  ///< where a form of this page may lead in the end, besides here
 };
 
 /// The whole page, with its policy and the visitor's cookies.

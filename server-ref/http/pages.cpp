@@ -40,7 +40,8 @@ public:
         visit.nonce = base64url(drawn);
         auto who = colleague(parts_, visit.cookie(door::session_cookie));
         if (!who) {
-            parts_.log.write(Level::error, "pages", fmt::format("{} {}: {}", visit.id(), who.error().operation, who.error().system_code));
+            parts_.log.write(Level::error, "pages",
+                             fmt::format("{} {}: {}", visit.id(), who.error().operation, who.error().system_code));
             return trouble(visit);
         }
         visit.colleague = std::move(*who);
@@ -53,7 +54,8 @@ private:
     /// Nothing changes unless a form of our own asked for it.
     Response posted(Visit& visit) {
         const auto& request = visit.request;
-        if (!same_origin(request.header("origin"), request.header("sec-fetch-site"), parts_.settings.public_url)) return forged(visit);
+        if (!same_origin(request.header("origin"), request.header("sec-fetch-site"), parts_.settings.public_url))
+            return forged(visit);
         if (!request.header("content-type").starts_with("application/x-www-form-urlencoded")) return forged(visit);
         auto form = fields(request.body);
         const auto secret = visit.colleague ? visit.cookie(door::session_cookie) : visit.cookie(door::visit_cookie);
@@ -89,8 +91,7 @@ private:
             case Page::sign_in_return: return arrive(visit);
             case Page::groups: return groups_page(visit);
             case Page::group: return group_page(visit);
-            case Page::wrong_method:
-                return notice(visit, 405, visit.words(Key::method_title), visit.words(Key::method_text));
+            case Page::wrong_method: return notice(visit, 405, visit.words(Key::method_title), visit.words(Key::method_text));
             case Page::none:
             case Page::sign_in_depart:
             case Page::sign_out:
@@ -106,6 +107,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Pages> make_pages(Parts parts) { return std::make_unique<ThePages>(parts); }
+std::unique_ptr<Pages> make_pages(Parts parts) {
+    return std::make_unique<ThePages>(parts);
+}
 
 }  // namespace monitor::pages

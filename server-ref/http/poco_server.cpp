@@ -1,11 +1,9 @@
 // pages: the Poco server that carries them.
 //
-// The door let nothing strange in, gave every request the same few headers, and takes whole answers back: what is left for Poco is
-// to read a request and write an answer.
+// The door let nothing strange in, gave every request the same few headers, and takes whole answers back: what is left for Poco
+// is to read a request and write an answer.
 
 #include "http/poco_server.hpp"
-
-#include <sys/stat.h>
 
 #include <string>
 
@@ -18,6 +16,7 @@
 #include <Poco/StreamCopier.h>
 #include <Poco/ThreadPool.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 namespace monitor::pages {
 namespace {
@@ -127,7 +126,8 @@ std::expected<std::unique_ptr<PocoServer>, Error> serve(Pages& pages, const std:
         std::filesystem::remove(path, ignored);
         Poco::Net::ServerSocket socket;
         socket.bind(Poco::Net::SocketAddress{Poco::Net::SocketAddress::UNIX_LOCAL, path.string()}, false);
-        if (::chmod(path.c_str(), 0600) != 0) return std::unexpected{Error{Remedy::ask_operator, "chmod of the pages' socket", errno, path}};
+        if (::chmod(path.c_str(), 0600) != 0)
+            return std::unexpected{Error{Remedy::ask_operator, "chmod of the pages' socket", errno, path}};
         socket.listen(waiting_requests);
         return std::make_unique<TheServer>(pages, path, socket, log);
     } catch (const Poco::Exception& trouble) {

@@ -22,7 +22,8 @@ std::string origin_of(std::string_view url) {
 /// Chromium holds the redirect after a form to form-action too.
 std::string provider_origins(const Visit& visit) {
     std::string origins;
-    for (const auto& provider : visit.parts.settings.providers) origins += (origins.empty() ? "" : " ") + origin_of(provider.issuer);
+    for (const auto& provider : visit.parts.settings.providers)
+        origins += (origins.empty() ? "" : " ") + origin_of(provider.issuer);
     return origins;
 }
 
@@ -30,9 +31,10 @@ Html provider_buttons(Visit& visit) {
     Html buttons;
     const auto& providers = visit.parts.settings.providers;
     for (std::size_t number = 0; number < providers.size(); ++number)
-        buttons += element("form", {{"method", "post"}, action(fmt::format("/sign-in/{}", number))},
-                           {form_proof(visit), element("button", {{"class", number == 0 ? "button large" : "button large second"}},
-                                                       {visit.words(Key::sign_in_with, providers[number].name), icon("forward")})});
+        buttons +=
+            element("form", {{"method", "post"}, action(fmt::format("/sign-in/{}", number))},
+                    {form_proof(visit), element("button", {{"class", number == 0 ? "button large" : "button large second"}},
+                                                {visit.words(Key::sign_in_with, providers[number].name), icon("forward")})});
     if (providers.empty()) return element("p", {{"class", "notice"}}, {visit.words(Key::sign_in_none)});
     return buttons;
 }
@@ -40,14 +42,17 @@ Html provider_buttons(Visit& visit) {
 /// Why the visitor is here again; only words of our own, chosen by a word of our own.
 Html why_again(const Visit& visit) {
     const auto why = value_of(visit.query, "why");
-    const auto key = why == "out" ? std::optional{Key::sign_in_again}
+    const auto key = why == "out"         ? std::optional{Key::sign_in_again}
                      : why == "cancelled" ? std::optional{Key::sign_in_cancelled}
-                     : why == "stale" ? std::optional{Key::sign_in_stale} : std::nullopt;
+                     : why == "stale"     ? std::optional{Key::sign_in_stale}
+                                          : std::nullopt;
     if (!key) return {};
     return element("p", {{"class", "notice"}, {"role", "status"}}, {visit.words(*key)});
 }
 
-Response no_access(Visit& visit) { return notice(visit, 403, visit.words(Key::no_access_title), visit.words(Key::no_access)); }
+Response no_access(Visit& visit) {
+    return notice(visit, 403, visit.words(Key::no_access_title), visit.words(Key::no_access));
+}
 
 Response provider_trouble(Visit& visit, std::size_t provider, identity::SignInFlaw flaw) {
     using enum identity::SignInFlaw;
@@ -124,13 +129,14 @@ Response sign_in_page(Visit& visit) {
     const auto promise = [&](std::string_view drawing, Key key) {
         return element("li", {}, {icon(drawing), element("span", {}, {visit.words(key)})});
     };
-    const auto card = element(
-        "section", {{"class", "card sign-in"}},
-        {why_again(visit), element("h1", {}, {visit.words(Key::sign_in_title)}),
-         element("p", {{"class", "lead"}}, {visit.words(Key::sign_in_lead)}), provider_buttons(visit),
-         element("ul", {{"class", "promises"}, {"role", "list"}},
-                 {promise("lock", Key::sign_in_how), promise("eye", Key::sign_in_privacy)})});
-    return page(visit, {.title = std::string{visit.words(Key::sign_in_title)}, .content = card, .look = "narrow",
+    const auto card = element("section", {{"class", "card sign-in"}},
+                              {why_again(visit), element("h1", {}, {visit.words(Key::sign_in_title)}),
+                               element("p", {{"class", "lead"}}, {visit.words(Key::sign_in_lead)}), provider_buttons(visit),
+                               element("ul", {{"class", "promises"}, {"role", "list"}},
+                                       {promise("lock", Key::sign_in_how), promise("eye", Key::sign_in_privacy)})});
+    return page(visit, {.title = std::string{visit.words(Key::sign_in_title)},
+                        .content = card,
+                        .look = "narrow",
                         .form_origins = provider_origins(visit)});
 }
 
@@ -165,8 +171,8 @@ Response arrive(Visit& visit) {
 Response sign_out(Visit& visit) {
     if (visit.colleague) {
         const auto& session = visit.colleague->session;
-        const auto ended = ask(*visit.parts.stores.people_thread,
-                               [&] { return visit.parts.stores.sessions->end(session.school, session.id); });
+        const auto ended =
+            ask(*visit.parts.stores.people_thread, [&] { return visit.parts.stores.sessions->end(session.school, session.id); });
         if (!ended && ended.error().remedy != Remedy::not_found) return broken(visit, ended.error());
         if (const auto written = write_down(visit, audit::Act::signed_out, session.school, session.staff); !written)
             return broken(visit, written.error());

@@ -44,7 +44,7 @@ struct Visit {
     Language language{Language::nl};
     std::vector<door::Cookie> cookies{};
     Fields query{}, form{};
-    std::string nonce{};         ///< of this page's one script
+    std::string nonce{};                    ///< of this page's one script
     std::vector<transport::Header> more{};  ///< headers to add: Set-Cookie
     std::optional<Colleague> colleague{};
 
@@ -57,7 +57,8 @@ struct Visit {
     [[nodiscard]] std::string path_to_come_back() const;
     /// What a form on this page must bring back; makes the visitor a cookie to bind it to where there is no session.
     [[nodiscard]] std::string token();
-    void set_cookie(std::string_view name, std::string_view value, std::chrono::seconds life);  ///< life 0: until the browser closes
+    void set_cookie(std::string_view name, std::string_view value,
+                    std::chrono::seconds life);  ///< life 0: until the browser closes
     void drop_cookie(std::string_view name);
 };
 

@@ -18,8 +18,8 @@ struct ShownKey {
     std::string pin{};
 };
 
-/// As the settings say: the operator's files; or our own, <state>/tls/certificate.pem and key.pem, made at the first start; or, all
-/// empty, no TLS.
+/// As the settings say: the operator's files; or our own, <state>/tls/certificate.pem and key.pem, made at the first start; or,
+/// all empty, no TLS.
 [[nodiscard]] std::expected<ShownKey, Error> shown_key(const settings::Server&, const Clock&);
 
 /// "meekijken.school.example" of "https://meekijken.school.example:8443"; "::1" of "http://[::1]:8080".

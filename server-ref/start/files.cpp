@@ -2,15 +2,14 @@
 
 #include "start/files.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace monitor::start {
 namespace {
@@ -44,7 +43,8 @@ std::expected<std::string, Error> read(const std::filesystem::path& path, Reader
     struct stat facts {};
     if (::fstat(file.number(), &facts) != 0) return failed("look at", path);
     if (!S_ISREG(facts.st_mode)) return failed("read a plain file", path, 0);
-    if (readers == Readers::few && (facts.st_mode & 0027) != 0) return failed("read a secret that others may read (chmod 0600)", path, 0);
+    if (readers == Readers::few && (facts.st_mode & 0027) != 0)
+        return failed("read a secret that others may read (chmod 0600)", path, 0);
     std::string content;
     char part[4096];
     for (;;) {
@@ -59,8 +59,12 @@ std::expected<std::string, Error> read(const std::filesystem::path& path, Reader
 
 }  // namespace
 
-std::expected<std::string, Error> read_file(const std::filesystem::path& path) { return read(path, Readers::any); }
-std::expected<std::string, Error> read_secret(const std::filesystem::path& path) { return read(path, Readers::few); }
+std::expected<std::string, Error> read_file(const std::filesystem::path& path) {
+    return read(path, Readers::any);
+}
+std::expected<std::string, Error> read_secret(const std::filesystem::path& path) {
+    return read(path, Readers::few);
+}
 
 std::vector<Error> unsafe_secrets(const settings::Server& settings) {
     std::vector<Error> problems;
@@ -100,7 +104,8 @@ std::expected<void, Error> make_private_directory(const std::filesystem::path& p
 
 std::expected<std::filesystem::path, Error> socket_directory(const std::filesystem::path& state) {
     const char* runtime = std::getenv("RUNTIME_DIRECTORY");
-    const auto directory = std::filesystem::absolute(runtime != nullptr ? std::filesystem::path{runtime} / "pages" : state / "run");
+    const auto directory =
+        std::filesystem::absolute(runtime != nullptr ? std::filesystem::path{runtime} / "pages" : state / "run");
     if (directory.string().size() <= longest_socket_directory) {
         if (const auto made = make_private_directory(directory); !made) return std::unexpected{made.error()};
         return directory;
@@ -111,8 +116,8 @@ std::expected<std::filesystem::path, Error> socket_directory(const std::filesyst
 }
 
 std::string describe(const Error& error) {
-    return fmt::format("{}{}{}{}", error.operation, error.place.empty() ? "" : " " + error.place, error.system_code != 0 ? ": " : "",
-                       error.system_code != 0 ? std::strerror(error.system_code) : "");
+    return fmt::format("{}{}{}{}", error.operation, error.place.empty() ? "" : " " + error.place,
+                       error.system_code != 0 ? ": " : "", error.system_code != 0 ? std::strerror(error.system_code) : "");
 }
 
 }  // namespace monitor::start

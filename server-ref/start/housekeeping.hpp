@@ -22,8 +22,8 @@ protected:
     Housekeeping() = default;
 };
 
-/// Sweeps once before it returns: nothing may be served before that. Where the clock leapt ahead in a way nobody confirms, only what
-/// was due before the leap goes; the rest waits (docs/decisions).
+/// Sweeps once before it returns: nothing may be served before that. Where the clock leapt ahead in a way nobody confirms, only
+/// what was due before the leap goes; the rest waits (docs/decisions).
 [[nodiscard]] std::expected<std::unique_ptr<Housekeeping>, Error> keep_house(store::Stores&, const Clock&, Log&);
 
 }  // namespace monitor::start

@@ -22,7 +22,8 @@ std::string_view word(Level level) {
 
 std::string stamp(Instant instant) {
     const auto seconds = std::chrono::floor<std::chrono::seconds>(instant);
-    return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", fmt::gmtime(seconds.time_since_epoch().count()), (instant - seconds).count());
+    return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", fmt::gmtime(seconds.time_since_epoch().count()),
+                       (instant - seconds).count());
 }
 
 std::string one_line(std::string_view text) {
@@ -63,9 +64,12 @@ private:
 
 std::string line(LogForm form, Instant at, Level level, std::string_view room, std::string_view said) {
     if (form == LogForm::text) return fmt::format("{} {} {}: {}", stamp(at), word(level), room, one_line(said));
-    return fmt::format(R"({{"at":"{}","level":"{}","room":{},"said":{}}})", stamp(at), word(level), json_text(room), json_text(said));
+    return fmt::format(R"({{"at":"{}","level":"{}","room":{},"said":{}}})", stamp(at), word(level), json_text(room),
+                       json_text(said));
 }
 
-std::unique_ptr<Log> make_log(LogForm form, const Clock& clock) { return std::make_unique<StandardError>(form, clock); }
+std::unique_ptr<Log> make_log(LogForm form, const Clock& clock) {
+    return std::make_unique<StandardError>(form, clock);
+}
 
 }  // namespace monitor::start

@@ -2,17 +2,17 @@
 
 #include "start/process.hpp"
 
+#include <algorithm>
+#include <cstddef>
+#include <cstdlib>
+#include <cstring>
+
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
-
-#include <algorithm>
-#include <cstddef>
-#include <cstdlib>
-#include <cstring>
 
 namespace monitor::start {
 

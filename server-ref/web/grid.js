@@ -1,5 +1,6 @@
 // grid: the class on one page: a list of buttons, walked with the arrows, that never moves under a hand.
 
+import { fit } from './fit.js';
 import { Tile } from './tile.js';
 import { tileStates } from './wire.js';
 
@@ -32,7 +33,9 @@ export class Grid {
     list.addEventListener('pointerenter', () => { this.#pointer = true; });
     list.addEventListener('pointerleave', () => { this.#pointer = false; this.arrange(); });
     list.addEventListener('focusout', () => setTimeout(() => this.arrange()));
+    addEventListener('resize', () => this.#fit());
     setInterval(() => this.tiles.forEach(tile => tile.tell()), 1000);
+    this.#fit();
   }
 
   get tiles() { return [...this.#byPupil.values()]; }
@@ -94,11 +97,14 @@ export class Grid {
     }
     const seen = this.#seen();
     if (!seen.some(tile => tile.button.tabIndex === 0)) this.#rove(seen[0]?.button);
+    this.#fit();
     this.#changed();
   }
 
   get shownCount() { return this.#seen().length; }
   focusFirst() { this.#seen()[0]?.button.focus(); }
+
+  #fit() { fit(this.#list, this.#seen()); }
 
   #seen() { return this.tiles.filter(tile => !tile.item.hidden); }
 

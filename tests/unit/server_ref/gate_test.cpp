@@ -1,11 +1,12 @@
 // door: does anything reach the pages that Poco, or a page, could misunderstand?
 
-#include <catch2/catch.hpp>
+#include "door/gate.hpp"
 
 #include <optional>
 
+#include <catch2/catch.hpp>
+
 #include "door/cookies.hpp"
-#include "door/gate.hpp"
 
 using namespace monitor;
 using namespace monitor::door;
@@ -24,8 +25,12 @@ std::optional<GateFlaw> flaw(const transport::Request& request) {
 }  // namespace
 
 TEST_CASE("only known headers pass, and the door's own cannot be brought along", "[server_ref]") {
-    const auto inner = inward(ask({{"accept-language", "nl"}, {"x-forwarded-for", "1.2.3.4"}, {"x-monitor-peer", "127.0.0.1"},
-                                   {"x-request-id", "forged"}, {"authorization", "Basic x"}, {"host", "elsewhere.example"}}),
+    const auto inner = inward(ask({{"accept-language", "nl"},
+                                   {"x-forwarded-for", "1.2.3.4"},
+                                   {"x-monitor-peer", "127.0.0.1"},
+                                   {"x-request-id", "forged"},
+                                   {"authorization", "Basic x"},
+                                   {"host", "elsewhere.example"}}),
                               "r1");
     REQUIRE(inner);
     CHECK(inner->header("accept-language") == "nl");
@@ -49,15 +54,17 @@ TEST_CASE("a header that stands twice is not one of two", "[server_ref]") {
 }
 
 TEST_CASE("a target is a plain path of this server", "[server_ref]") {
-    for (const auto* fine : {"/", "/groups", "/sign-in/return?code=a%20b&state=c", "/a-b_c.d~e"}) CHECK_FALSE(flaw(ask({}, fine)));
-    for (const auto* strange : {"", "*", "groups", "//evil.example/", "http://evil.example/", "/a b", "/a\nb", "/../etc", "/a/..", "/a\\b", "/a#b",
-                                "/\xc3\xab", "/<script>"})
+    for (const auto* fine : {"/", "/groups", "/sign-in/return?code=a%20b&state=c", "/a-b_c.d~e"})
+        CHECK_FALSE(flaw(ask({}, fine)));
+    for (const auto* strange : {"", "*", "groups", "//evil.example/", "http://evil.example/", "/a b", "/a\nb", "/../etc", "/a/..",
+                                "/a\\b", "/a#b", "/\xc3\xab", "/<script>"})
         CHECK(flaw(ask({}, strange)) == GateFlaw::target);
     CHECK(flaw(ask({}, "/" + std::string(5000, 'a'))) == GateFlaw::target);
 }
 
 TEST_CASE("only reading and posting are known, and HEAD reads", "[server_ref]") {
-    for (const auto* method : {"PUT", "DELETE", "TRACE", "CONNECT", "OPTIONS", "get", ""}) CHECK(flaw(ask({}, "/", method)) == GateFlaw::method);
+    for (const auto* method : {"PUT", "DELETE", "TRACE", "CONNECT", "OPTIONS", "get", ""})
+        CHECK(flaw(ask({}, "/", method)) == GateFlaw::method);
     CHECK(inward(ask({}, "/", "HEAD"), "r")->method == "GET");
     CHECK(status(GateFlaw::method) == 405);
 }

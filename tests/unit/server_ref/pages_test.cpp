@@ -10,9 +10,13 @@ using test::SchoolOfFakes;
 
 namespace {
 
-bool holds(const transport::Response& response, std::string_view text) { return response.body.find(text) != std::string::npos; }
+bool holds(const transport::Response& response, std::string_view text) {
+    return response.body.find(text) != std::string::npos;
+}
 
-std::string group(unsigned char number) { return "/groups/" + test::id<GroupId>(number).text(); }
+std::string group(unsigned char number) {
+    return "/groups/" + test::id<GroupId>(number).text();
+}
 
 }  // namespace
 
@@ -48,7 +52,9 @@ TEST_CASE("a visitor who is not signed in sees no page but the one to sign in", 
         CHECK(SchoolOfFakes::header(page, "location") == "/sign-in");
     }
     school.look("/sign-in");
-    CHECK(school.visit("POST", group(1) + "/ticket", "proof=x", {{"origin", "https://school.example"}, {"content-type", "application/x-www-form-urlencoded"}})
+    CHECK(school
+              .visit("POST", group(1) + "/ticket", "proof=x",
+                     {{"origin", "https://school.example"}, {"content-type", "application/x-www-form-urlencoded"}})
               .status == 401);
 }
 

@@ -27,12 +27,16 @@ struct Kept {
     int rolls_read{};
 };
 
-inline std::unexpected<Error> broken() { return std::unexpected{Error{Remedy::ask_operator, "a full disk", 28, {}}}; }
+inline std::unexpected<Error> broken() {
+    return std::unexpected{Error{Remedy::ask_operator, "a full disk", 28, {}}};
+}
 
 class FakePeople final : public store::People {
 public:
     explicit FakePeople(Kept& kept) : kept_{kept} {}
-    std::expected<std::vector<school::School>, Error> schools() override { return std::vector{school::School{id<SchoolId>(1), "De Wilg", "99XX"}}; }
+    std::expected<std::vector<school::School>, Error> schools() override {
+        return std::vector{school::School{id<SchoolId>(1), "De Wilg", "99XX"}};
+    }
     std::expected<std::unique_ptr<const school::Roll>, Error> roll(SchoolId school) override {
         ++kept_.rolls_read;
         if (kept_.people_broken) return broken();
@@ -64,11 +68,14 @@ public:
         kept_.sessions[token] = session;
         return identity::SessionToken{token};
     }
-    std::expected<std::optional<identity::Session>, Error> find(const identity::SessionToken& token, std::chrono::minutes) override {
+    std::expected<std::optional<identity::Session>, Error> find(const identity::SessionToken& token,
+                                                                std::chrono::minutes) override {
         const auto at = kept_.sessions.find(token.reveal(Purpose::match_account));
         return at == kept_.sessions.end() ? std::nullopt : std::optional{at->second};
     }
-    std::expected<std::vector<identity::Session>, Error> of(SchoolId, StaffId) override { return std::vector<identity::Session>{}; }
+    std::expected<std::vector<identity::Session>, Error> of(SchoolId, StaffId) override {
+        return std::vector<identity::Session>{};
+    }
     std::expected<void, Error> end(SchoolId, SessionId session) override {
         std::erase_if(kept_.sessions, [&](const auto& each) { return each.second.id == session; });
         return {};
@@ -87,7 +94,9 @@ public:
         kept_.trail.push_back(entry);
         return kept_.trail.size();
     }
-    std::expected<std::vector<audit::Kept>, Error> read(SchoolId, std::uint64_t, std::size_t) override { return std::vector<audit::Kept>{}; }
+    std::expected<std::vector<audit::Kept>, Error> read(SchoolId, std::uint64_t, std::size_t) override {
+        return std::vector<audit::Kept>{};
+    }
     std::expected<audit::Head, Error> head(SchoolId) override { return audit::Head{}; }
     std::expected<std::uint64_t, Error> sweep(Instant) override { return 0; }
 
@@ -114,7 +123,8 @@ public:
         if (unreachable) return std::unexpected{identity::SignInFlaw::provider_unreachable};
         return identity::Departure{"https://login.example/authorize?state=s", {"s", "n", "v"}};
     }
-    std::expected<identity::Account, identity::SignInFlaw> arrive(const identity::Attempt& attempt, const identity::Return& back) override {
+    std::expected<identity::Account, identity::SignInFlaw> arrive(const identity::Attempt& attempt,
+                                                                  const identity::Return& back) override {
         if (back.error == "access_denied") return std::unexpected{identity::SignInFlaw::refused_by_provider};
         if (back.state != attempt.state) return std::unexpected{identity::SignInFlaw::state};
         return identity::Account{"tenant", Personal<std::string>{back.code}};
@@ -139,7 +149,8 @@ public:
     }
 
     /// As the door would hand it on. Keeps the cookies that come back, as a browser does.
-    transport::Response visit(std::string method, std::string target, std::string body = {}, std::vector<transport::Header> more = {}) {
+    transport::Response visit(std::string method, std::string target, std::string body = {},
+                              std::vector<transport::Header> more = {}) {
         transport::Request request{std::move(method), std::move(target), std::move(more), std::move(body), "10.1.2.3", {}};
         request.headers.push_back({"x-request-id", "r1"});
         std::string jar;
@@ -150,8 +161,10 @@ public:
             if (name != "set-cookie") continue;
             const auto equals = value.find('='), end = value.find(';');
             const auto cookie = value.substr(0, equals);
-            if (value.find("Max-Age=0") != std::string::npos) cookies.erase(cookie);
-            else cookies[cookie] = value.substr(equals + 1, end - equals - 1);
+            if (value.find("Max-Age=0") != std::string::npos)
+                cookies.erase(cookie);
+            else
+                cookies[cookie] = value.substr(equals + 1, end - equals - 1);
         }
         return response;
     }

@@ -8,7 +8,9 @@ using namespace monitor;
 using test::SchoolOfFakes;
 
 namespace {
-bool holds(const transport::Response& response, std::string_view text) { return response.body.find(text) != std::string::npos; }
+bool holds(const transport::Response& response, std::string_view text) {
+    return response.body.find(text) != std::string::npos;
+}
 }  // namespace
 
 TEST_CASE("a member of staff signs in, and that is written down before the session begins", "[server_ref]") {
@@ -34,7 +36,8 @@ TEST_CASE("the session's cookie stays with this host, out of scripts and off pla
     std::string cookie;
     for (const auto& [name, value] : arrived.headers)
         if (name == "set-cookie" && value.starts_with("__Host-session=token")) cookie = value;
-    for (const auto* part : {"; Path=/", "; Secure", "; HttpOnly", "; SameSite=Lax"}) CHECK(cookie.find(part) != std::string::npos);
+    for (const auto* part : {"; Path=/", "; Secure", "; HttpOnly", "; SameSite=Lax"})
+        CHECK(cookie.find(part) != std::string::npos);
     CHECK(cookie.find("Domain") == std::string::npos);
 }
 

@@ -1,11 +1,10 @@
 // start: what did the operator type, what does the log say, and which files are refused?
 
-#include <catch2/catch.hpp>
+#include <filesystem>
 
+#include <catch2/catch.hpp>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <filesystem>
 
 #include "start/certificate.hpp"
 #include "start/command_line.hpp"
@@ -42,8 +41,10 @@ TEST_CASE("a word the command does not know is said, not guessed", "[server_ref]
 
 TEST_CASE("an event is one line, whatever is in it", "[server_ref]") {
     const Instant at{std::chrono::milliseconds{1'790'000'000'123}};
-    CHECK(line(LogForm::text, at, Level::warning, "hub", "two\nlines\x1b[1m") == "2026-09-21T14:13:20.123Z warning hub: two lines [1m");
-    CHECK(line(LogForm::json, at, Level::info, "hub", "a \"b\"\\\n") == R"({"at":"2026-09-21T14:13:20.123Z","level":"info","room":"hub","said":"a \"b\"\\ "})");
+    CHECK(line(LogForm::text, at, Level::warning, "hub", "two\nlines\x1b[1m") ==
+          "2026-09-21T14:13:20.123Z warning hub: two lines [1m");
+    CHECK(line(LogForm::json, at, Level::info, "hub", "a \"b\"\\\n") ==
+          R"({"at":"2026-09-21T14:13:20.123Z","level":"info","room":"hub","said":"a \"b\"\\ "})");
 }
 
 TEST_CASE("a secret that others may read is refused, with its name and what to do", "[server_ref]") {
@@ -62,7 +63,8 @@ TEST_CASE("a secret that others may read is refused, with its name and what to d
         CHECK(describe(read_secret(path).error()) == "read a secret that others may read (chmod 0600) " + path.string());
     }
     settings::Server settings;
-    settings.providers = {{"a", "https://a.example", "c", path}, {"b", "https://b.example", "c", path}, {"c", "https://c.example", "c", {}}};
+    settings.providers = {
+        {"a", "https://a.example", "c", path}, {"b", "https://b.example", "c", path}, {"c", "https://c.example", "c", {}}};
     CHECK(unsafe_secrets(settings).size() == 2);
 }
 

@@ -1,11 +1,11 @@
 // wire: do the page's JavaScript and the school's C++ mean the same bytes? This side writes tests/golden/wire/viewer.txt
 // (MONITOR_APPROVE=1), wire_test.mjs reads it.
 
-#include <catch2/catch.hpp>
-
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
+
+#include <catch2/catch.hpp>
 
 #include "monitor/wire/viewer.hpp"
 
@@ -16,7 +16,9 @@ namespace {
 std::string vectors() {
     std::ostringstream out;
     const std::string id = "00112233445566778899aabbccddeeff", other = "ffeeddccbbaa99887766554433221100";
-    const auto say = [&](std::string_view name, const auto& message) { out << name << ' ' << hex(wire::encode(message)) << '\n'; };
+    const auto say = [&](std::string_view name, const auto& message) {
+        out << name << ' ' << hex(wire::encode(message)) << '\n';
+    };
     say("open_view", wire::FromViewer{wire::OpenView{"t1ck-et_", id}});
     say("close_view", wire::FromViewer{wire::CloseView{}});
     say("ask_key", wire::FromViewer{wire::AskKey{258, picture::Stream::live}});
