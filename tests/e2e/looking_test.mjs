@@ -37,7 +37,7 @@ test('nobody looks: in 60 s of moving desktops nothing is captured and no byte o
   screens.forEach((screen, i) => assert.ok(moved(screen, later[i]) > 20, `${school.pupils[i].kind} did not move: the test proves nothing`));
 
   const counts = await school.counts();
-  assert.equal(counts.devices, school.pupils.length);
+  assert.equal(counts.agents, school.pupils.length);
   for (const name of ['leases_total', 'pictures_in_total', 'picture_bytes_in_total', 'pictures_refused_total']) {
     assert.equal(counts[name], 0, name);
   }
