@@ -9,7 +9,7 @@ import { launch, openGroup, signIn, visitor } from '../../examples/classroom/che
 import { openClass, pause, until } from '../../examples/classroom/check/class.mjs';
 import { grab, strip } from '../../examples/classroom/check/screen.mjs';
 import { moved } from '../../examples/classroom/check/picture.mjs';
-import { live, tile } from '../../examples/classroom/check/grid.mjs';
+import { live } from '../../examples/classroom/check/grid.mjs';
 
 const size = { width: 480, height: 270 };
 let school, browser, page;
@@ -71,15 +71,32 @@ test('a revoked device is gone from an open view within two seconds', async () =
   console.log(`# revoked: the tile ended after ${tookView} ms, the strip ${tookStrip} ms later`);
 });
 
+/** The strips of these pupils are gone within the longest lease, and after that nothing is captured. */
+async function stopsByItself(watched) {
+  const took = await Promise.all(watched.map(pupil => until(`the end of the strip of ${pupil.user}`, 15_000, async () => await strip(pupil) === null)));
+  const counts = await Promise.all(watched.map(captures));
+  await pause(3000);
+  assert.deepEqual(await Promise.all(watched.map(captures)), counts, 'nothing is captured any more');
+  return took;
+}
+
+test('the server hangs with a view open: every agent stops within its lease, and comes back when the server does', async () => {
+  const watched = school.pupils.slice(0, 2);
+  process.kill(school.server, 'SIGSTOP');
+  try {
+    const took = await stopsByItself(watched);
+    console.log(`# hung: the strips went after ${took.join(' and ')} ms`);
+  } finally {
+    process.kill(school.server, 'SIGCONT');
+  }
+  await until('live tiles again', 40_000, async () => await live(page, 'Sanne B.') && await live(page, 'Tim V.') && await strip(watched[0]) && await strip(watched[1]));
+});
+
 test('the server is killed with a view open: every agent stops within its lease and its strip goes away', async () => {
   assert.ok(await live(page, 'Sanne B.'));
   const watched = school.pupils.slice(0, 2);
   for (const pupil of watched) assert.notEqual(await strip(pupil), null);
   process.kill(school.server, 'SIGKILL');
-  const took = await Promise.all(watched.map(pupil => until(`the end of the strip of ${pupil.user}`, 15_000, async () => await strip(pupil) === null)));
-  const counts = await Promise.all(watched.map(captures));
-  await pause(3000);
-  assert.deepEqual(await Promise.all(watched.map(captures)), counts, 'nothing is captured any more');
+  const took = await stopsByItself(watched);
   console.log(`# killed: the strips went after ${took.join(' and ')} ms`);
-  assert.equal(await tile(page, 'Sanne B.').count(), 1);
 });

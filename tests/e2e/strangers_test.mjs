@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -43,9 +43,10 @@ async function device(name, user) {
   writeFileSync(join(home, 'token'), await school.monitor('device', 'enrol', '--site', 'Hoofdgebouw', '--uses', '1'), { mode: 0o600 });
   const config = join(home, 'agent.toml');
   writeFileSync(config, `[agent]\nstate = "state"\nsocket = "desktop.sock"\nuser = "${user}"\nenrolment = "token"\n`);
-  const service = start(`service-${name}`, 'monitor-agent', ['service', '--config', config]);
-  await until(`the service of ${name}`, 10_000, () => { try { readFileSync(join(home, 'state')); } catch (e) { return e.code === 'EISDIR'; } });
-  return { home, config, service, socket: join(home, 'desktop.sock') };
+  start(`service-${name}`, 'monitor-agent', ['service', '--config', config]);
+  const socket = join(home, 'desktop.sock');
+  await until(`the service of ${name}`, 10_000, () => existsSync(socket));
+  return { config, socket };
 }
 
 for (const [name, user] of [['staff', 'anouk.devries'], ['unknown', 'iemand.anders']]) {
@@ -53,12 +54,15 @@ for (const [name, user] of [['staff', 'anouk.devries'], ['unknown', 'iemand.ande
     const it = await device(name, user);
     const [pupil] = school.pupils;
     const own = await strip(pupil);
-    start(`run-${name}`, 'monitor-agent', ['run', '--config', it.config], { DISPLAY: pupil.display, XAUTHORITY: pupil.xauthority });
+    const desktop = start(`run-${name}`, 'monitor-agent', ['run', '--config', it.config], { DISPLAY: pupil.display, XAUTHORITY: pupil.xauthority });
     await until('the reason in the agent’s log', 15_000, () => /not.a.pupil/i.test(school.log(`service-${name}`)));
     const before = await school.counts();
     await pause(5000);
     const after = await school.counts();
     assert.equal(after.pictures_refused_total, before.pictures_refused_total, 'it does not even try');
+    desktop.kill('SIGUSR1');
+    await until('the count of captures', 2000, () => /captures=\d/.test(school.log(`run-${name}`)));
+    assert.match(school.log(`run-${name}`), /captures=0 pictures=0 bytes=0/);
     assert.deepEqual(await strip(pupil), own, 'no second strip');
     assert.equal(await page.locator('#grid li.tile').count(), 6, 'no tile for who is not a pupil');
   });

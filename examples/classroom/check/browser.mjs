@@ -28,7 +28,7 @@ export async function signIn(page, address, name, seen = async () => {}) {
   await page.goto(address);
   await seen('sign-in');
   await page.getByRole('button', { name: /^(Inloggen met|Sign in with)/ }).click();
-  await page.getByRole('heading', { name: 'Kies wie u bent' }).waitFor();
+  await page.getByRole('heading', { name: 'Kies wie je bent' }).waitFor();
   await seen('provider');
   await page.getByRole('button', { name }).click();
   await page.waitForURL(url => url.href.startsWith(address));

@@ -46,8 +46,8 @@ const button = person => `<li><button name="object" value="${text(person.object)
 export function choosing(action, people) {
   const staff = people.filter(p => p.kind === 'staff');
   const others = people.filter(p => p.kind !== 'staff');
-  return page('Kies wie u bent', `
-<h1>Kies wie u bent</h1>
+  return page('Kies wie je bent', `
+<h1>Kies wie je bent</h1>
 <p class="note">Dit is de inlogpagina van de demo. Een school gebruikt hier haar eigen aanmelding, zoals Microsoft 365.
 Iedereen op deze lijst is verzonnen.</p>
 <form method="post" action="${text(action)}">
