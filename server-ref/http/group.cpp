@@ -110,7 +110,9 @@ Html purpose_dialog(const Visit& visit) {
 }
 
 Html live_dialog(const Visit& visit) {
-    const auto minutes = std::to_string(visit.parts.settings.live_view.count());
+    const auto minutes = visit.parts.settings.live_view.count();
+    const auto more =
+        minutes == 1 ? std::string{visit.words(Key::live_more_one)} : visit.words(Key::live_more, std::to_string(minutes));
     return element(
         "dialog", {{"id", "live"}, {"class", "live"}, {"aria-labelledby", "live-name"}},
         {element(
@@ -125,8 +127,7 @@ Html live_dialog(const Visit& visit) {
          element("p", {{"id", "live-note"}, {"class", "live-note"}, {"role", "status"}}),
          element("footer", {},
                  {element("p", {{"id", "live-state"}, {"class", "state"}}),
-                  element("button", {{"type", "button"}, {"class", "button"}, {"id", "live-more"}, {"hidden"}},
-                          {visit.words(Key::live_more, minutes)})})});
+                  element("button", {{"type", "button"}, {"class", "button"}, {"id", "live-more"}, {"hidden"}}, {more})})});
 }
 
 Html help_dialog(const Visit& visit) {

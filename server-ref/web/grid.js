@@ -33,9 +33,9 @@ export class Grid {
     list.addEventListener('pointerenter', () => { this.#pointer = true; });
     list.addEventListener('pointerleave', () => { this.#pointer = false; this.arrange(); });
     list.addEventListener('focusout', () => setTimeout(() => this.arrange()));
-    addEventListener('resize', () => this.#fit());
+    addEventListener('resize', () => this.fit());
     setInterval(() => this.tiles.forEach(tile => tile.tell()), 1000);
-    this.#fit();
+    this.fit();
   }
 
   get tiles() { return [...this.#byPupil.values()]; }
@@ -97,14 +97,14 @@ export class Grid {
     }
     const seen = this.#seen();
     if (!seen.some(tile => tile.button.tabIndex === 0)) this.#rove(seen[0]?.button);
-    this.#fit();
+    this.fit();
     this.#changed();
   }
 
   get shownCount() { return this.#seen().length; }
   focusFirst() { this.#seen()[0]?.button.focus(); }
 
-  #fit() { fit(this.#list, this.#seen()); }
+  fit() { fit(this.#list, this.#seen()); }
 
   #seen() { return this.tiles.filter(tile => !tile.item.hidden); }
 

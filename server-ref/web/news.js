@@ -4,13 +4,16 @@ const pause = 10_000;
 const fewest = 3;
 
 export class News {
-  #region; #say; #waiting = new Map(); #spokenAt = -1e9; #timer = 0; #quietUntil;
+  #region; #say; #waiting = new Map(); #spokenAt = -1e9; #timer = 0; #quietUntil = 0;
 
   constructor(region, say) {
     this.#region = region;
     this.#say = say;
-    this.#quietUntil = performance.now() + 5000;  // all tiles find their state: that is no news
+    this.hush();
   }
+
+  /** All tiles find their state: that is no news. */
+  hush() { this.#quietUntil = performance.now() + 5000; }
 
   /** The newest state of each pupil is enough. */
   add(name, state) {

@@ -11,6 +11,7 @@ import { element, speaker } from './words.js';
 
 const nobodyLooks = 60_000;  // hidden, or behind the digibord cover, for so long: the view is closed
 
+let fading = 0, openUntil = 0, lastState = '';
 const byId = id => document.getElementById(id);
 const list = byId('grid');
 const say = speaker(JSON.parse(list.dataset.words));
@@ -30,14 +31,22 @@ const line = new Line({ group: list.dataset.group, proof: list.dataset.proof }, 
   changed: state => {
     byId('seen').hidden = state.is !== 'open';
     list.classList.toggle('stale', state.is !== 'open');
-    if (state.is !== 'open') {
-      grid.silent();
-      live.silent();
-    }
     banner.line(state);
+    clearTimeout(fading);
+    if (lastState === 'open') openUntil = performance.now();
+    lastState = state.is;
+    if (state.is === 'open') return grid.fit();
+    grid.silent();
+    live.silent();
+    // Who may not look any more, or has no line for long, keeps no pictures either.
+    if (state.is === 'over') grid.blank();
+    else fading = setTimeout(() => grid.blank(), Math.max(0, nobodyLooks - (performance.now() - openUntil)));
   },
   message: message => ({
-    view: () => grid.opened(message),
+    view: () => {
+      news.hush();
+      grid.opened(message);
+    },
     state: () => grid.state(message),
     picture: () => pictures.take(message),
     look: () => live.granted(message),
@@ -45,8 +54,9 @@ const line = new Line({ group: list.dataset.group, proof: list.dataset.proof }, 
   }[message.kind]?.()),
 });
 
+const news = new News(byId('news'), say);
 const grid = new Grid(list, {
-  say, refusals, pictures, news: new News(byId('news'), say), open: tile => live.choose(tile), changed: () => summary(),
+  say, refusals, pictures, news, open: tile => live.choose(tile), changed: () => summary(),
 });
 const banner = makeBanner();
 const live = new Live({ say, refusals, pictures, line, tell: sentence => banner.tell(sentence) });
@@ -87,7 +97,7 @@ function makeBanner() {
     place.hidden = false;
   };
   const hide = () => {
-    if (!pictures.moves) show('note', say('banner_stills'));
+    if (!pictures.moves) show('still', say('banner_stills'));
     else place.hidden = true;
   };
   const again = { words: say('banner_now'), does: () => line.connect() };

@@ -22,12 +22,13 @@ export class Tile {
     this.#say = say;
     this.#refusals = refusals;
     this.screen = element('span', { class: 'screen' });
-    this.why = element('span', { class: 'why' });
-    this.stateWords = element('span', { class: 'state' });
-    this.ageWords = element('span', { class: 'age' });
+    this.why = element('span', { class: 'why', 'aria-hidden': 'true' });
+    this.stateWords = element('span', { class: 'state', 'aria-hidden': 'true' });
+    this.ageWords = element('span', { class: 'age', 'aria-hidden': 'true' });
+    this.spoken = element('span', { class: 'unseen' });
     this.button = element('button', { type: 'button', class: 'tile-button', tabindex: '-1' },
       this.screen,
-      element('span', { class: 'caption' }, element('span', { class: 'name' }, this.name), this.ageWords, this.stateWords));
+      element('span', { class: 'caption' }, element('span', { class: 'name' }, this.name), this.spoken, this.ageWords, this.stateWords));
     item.replaceChildren(this.button);
     this.#draw();
   }
@@ -70,10 +71,11 @@ export class Tile {
     const seconds = this.age();
     const text = !this.hasPicture ? '' : seconds < 60 ? this.#say('age_short', seconds) : this.#say('age_short_minutes', Math.floor(seconds / 60));
     if (this.ageWords.textContent !== text) this.ageWords.textContent = text;
-    // The name that is read aloud changes seldom: a screen reader may say it again each time.
+    // What is read aloud changes seldom: a screen reader may say it again each time.
     if (performance.now() - this.#named < 10_000) return;
     this.#named = performance.now();
-    this.button.setAttribute('aria-label', this.#say('tile', this.name, this.stateText(), this.ageText()));
+    const last = this.hasPicture || this.state === 'none' ? this.ageText() : this.#sentence();
+    this.spoken.textContent = this.#say('tile', this.stateText(), last);
   }
 
   /** In whole seconds; 0 when there is no picture. */
