@@ -4,7 +4,7 @@
 #include <boost/asio/write.hpp>
 
 #include "monitor/transport/local.hpp"
-#include "transport/channel.hpp"
+#include "transport/deadline.hpp"
 #include "transport/head.hpp"
 #include "transport/loop_inside.hpp"
 #include "transport/spawn.hpp"

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "transport/deadline.hpp"
 #include "transport/hall.hpp"
 #include "transport/head.hpp"
 #include "transport/web_socket.hpp"
@@ -207,10 +208,20 @@ private:
         co_return !flaw;
     }
 
+    /// What the doors say of a handshake.
+    std::variant<Upgrade, Response> ruling(const Request& request) {
+        try {
+            return hall_->parts.doors.upgrade(request);
+        } catch (const std::exception&) {
+            hall_->parts.log.write(Level::error, "transport", "a handshake ended in an exception");
+            return plain_answer(500, "");
+        }
+    }
+
     asio::awaitable<Turn> upgrade(Request request) {
-        auto ruling = hall_->parts.doors.upgrade(request);
-        if (auto* refused = std::get_if<Response>(&ruling)) co_return co_await answer(std::move(*refused), After::close, "GET");
-        auto upgrade = std::move(std::get<Upgrade>(ruling));
+        auto ruled = ruling(request);
+        if (auto* refused = std::get_if<Response>(&ruled)) co_return co_await answer(std::move(*refused), After::close, "GET");
+        auto upgrade = std::move(std::get<Upgrade>(ruled));
         if (!offers(request.header("sec-websocket-protocol"), upgrade.protocol))
             co_return co_await refuse({400, "a WebSocket protocol we do not speak"});
         deadline_.off();

@@ -258,6 +258,7 @@ AnswerScan::Progress AnswerScan::look(std::string_view more) {
 
 AnswerScan::Progress AnswerScan::ended() {
     boost::system::error_code flaw;
+    if (!inside_->parser.got_some()) return Progress::bad;
     if (!inside_->parser.is_done()) inside_->parser.put_eof(flaw);
     return !flaw && inside_->parser.is_done() ? Progress::done : Progress::bad;
 }

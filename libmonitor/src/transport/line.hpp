@@ -1,6 +1,8 @@
 #pragma once
 // transport: what is the same for every line, over a network or inside a machine? The queue, the limits, the one ending.
 
+#include <boost/asio/steady_timer.hpp>
+
 #include <deque>
 #include <functional>
 #include <memory>

@@ -7,6 +7,7 @@
 
 #include <charconv>
 
+#include "transport/deadline.hpp"
 #include "transport/redial.hpp"
 #include "transport/web_socket.hpp"
 

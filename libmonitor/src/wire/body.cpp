@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "wire/body_out.hpp"
+
 namespace monitor::wire {
 namespace {
 

@@ -7,6 +7,8 @@
 
 #include "monitor/wire/envelope.hpp"
 #include "wire/body.hpp"
+#include "wire/body_out.hpp"
+#include "wire/little.hpp"
 
 namespace monitor::wire {
 

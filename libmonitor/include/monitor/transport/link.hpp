@@ -23,7 +23,8 @@ struct LinkOptions {
     std::chrono::milliseconds longest_pause{30'000};  ///< doubling, with full jitter
 };
 
-/// Keeps the line up while it exists. `welcome` is called for every line anew.
+/// Keeps the line up while it exists. `welcome` is called for every line anew. Destroy it on the loop (from inside Events too), or
+/// after run() returned: a line still up hears closed(done) before the destructor returns, and nothing after.
 class Link {
 public:
     virtual ~Link() = default;

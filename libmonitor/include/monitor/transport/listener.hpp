@@ -66,7 +66,8 @@ struct ListenerOptions {
     int requests_a_second{50};               ///< per address, bursts of four times as much
 };
 
-/// Accepts while it exists.
+/// Accepts while it exists. Destroy it on the loop, or after run() returned: every line still up hears closed(done) before the
+/// destructor returns, and nothing after.
 class Listener {
 public:
     virtual ~Listener() = default;

@@ -8,7 +8,8 @@
 
 namespace monitor::transport {
 
-/// Both ends of one line. Messages arrive by a post on the executor, in order. Destroying it closes both ends (gone) at once.
+/// Both ends of one line. Both are welcomed, and messages arrive, by posts on the executor, in order. Destroying it closes both
+/// ends (gone) at once. Of the limits, message and backlog are kept; rates and silence are not: there is no clock here.
 class Loopback {
 public:
     virtual ~Loopback() = default;
