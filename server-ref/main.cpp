@@ -101,11 +101,11 @@ int serve(const settings::Server& settings, Log& log, const Clock& clock) {
     const auto loop = transport::make_loop();
     const auto hub = hub::make_hub({clock, *random, log, *loop, *stores}, hub_options(settings));
     const auto pages = pages::make_pages({*stores, *hub, *identity_providers, settings, *random, clock, log});
-    const auto sockets = start::socket_directory(settings.state);
-    if (!sockets) return fail(sockets.error());
-    const auto poco = pages::serve(*pages, *sockets / "pages.sock", log);
+    const auto socket = start::socket_path(settings.state);
+    if (!socket) return fail(socket.error());
+    const auto poco = pages::serve(*pages, *socket, log);
     if (!poco) return fail(poco.error());
-    const auto door = door::make_door({*loop, *hub, *random, log, settings, *sockets / "pages.sock"});
+    const auto door = door::make_door({*loop, *hub, *random, log, settings, *socket});
 
     if (const auto written = write_down(*stores, audit::Act::server_started, clock); !written) return fail(written.error());
     const auto listener = transport::listen(*loop, listener_options(settings, *shown), *door, log, clock);

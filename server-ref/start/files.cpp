@@ -2,13 +2,16 @@
 
 #include "start/files.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 namespace monitor::start {
@@ -57,6 +60,26 @@ std::expected<std::string, Error> read(const std::filesystem::path& path, Reader
     }
 }
 
+/// Does anybody listen there?
+bool is_orphan(const std::filesystem::path& path) {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    if (path.string().size() >= sizeof address.sun_path) return false;
+    std::copy_n(path.c_str(), path.string().size(), address.sun_path);
+    const OpenFile socket{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+    if (socket.number() < 0) return false;
+    return ::connect(socket.number(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 && errno == ECONNREFUSED;
+}
+
+void remove_orphans(const std::filesystem::path& directory) {
+    std::error_code ignored;
+    for (const auto& entry : std::filesystem::directory_iterator{directory, ignored}) {
+        const auto name = entry.path().filename().string();
+        if (name.starts_with("pages-") && name.ends_with(".sock") && is_orphan(entry.path()))
+            std::filesystem::remove(entry.path(), ignored);
+    }
+}
+
 }  // namespace
 
 std::expected<std::string, Error> read_file(const std::filesystem::path& path) {
@@ -102,17 +125,19 @@ std::expected<void, Error> make_private_directory(const std::filesystem::path& p
     return {};
 }
 
-std::expected<std::filesystem::path, Error> socket_directory(const std::filesystem::path& state) {
+std::expected<std::filesystem::path, Error> socket_path(const std::filesystem::path& state) {
+    const auto name = fmt::format("pages-{}.sock", ::getpid());
     const char* runtime = std::getenv("RUNTIME_DIRECTORY");
     const auto directory =
         std::filesystem::absolute(runtime != nullptr ? std::filesystem::path{runtime} / "pages" : state / "run");
     if (directory.string().size() <= longest_socket_directory) {
         if (const auto made = make_private_directory(directory); !made) return std::unexpected{made.error()};
-        return directory;
+        remove_orphans(directory);
+        return directory / name;
     }
     std::string own = "/tmp/monitor-server-XXXXXX";
     if (::mkdtemp(own.data()) == nullptr) return failed("make a directory for sockets", own);
-    return own;
+    return std::filesystem::path{own} / name;
 }
 
 std::string describe(const Error& error) {

@@ -23,9 +23,9 @@ namespace monitor::start {
 [[nodiscard]] std::expected<void, Error> write_secret(const std::filesystem::path&, std::string_view content);
 /// Made where it is missing, always with mode 0700.
 [[nodiscard]] std::expected<void, Error> make_private_directory(const std::filesystem::path&);
-/// A short, private directory for sockets: a path of one may have about 100 characters. $RUNTIME_DIRECTORY, `state`/run, or one
-/// of its own below /tmp.
-[[nodiscard]] std::expected<std::filesystem::path, Error> socket_directory(const std::filesystem::path& state);
+/// A path for this process' own socket, in a short, private directory (a path of one may have about 100 characters):
+/// $RUNTIME_DIRECTORY, `state`/run, or one of its own below /tmp. Removes what processes that died there left behind.
+[[nodiscard]] std::expected<std::filesystem::path, Error> socket_path(const std::filesystem::path& state);
 
 /// "open /etc/monitor/server.toml: No such file or directory"
 [[nodiscard]] std::string describe(const Error&);

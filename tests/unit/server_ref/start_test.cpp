@@ -3,7 +3,9 @@
 #include <filesystem>
 
 #include <catch2/catch.hpp>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include "start/certificate.hpp"
@@ -73,17 +75,38 @@ TEST_CASE("a file that is not there is named", "[server_ref]") {
     CHECK_FALSE(read_file("/tmp"));
 }
 
-TEST_CASE("directories for secrets and sockets are private", "[server_ref]") {
+TEST_CASE("the pages' socket stands in a private place, whatever the state's path, and what the dead left there goes",
+          "[server_ref]") {
     const TemporaryDirectory directory;
-    const auto made = socket_directory(directory.path);
-    REQUIRE(made);
+    const auto run = std::filesystem::path{directory.path} / "run";
+    const auto path = socket_path(directory.path);
+    REQUIRE(path);
+    CHECK(path->parent_path() == run);
     struct stat facts {};
-    REQUIRE(::stat(made->c_str(), &facts) == 0);
+    REQUIRE(::stat(run.c_str(), &facts) == 0);
     CHECK((facts.st_mode & 0777) == 0700);
-    const auto far = socket_directory(std::filesystem::path{directory.path} / std::string(120, 'a'));
+
+    const auto listener = [&](const char* name) {
+        sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        const auto full = (run / name).string();
+        std::copy(full.begin(), full.end(), address.sun_path);
+        const int socket = ::socket(AF_UNIX, SOCK_STREAM, 0);
+        REQUIRE(::bind(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+        REQUIRE(::listen(socket, 1) == 0);
+        return socket;
+    };
+    const int living = listener("pages-1.sock");
+    ::close(listener("pages-2.sock"));
+    REQUIRE(socket_path(directory.path));
+    CHECK(std::filesystem::exists(run / "pages-1.sock"));
+    CHECK_FALSE(std::filesystem::exists(run / "pages-2.sock"));
+    ::close(living);
+
+    const auto far = socket_path(std::filesystem::path{directory.path} / std::string(120, 'a'));
     REQUIRE(far);
-    CHECK(far->string().size() < 90);
-    std::filesystem::remove_all(*far);
+    CHECK(far->string().size() < 100);
+    std::filesystem::remove_all(far->parent_path());
 }
 
 TEST_CASE("the server's name is the host of its address", "[server_ref]") {
