@@ -149,10 +149,14 @@ TEST_CASE("a service that is killed takes the strip with it, and comes back as t
     device.look(1);
     CHECK(device.service->end(SIGKILL) == -SIGKILL);
     CHECK(soon([&] { return strips(device.server.display()) == 0; }, 1s));
-    const auto before = device.school.seen([](auto& end) { return end.counters; });
+    const auto before = device.school.seen([](auto& end) {
+        end.got.clear();
+        return end.counters.back();
+    });
     device.start_service();
-    REQUIRE(soon([&] { return device.school.seen([](auto& end) { return end.accepted; }) == 2; }));
-    CHECK(device.school.seen([](auto& end) { return end.counters.back(); }) > before.back());
+    REQUIRE(soon([&] { return device.user() == "sam.k"; }));  // the desktop process found its way back
+    CHECK(device.school.seen([](auto& end) { return end.counters.back(); }) > before);
+    CHECK(device.school.seen([](auto& end) { return end.enrol.has_value() && end.accepted == 2; }));
     device.look(2);
 }
 
@@ -177,7 +181,7 @@ TEST_CASE("both halves end cleanly when they are asked to", "[processes]") {
     CHECK_FALSE(std::filesystem::exists(device.directory.path() / "desktop.sock"));
 }
 
-TEST_CASE("a screen that goes away gives the lease back; the process stays", "[processes]") {
+TEST_CASE("a screen that goes away gives the lease back, and the process stays", "[processes]") {
     Device device;
     device.look(1);
     device.server.kill();

@@ -360,7 +360,7 @@ TEST_CASE("a screen that stays away is asked less and less often", "[agent][stud
         CHECK(given_back[i] - given_back[i - 1] >= given_back[i - 1] - given_back[i - 2]);
 }
 
-TEST_CASE("passing trouble does not end a lease; withdrawn permission does", "[agent][studio]") {
+TEST_CASE("passing trouble does not end a lease, withdrawn permission does", "[agent][studio]") {
     Day day;
     day.watch({grid});
     day.pass(100ms);

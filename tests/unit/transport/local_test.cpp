@@ -259,7 +259,7 @@ TEST_CASE("an answer to HEAD has no body, however long it says it is") {
     CHECK(answer.body.empty());
 }
 
-TEST_CASE("no answer, a broken one or one too large is a 502; none in time is a 504") {
+TEST_CASE("no answer, a broken one or one too large is a 502, none in time is a 504") {
     const Request request{.method = "GET", .target = "/", .headers = {{"host", "a"}}};
     const Directory directory;
     CHECK(asked(directory.path / "none.sock", request).status == 502);
