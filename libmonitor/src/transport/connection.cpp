@@ -78,7 +78,10 @@ public:
         : hall_{std::move(hall)}, channel_{std::move(channel)}, peer_{std::move(peer)}, deadline_{channel_} {
         hall_->channels.insert(&channel_);
     }
-    ~Connection() { hall_->channels.erase(&channel_); }
+    ~Connection() {
+        hall_->channels.erase(&channel_);
+        hall_->give_back(held_);
+    }
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
@@ -87,6 +90,7 @@ public:
         if (const auto flaw = co_await channel_.handshake(); flaw) co_return;
         for (int count = 0; hall_->open && count < most_requests; ++count) {
             const auto turn = co_await one_request(count);
+            hall_->give_back(std::exchange(held_, 0));
             if (turn == Turn::over) co_return;
             if (turn == Turn::close) break;
         }
@@ -134,6 +138,8 @@ private:
         auto head = read_head(std::string_view{unread_}.substr(0, length), hall_->options.body);
         if (!head) co_return std::unexpected{head.error()};
         unread_.erase(0, length);
+        if (!hall_->make_room(head->body)) co_return std::unexpected{Refusal{503, "too many bodies at once"}};
+        held_ = head->body;
         if (head->expects_continue && unread_.size() < head->body) co_await write("HTTP/1.1 100 Continue\r\n\r\n");
         while (unread_.size() < head->body) {
             const bool more = co_await read_more();
@@ -262,6 +268,7 @@ private:
     Address peer_;
     Deadline deadline_;
     std::string unread_{};
+    std::size_t held_{};  ///< room in memory asked of the hall
 };
 
 }  // namespace

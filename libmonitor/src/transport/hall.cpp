@@ -6,6 +6,9 @@ namespace {
 /// Above so many, addresses that are at rest are forgotten.
 constexpr std::size_t remembered_addresses = 8192;
 
+/// So many bodies of the largest size may be under way together.
+constexpr std::size_t bodies_at_once = 64;
+
 }  // namespace
 
 Hall::Place::Place(std::shared_ptr<Hall> hall, std::string address) : hall_{std::move(hall)}, address_{std::move(address)} {
@@ -33,6 +36,12 @@ bool Hall::may_ask(const Address& client) {
     if (rates_.size() >= 8 * remembered_addresses) return false;
     const double a_second = options.requests_a_second;
     return rates_.try_emplace(counted_as(client), Rate{a_second, 4 * a_second}).first->second.take(1, now);
+}
+
+bool Hall::make_room(std::size_t body) {
+    if (bodies_ + body > bodies_at_once * options.body) return false;
+    bodies_ += body;
+    return true;
 }
 
 void Hall::shut() {

@@ -42,6 +42,9 @@ public:
     [[nodiscard]] static std::unique_ptr<Place> admit(const std::shared_ptr<Hall>&, const Address&);
     /// May this address ask once more now?
     [[nodiscard]] bool may_ask(const Address&);
+    /// Room in memory for a body that is to come; so many at once, whoever sends them. Give it back with the same number.
+    [[nodiscard]] bool make_room(std::size_t body);
+    void give_back(std::size_t body) noexcept { bodies_ -= body; }
     /// Ends all connections and lines. Events hear of it before this returns.
     void shut();
 
@@ -55,6 +58,7 @@ public:
     std::shared_ptr<Lines> lines{std::make_shared<Lines>()};
 
 private:
+    std::size_t bodies_{};
     int connections_{};
     std::map<std::string, int, std::less<>> per_address_{};
     std::map<std::string, Rate, std::less<>> rates_{};

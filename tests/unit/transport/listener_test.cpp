@@ -145,6 +145,30 @@ TEST_CASE("a body or head beyond the limit is refused") {
     CHECK(school.asked() == 0);
 }
 
+TEST_CASE("so many bodies may be under way at once, and no more") {
+    Network network;
+    ListenerOptions options;
+    options.body = 1000;
+    School school{network, options};
+    const std::string begun = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n";
+    std::vector<std::unique_ptr<RawClient>> slow;
+    for (int count = 0; count < 64; ++count) {
+        slow.push_back(std::make_unique<RawClient>(school.port));
+        slow.back()->send(begun);
+    }
+    bool full = false;
+    for (int count = 0; count < 1000 && !full; ++count) {
+        RawClient one{school.port};
+        one.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\nExpect: 100-continue\r\n\r\n");
+        full = one.read_until("\r\n\r\n").starts_with("HTTP/1.1 503");
+    }
+    CHECK(full);
+    CHECK(RawClient{school.port}.ask(get).ends_with("GET /a "));
+    slow.front()->send(std::string(1000, 'x'));
+    CHECK(slow.front()->answer().starts_with("HTTP/1.1 200"));
+    CHECK(RawClient{school.port}.ask(begun + std::string(1000, 'y')).starts_with("HTTP/1.1 200"));
+}
+
 TEST_CASE("half-open requests are hung up in time and keep nobody else waiting") {
     Network network;
     School school{network, impatient()};
