@@ -108,7 +108,7 @@ int serve(const settings::Server& settings, Log& log, const Clock& clock) {
     const auto door = door::make_door({*loop, *hub, *random, log, settings, *socket});
 
     if (const auto written = write_down(*stores, audit::Act::server_started, clock); !written) return fail(written.error());
-    const auto listener = transport::listen(*loop, listener_options(settings, *shown), *door, log, clock);
+    auto listener = transport::listen(*loop, listener_options(settings, *shown), *door, log, clock);
     if (!listener) return fail(listener.error());
     loop->on_signals([&] {
         start::tell_system("STOPPING=1");
@@ -122,7 +122,8 @@ int serve(const settings::Server& settings, Log& log, const Clock& clock) {
     start::tell_system("READY=1");
     loop->run();
 
-    // Nobody may post to the loop once it is gone: what the store has under way comes to an end first.
+    // Nobody may post to the loop once it is gone: all lines end, and then what the store has under way.
+    listener->reset();
     ask(*stores->people_thread, [&] { stores->changes->tell({}); });
     const auto written = write_down(*stores, audit::Act::server_stopped, clock);
     log.write(Level::info, "start", "stopped");

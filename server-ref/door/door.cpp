@@ -42,6 +42,7 @@ std::string_view reason(int status) {
         case 403: return "Dit mag niet. / This is not permitted.";
         case 404: return "Deze pagina is er niet. / There is no such page.";
         case 405: return "Dit kan hier niet. / This cannot be done here.";
+        case 421: return "Dit adres is niet van deze server. / This address is not this server's.";
         case 426: return "Dit adres is voor een WebSocket. / This address is for a WebSocket.";
         case 431: return "Dit verzoek is te lang. / This request is too long.";
         case 503: return "Even geduld: de server start of stopt. / Please wait: the server is starting or stopping.";
@@ -110,7 +111,8 @@ public:
             parts_.log.write(Level::info, "door", fmt::format("{} refused: flaw {}", id, static_cast<int>(inner.error())));
             return answer(plain(status(inner.error()), id));
         }
-        if (inner->method == "GET" && answer_here(*inner, id, answer)) return;
+        if (inner->method == "GET" && answer_here(*inner, reach_of(request), id, answer)) return;
+        if (!is_host_of(parts_.settings.public_url, request.header("host"))) return answer(elsewhere(*inner, id));
         pass_on(*inner, id, std::move(answer));
     }
 
@@ -127,6 +129,21 @@ public:
     }
 
 private:
+    /// This machine's own operator, or anyone: a proxy on this machine speaks for anyone.
+    enum class Reach : std::uint8_t { anyone = 0, operator_here = 1 };
+    static Reach reach_of(const Request& request) {
+        const auto from = school::Address::from_text(request.address);
+        const bool direct =
+            from && is_loopback(*from) && !has_header(request, "x-forwarded-for") && !has_header(request, "forwarded");
+        return direct ? Reach::operator_here : Reach::anyone;
+    }
+
+    /// Under another name no form would work and no cookie fit: to the right one.
+    Response elsewhere(const Request& inner, std::string_view id) const {
+        if (inner.method != "GET") return plain(421, id);
+        return {308, {{"location", parts_.settings.public_url + inner.target}}, {}};
+    }
+
     using Answered = std::variant<transport::Upgrade, Response>;
 
     std::string request_id() {
@@ -164,7 +181,7 @@ private:
 
     /// True: no page is needed.
     template <class Answer>
-    bool answer_here(const Request& request, const std::string& id, Answer& answer) {
+    bool answer_here(const Request& request, Reach reach, const std::string& id, Answer& answer) {
         const auto path = path_of(request.target);
         if (path.starts_with("/assets/")) {
             const Asset* asset = asset_at(path);
@@ -181,8 +198,7 @@ private:
         }
         if (path != "/readyz" && path != "/metrics") return false;
         // Counts say how busy a school is: for this machine's own operator only, and no word that the page exists.
-        const auto from = school::Address::from_text(request.address);
-        if (!from || !is_loopback(*from)) return false;
+        if (reach == Reach::anyone) return false;
         parts_.hub.counts(
             [path = std::string{path}, stopping = closing_, answer = std::move(answer)](hub::Counts counts) mutable {
                 answer(path == "/metrics" ? metrics(counts) : ready(counts, stopping ? Stage::stopping : Stage::serving));

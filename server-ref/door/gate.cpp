@@ -61,6 +61,16 @@ int status(GateFlaw flaw) noexcept {
     return 400;
 }
 
+bool is_host_of(std::string_view public_url, std::string_view host) {
+    const bool secure = public_url.starts_with("https://");
+    const std::string_view usual = secure ? ":443" : ":80";
+    auto ours = public_url.substr(std::min(public_url.size(), public_url.find("://") + 3));
+    for (auto* one : {&ours, &host})
+        if (one->ends_with(usual)) one->remove_suffix(usual.size());
+    const auto small = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+    return std::ranges::equal(ours, host, {}, small, small);
+}
+
 std::string_view path_of(std::string_view target) noexcept {
     return target.substr(0, target.find('?'));
 }

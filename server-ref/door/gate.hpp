@@ -31,6 +31,9 @@ inline constexpr std::string_view request_id_header = "x-request-id";
 /// them.
 [[nodiscard]] std::expected<transport::Request, GateFlaw> inward(const transport::Request&, std::string_view request_id);
 
+/// Is this Host (RFC 9110 §7.2) that of the public address? A port that goes without saying may be said.
+[[nodiscard]] bool is_host_of(std::string_view public_url, std::string_view host);
+
 /// "/groups" of "/groups?x=1".
 [[nodiscard]] std::string_view path_of(std::string_view target) noexcept;
 

@@ -35,6 +35,13 @@ std::optional<Attempts::Kept> Attempts::take(std::string_view secret) {
     return kept;
 }
 
+std::optional<Attempts::Talk> Attempts::talk() {
+    constexpr int at_once = 8;  // half of the pages' threads
+    if (++talking_ <= at_once) return Talk{&talking_};
+    --talking_;
+    return std::nullopt;
+}
+
 void Attempts::drop_old() {
     std::erase_if(held_, [now = clock_.tick()](const auto& each) { return each.second.until <= now; });
 }

@@ -3,6 +3,7 @@
 //
 // In memory only, ten minutes, for one use, and at most a few thousand: kind sign_in_attempt.
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <map>
@@ -10,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "monitor/base/clock.hpp"
 #include "monitor/base/random.hpp"
@@ -34,6 +36,21 @@ public:
     /// Once: the second asker of the same secret gets nothing.
     [[nodiscard]] std::optional<Kept> take(std::string_view secret);
 
+    /// While it lives, a visitor of ours waits for a provider. Empty: too many do already, and all pages would wait with them.
+    class Talk {
+    public:
+        explicit Talk(std::atomic<int>* count) : count_{count} {}
+        Talk(Talk&& other) noexcept : count_{std::exchange(other.count_, nullptr)} {}
+        Talk& operator=(Talk&&) = delete;
+        ~Talk() {
+            if (count_ != nullptr) --*count_;
+        }
+
+    private:
+        std::atomic<int>* count_;
+    };
+    [[nodiscard]] std::optional<Talk> talk();
+
 private:
     struct Held {
         Kept kept{};
@@ -45,6 +62,7 @@ private:
     const Clock& clock_;
     std::mutex mutex_{};
     std::map<std::string, Held, std::less<>> held_{};
+    std::atomic<int> talking_{};
 };
 
 /// 32 random bytes as base64url: what a cookie holds.

@@ -107,6 +107,14 @@ std::expected<identity::SessionToken, Error> begin(const Visit& visit, const sto
                [&] { return visit.parts.stores.sessions->begin(session, visit.parts.settings.session_longest); });
 }
 
+std::expected<void, Error> end(const Visit& visit) {
+    const auto& session = visit.colleague->session;
+    const auto ended =
+        ask(*visit.parts.stores.people_thread, [&] { return visit.parts.stores.sessions->end(session.school, session.id); });
+    if (!ended && ended.error().remedy != Remedy::not_found) return ended;
+    return write_down(visit, audit::Act::signed_out, session.school, session.staff);
+}
+
 Response broken(Visit& visit, const Error& error) {
     visit.parts.log.write(Level::error, "pages", fmt::format("{} {}: {}", visit.id(), error.operation, error.system_code));
     return trouble(visit);
@@ -143,6 +151,8 @@ Response sign_in_page(Visit& visit) {
 Response depart(Visit& visit) {
     const auto number = visit.route.provider;
     if (number >= visit.parts.providers.size()) return not_found(visit);
+    const auto talk = visit.attempts.talk();
+    if (!talk) return provider_trouble(visit, number, identity::SignInFlaw::provider_unreachable);
     auto departure = visit.parts.providers[number]->depart();
     if (!departure) return provider_trouble(visit, number, departure.error());
     visit.set_cookie(door::sign_in_cookie, visit.attempts.keep(number, std::move(departure->attempt)), Attempts::life);
@@ -155,6 +165,8 @@ Response arrive(Visit& visit) {
     if (!kept) return see_other(visit, visit.colleague ? "/groups" : "/sign-in?why=stale");
     const auto said = [&](std::string_view name) { return std::string{value_of(visit.query, name)}; };
     const identity::Return returned{said("state"), said("code"), said("iss"), said("error")};
+    const auto talk = visit.attempts.talk();
+    if (!talk) return provider_trouble(visit, kept->provider, identity::SignInFlaw::provider_unreachable);
     const auto account = visit.parts.providers[kept->provider]->arrive(kept->attempt, returned);
     if (!account) return provider_trouble(visit, kept->provider, account.error());
     const auto who = active_staff(visit.parts, *account);
@@ -162,6 +174,7 @@ Response arrive(Visit& visit) {
     if (!*who) return no_access(visit);
     const auto token = begin(visit, **who);
     if (!token) return broken(visit, token.error());
+    if (visit.colleague) (void)end(visit);  // whoever was signed in here before is not any more
     const auto& secret = token->reveal(Purpose::match_account);
     visit.set_cookie(door::session_cookie, secret, std::chrono::seconds{0});
     visit.drop_cookie(door::visit_cookie);
@@ -169,14 +182,8 @@ Response arrive(Visit& visit) {
 }
 
 Response sign_out(Visit& visit) {
-    if (visit.colleague) {
-        const auto& session = visit.colleague->session;
-        const auto ended =
-            ask(*visit.parts.stores.people_thread, [&] { return visit.parts.stores.sessions->end(session.school, session.id); });
-        if (!ended && ended.error().remedy != Remedy::not_found) return broken(visit, ended.error());
-        if (const auto written = write_down(visit, audit::Act::signed_out, session.school, session.staff); !written)
-            return broken(visit, written.error());
-    }
+    if (visit.colleague)
+        if (const auto ended = end(visit); !ended) return broken(visit, ended.error());
     visit.drop_cookie(door::session_cookie);
     return see_other(visit, "/sign-in?why=out");
 }

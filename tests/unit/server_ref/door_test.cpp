@@ -2,6 +2,8 @@
 
 #include "door/door.hpp"
 
+#include <algorithm>
+
 #include <catch2/catch.hpp>
 
 #include "door/assets.hpp"
@@ -12,22 +14,13 @@ using namespace monitor;
 
 namespace {
 
-class FakeLoop final : public transport::Loop {
-public:
-    void post(Task) override {}
-    void post_at(Tick, Task) override {}
-    void run() override {}
-    void stop() override {}
-    void on_signals(Task) override {}
-};
-
 struct AtTheDoor {
-    FakeLoop loop{};
+    std::unique_ptr<transport::Loop> loop{transport::make_loop()};
     test::FakeHub hub{};
     test::SeededRandom random{};
     NoLog log{};
     settings::Server settings{.public_url = "https://school.example"};
-    std::unique_ptr<door::Door> door{door::make_door({loop, hub, random, log, settings, "/nowhere"})};
+    std::unique_ptr<door::Door> door{door::make_door({*loop, hub, random, log, settings, "/nowhere"})};
 
     /// The status of a refused handshake; 101 when a line is given.
     int line(std::string path, std::vector<transport::Header> headers) {
@@ -35,11 +28,20 @@ struct AtTheDoor {
         if (const auto* refused = std::get_if<transport::Response>(&answer)) return refused->status;
         return 101;
     }
+    /// As a browser sends it: with our Host.
     transport::Response ask(std::string path, std::string address = "10.1.2.3", std::vector<transport::Header> headers = {},
                             std::string method = "GET") {
         transport::Response answer;
+        if (std::ranges::none_of(headers, [](const auto& header) { return header.name == "host"; }))
+            headers.push_back({"host", "school.example"});
+        bool answered = false;
         door->request({std::move(method), std::move(path), std::move(headers), {}, std::move(address), {}},
-                      [&](transport::Response given) { answer = std::move(given); });
+                      [&](transport::Response given) {
+                          answer = std::move(given);
+                          answered = true;
+                          loop->stop();
+                      });
+        if (!answered) loop->run();
         return answer;
     }
 };
@@ -108,6 +110,20 @@ TEST_CASE("counts are for this machine's operator only", "[server_ref]") {
     CHECK(metrics.body.find("\nmonitor_agents 3\n") != std::string::npos);
     CHECK(metrics.body.find("\nmonitor_pictures_in_total 7\n") != std::string::npos);
     CHECK(at.ask("/readyz", "::1").body.starts_with("ready\n"));
+    // For anyone else it is a page like any other, and the pages (which are not there in this test) know none of that name. A
+    // proxy on this machine that nobody named speaks for anyone.
+    CHECK(AtTheDoor{}.ask("/metrics", "127.0.0.1", {{"x-forwarded-for", "10.1.2.3"}}).status == 502);
+    CHECK(AtTheDoor{}.ask("/metrics", "10.1.2.3").status == 502);
+}
+
+TEST_CASE("under another name one is sent to the right one, and nothing is changed", "[server_ref]") {
+    AtTheDoor at;
+    const transport::Header other{"host", "evil.example"};
+    const auto sent = at.ask("/groups?a=1", "10.1.2.3", {other});
+    CHECK(sent.status == 308);
+    CHECK(test::SchoolOfFakes::header(sent, "location") == "https://school.example/groups?a=1");
+    CHECK(at.ask("/sign-out", "10.1.2.3", {other}, "POST").status == 421);
+    CHECK(at.ask("/healthz", "10.1.2.3", {other}).status == 200);
 }
 
 TEST_CASE("every answer says what browsers may not do with it", "[server_ref]") {

@@ -109,3 +109,15 @@ TEST_CASE("attempts never fill the memory: the oldest makes room", "[server_ref]
     CHECK_FALSE(attempts.take(first));
     CHECK(attempts.take(second));
 }
+
+TEST_CASE("a silent provider keeps some visitors waiting, never all of them", "[server_ref]") {
+    test::ManualClock clock{Instant{std::chrono::milliseconds{1'790'000'000'000}}};
+    test::SeededRandom random;
+    Attempts attempts{random, clock};
+    std::vector<std::optional<Attempts::Talk>> talks;
+    for (int i = 0; i < 8; ++i) talks.push_back(attempts.talk());
+    CHECK(talks.back());
+    CHECK_FALSE(attempts.talk());
+    talks.pop_back();
+    CHECK(attempts.talk());
+}

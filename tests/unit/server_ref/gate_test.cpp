@@ -99,3 +99,13 @@ TEST_CASE("a cookie of ours that stands twice or holds strange bytes is refused"
     CHECK(value_of(*cookies, sign_in_cookie) == "x");
     CHECK(value_of(*cookies, "nobody's").empty());
 }
+
+TEST_CASE("a host is ours in any case, and with the port that goes without saying", "[server_ref]") {
+    CHECK(is_host_of("https://school.example", "school.example"));
+    CHECK(is_host_of("https://school.example", "School.Example:443"));
+    CHECK(is_host_of("https://school.example:8443", "school.example:8443"));
+    CHECK(is_host_of("http://127.0.0.1:8080", "127.0.0.1:8080"));
+    CHECK(is_host_of("http://127.0.0.1", "127.0.0.1:80"));
+    for (const auto* other : {"", "evil.example", "school.example:80", "school.example.evil.example", "localhost"})
+        CHECK_FALSE(is_host_of("https://school.example", other));
+}

@@ -119,3 +119,14 @@ TEST_CASE("somebody who left the school is out at the next page", "[server_ref]"
     school.kept.employment = school::Employment::ended;
     CHECK(SchoolOfFakes::header(school.look("/groups"), "location") == "/sign-in");
 }
+
+TEST_CASE("who signs in again has one session, not two", "[server_ref]") {
+    SchoolOfFakes school;
+    school.sign_in("anouk");
+    const auto first = school.cookies.at("__Host-session");
+    school.send("/sign-in/0", school.look("/groups").body);
+    school.look("/sign-in/return?state=s&code=anouk");
+    CHECK(school.kept.sessions.size() == 1);
+    CHECK_FALSE(school.kept.sessions.contains(first));
+    CHECK(school.kept.sessions.contains(school.cookies.at("__Host-session")));
+}
