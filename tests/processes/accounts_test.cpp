@@ -22,8 +22,11 @@ namespace {
 
 constexpr std::uint32_t sam = 54321, noor = 54322, system_account = 987;
 
-/// Accounts that only this process and its children know.
+/// Accounts that only this process and its children know, made once.
 struct Accounts {
+    static void here() { static const Accounts made; }
+
+private:
     Accounts() {
         REQUIRE(::unshare(CLONE_NEWNS) == 0);
         REQUIRE(::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0);
@@ -71,7 +74,7 @@ using Users = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("who is at the screen is who the kernel says, for each of two people", "[accounts]") {
-    const Accounts accounts;
+    Accounts::here();
     Device device;
     auto first = device.desktop(sam);
     REQUIRE(soon([&] { return device.told() == Users{"", "sam.k"}; }));
@@ -91,7 +94,7 @@ TEST_CASE("who is at the screen is who the kernel says, for each of two people",
 }
 
 TEST_CASE("root and the accounts of the system are at nobody's screen", "[accounts]") {
-    const Accounts accounts;
+    Accounts::here();
     Device device;
     const auto pupil = device.desktop(sam);
     REQUIRE(soon([&] { return device.told() == Users{"", "sam.k"}; }));
@@ -102,7 +105,7 @@ TEST_CASE("root and the accounts of the system are at nobody's screen", "[accoun
 }
 
 TEST_CASE("an account cannot read the device's key", "[accounts]") {
-    const Accounts accounts;
+    Accounts::here();
     Device device;
     test::Program reader{{"cat", device.file("state/identity")}, device.file("read.log"), sam};
     CHECK(soon([&] { return reader.says("Permission denied"); }));

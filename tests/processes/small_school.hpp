@@ -9,6 +9,7 @@
 #include "monitor/transport/listener.hpp"
 #include "monitor/transport/loop.hpp"
 #include "unit/agent/doubles.hpp"
+#include "unit/agent/school_end.hpp"
 
 namespace monitor::test {
 

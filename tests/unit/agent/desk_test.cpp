@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "monitor/transport/loopback.hpp"
 #include "support/manual_executor.hpp"
 #include "unit/agent/doubles.hpp"
 #include "unit/agent/fake_screen.hpp"
