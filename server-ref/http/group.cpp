@@ -130,6 +130,15 @@ Html live_dialog(const Visit& visit) {
                   element("button", {{"type", "button"}, {"class", "button"}, {"id", "live-more"}, {"hidden"}}, {more})})});
 }
 
+/// Why there is nothing to see of a pupil, in full.
+Html about_dialog(const Visit& visit) {
+    return element(
+        "dialog", {{"id", "about"}, {"class", "sheet"}, {"aria-labelledby", "about-name"}},
+        {element("h2", {{"id", "about-name"}}), element("p", {{"id", "about-state"}, {"class", "state"}}),
+         element("p", {{"id", "about-why"}}),
+         element("button", {{"type", "button"}, {"class", "button"}, {"data-close"}, {"autofocus"}}, {visit.words(Key::close)})});
+}
+
 Html help_dialog(const Visit& visit) {
     const auto row = [&](std::string_view keys, Key what) {
         return element("div", {}, {element("dt", {}, {element("kbd", {}, {keys})}), element("dd", {}, {visit.words(what)})});
@@ -186,6 +195,7 @@ Response group_page(Visit& visit) {
     content += element("p", {{"id", "news"}, {"class", "unseen"}, {"aria-live", "polite"}});
     content += purpose_dialog(visit);
     content += live_dialog(visit);
+    content += about_dialog(visit);
     content += help_dialog(visit);
     content += icon_symbols();
     return page(visit, {.title = group->name,

@@ -7,7 +7,7 @@ import { Live } from './live.js';
 import { News } from './news.js';
 import { makePictures } from './pictures.js';
 import { Stream } from './wire.js';
-import { element, speaker } from './words.js';
+import { element, icon, speaker } from './words.js';
 
 const nobodyLooks = 60_000;  // hidden, or behind the digibord cover, for so long: the view is closed
 
@@ -56,7 +56,7 @@ const line = new Line({ group: list.dataset.group, proof: list.dataset.proof }, 
 
 const news = new News(byId('news'), say);
 const grid = new Grid(list, {
-  say, refusals, pictures, news, open: tile => live.choose(tile), changed: () => summary(),
+  say, refusals, pictures, news, open: tile => (tile.opens ? live.choose(tile) : explain(tile)), changed: () => summary(),
 });
 const banner = makeBanner();
 const live = new Live({ say, refusals, pictures, line, tell: sentence => banner.tell(sentence) });
@@ -76,6 +76,15 @@ function summary() {
   none.hidden = grid.shownCount > 0;
   const sought = byId('filter').value.trim();
   if (!none.hidden) none.textContent = sought ? say('filter_none', sought) : say('active_none');
+}
+
+/** There is nothing to see: why not? */
+function explain(tile) {
+  byId('about-name').textContent = tile.name;
+  byId('about-state').replaceChildren(icon(tile.state), tile.stateText());
+  byId('about-state').dataset.state = tile.state;
+  byId('about-why').textContent = tile.reason();
+  byId('about').showModal();
 }
 
 /** The one line above the class that says what is the matter with looking along itself. */

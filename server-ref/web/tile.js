@@ -5,9 +5,9 @@ import { element, icon } from './words.js';
 /** States in which a picture that came may stay, however old; the others show why there is none. */
 const pictured = new Set(['live', 'idle', 'starting', 'silent', 'none']);
 const busy = new Set(['live', 'idle', 'starting']);
-const sentences = new Set(['elsewhere', 'outside_hours', 'not_a_pupil_device', 'no_device', 'silent', 'starting']);
+const sentences = new Set(['elsewhere', 'outside_hours', 'not_a_pupil_device', 'no_device', 'silent', 'starting', 'refused']);
 
-const clock = since => new Date(since).toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' });
+const clock = since => new Date(since).toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit', hour12: false });
 
 export class Tile {
   number = null;
@@ -74,7 +74,7 @@ export class Tile {
     // What is read aloud changes seldom: a screen reader may say it again each time.
     if (performance.now() - this.#named < 10_000) return;
     this.#named = performance.now();
-    const last = this.hasPicture || this.state === 'none' ? this.ageText() : this.#sentence();
+    const last = this.hasPicture || this.state === 'none' ? this.ageText() : this.reason();
     this.spoken.textContent = this.#say('tile', this.stateText(), last);
   }
 
@@ -91,20 +91,19 @@ export class Tile {
 
   stateText() { return this.#say(`state_${this.state}`, clock(this.#since)); }
 
-  /** The sentence in the place of a picture. */
-  #sentence() {
-    if (this.state === 'refused') return this.#refusals[this.#refusal] ?? this.stateText();
-    return sentences.has(this.state) ? this.#say(`long_${this.state}`) : this.stateText();
-  }
+  /** Why there is no picture, or an old one: all that there is to say. */
+  reason() { return (this.state === 'refused' && this.#refusals[this.#refusal]) || this.#short(); }
+
+  /** The same, with room for little. */
+  #short() { return sentences.has(this.state) ? this.#say(`long_${this.state}`) : this.stateText(); }
 
   #draw() {
     this.item.dataset.state = this.state;
     this.item.dataset.picture = this.hasPicture ? 'yes' : 'no';
     this.stateWords.replaceChildren(icon(this.state), this.stateText());
-    this.why.replaceChildren(icon(this.state), element('span', {}, this.#sentence()));
+    this.why.replaceChildren(icon(this.state), element('span', {}, this.#short()));
     this.why.hidden = this.hasPicture;
     if (this.#surface) this.#surface.classList.toggle('covered', !this.hasPicture);
-    this.button.setAttribute('aria-disabled', String(!this.opens));
     this.#named = -1e9;
     this.tell();
   }

@@ -65,6 +65,15 @@ test('what is said aloud names the pupil, the state and the age of the picture',
   await page.context().close();
 });
 
+test('a pupil without a picture says why, in full, when asked', async () => {
+  const page = await looking();
+  await tile(page, 'Noor K.').getByRole('button').click();
+  await page.locator('#about[open]').getByText('Nog niet ingelogd op een apparaat.').waitFor();
+  await page.keyboard.press('Escape');
+  assert.equal(await focused(page), 'Noor K.');
+  await page.context().close();
+});
+
 test('one key hides names and pictures, and the same key brings them back', async () => {
   const page = await looking();
   await page.keyboard.press('b');
