@@ -28,7 +28,9 @@ public:
     }
     Counting(const Counting&) = delete;
     Counting& operator=(const Counting&) = delete;
-    ~Counting() {
+    ~Counting() { end(); }
+    /// Before the desktop goes whose counts these are.
+    void end() {
         if (!thread_.joinable()) return;
         over_ = true;
         ::pthread_kill(thread_.native_handle(), SIGUSR1);
@@ -87,6 +89,7 @@ Exit run(Context& context, const Asked& asked) {
     counting.begin(**desktop, context.log);
     context.log.write(Level::info, "agent", "desktop: ready, nothing is captured until someone looks");
     loop->run();
+    counting.end();
     context.log.write(Level::info, "agent", "desktop: stopped");
     return Exit::ok;
 }
