@@ -103,7 +103,11 @@ class Flow {
     frame.close();
   }
 
+  /** What was drawn goes, and so does what is still being decoded: nothing appears again but after a new key. */
   clear() {
+    this.reset();
+    clearTimeout(this.timer);
+    this.timer = 0;
     this.pending?.close();
     this.pending = null;
     if (this.canvas) this.context?.clearRect(0, 0, this.canvas.width, this.canvas.height);
@@ -141,7 +145,6 @@ const orders = {
   clear: said => flow(said).clear(),
   drop: said => {
     const gone = flow(said);
-    gone.reset();
     gone.clear();
     flows.delete(`${said.tile}/${said.stream}`);
   },

@@ -58,8 +58,9 @@ export class Tile {
     return news;
   }
 
-  /** A picture stands on the screen that is `age` ms old. */
+  /** A picture stands on the screen that is `age` ms old. One that was under way when looking ended does not count. */
   shown(age) {
+    if (!this.isBusy) return;
     const first = this.#seenAt === null;
     this.#seenAt = performance.now() - age;
     if (first) this.#draw();
