@@ -125,7 +125,8 @@ Instant instant(Reader& in, const char* place) {
 }
 
 policy::Facts facts(Reader& in) {
-    using namespace policy;
+    using policy::DeviceUser, policy::Directory, policy::Employment, policy::Hours, policy::Indicator, policy::Objection;
+    using policy::Facts, policy::RemoteLesson, policy::Schools, policy::Timekeeping, policy::Whereabouts;
     Facts facts;
     facts.timekeeping = in.choice(Timekeeping::unknown, Timekeeping::doubtful, "timekeeping");
     facts.directory = in.choice(Directory::unknown, Directory::stale, "directory");

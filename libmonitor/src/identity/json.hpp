@@ -22,6 +22,7 @@ public:
     Json(const Json&);
     Json& operator=(const Json&) = delete;
     Json(Json&&) noexcept;
+    Json& operator=(Json&&) = delete;
     ~Json();
 
     [[nodiscard]] bool has(const std::string& name) const;

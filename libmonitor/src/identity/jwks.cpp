@@ -11,7 +11,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::size_t largest_set = 256 * 1024, most_keys = 64;
+constexpr std::size_t largest_set = 256 << 10, most_keys = 64;
 constexpr auto longest_held = 24h;
 constexpr auto between_unknown = 5min;  // an id nobody knows: at most one question
 constexpr auto between_stale = 5min;    // old keys that still serve

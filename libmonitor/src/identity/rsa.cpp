@@ -80,7 +80,7 @@ std::optional<RsaKey> rsa_key(std::string_view n, std::string_view e) {
 
 std::string pem(const RsaKey& key) {
     // AlgorithmIdentifier: rsaEncryption (1.2.840.113549.1.1.1), NULL.
-    const Bytes algorithm = *from_hex("300d06092a864886f70d0101010500");
+    const Bytes algorithm = from_hex("300d06092a864886f70d0101010500").value();
     const Bytes numbers = der(sequence, joined(der_integer(key.modulus), der_integer(key.exponent)));
     const Bytes info = der(sequence, joined(algorithm, der(bit_string, joined(Bytes{std::byte{0}}, numbers))));
     const std::string text = base64(info);

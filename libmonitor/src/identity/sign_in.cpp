@@ -15,7 +15,7 @@
 namespace monitor::identity {
 namespace {
 
-constexpr std::size_t longest_code = 4096, largest_answer = 64 * 1024;
+constexpr std::size_t longest_code = 4096, largest_answer = 64 << 10;
 
 // RFC 3986 §2.3: all but the unreserved.
 std::string percent(std::string_view text) {

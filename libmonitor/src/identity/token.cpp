@@ -12,7 +12,7 @@ namespace {
 
 using Doubt = std::optional<SignInFlaw>;
 
-constexpr std::size_t longest_token = 16 * 1024, longest_key_id = 256, longest_claim = 255;
+constexpr std::size_t longest_token = 16 << 10, longest_key_id = 256, longest_claim = 255;
 
 struct Parts {
     Json header;
@@ -81,8 +81,10 @@ Doubt nonce(const Json& claims, const Wanted& wanted) {
     return std::nullopt;
 }
 
-bool fit_claim(const std::optional<std::string>& claim) {
-    return claim && !claim->empty() && claim->size() <= longest_claim;
+// Empty also when it is not there, or is no name anybody could have.
+std::string fit_claim(const Json& claims, const char* name) {
+    auto claim = claims.text(name).value_or("");
+    return claim.size() <= longest_claim ? claim : std::string{};
 }
 
 // A tenant counts only when the issuer, which we know exactly, is the issuer of that tenant: it stands in its path.
@@ -96,20 +98,20 @@ bool issues_for(std::string_view issuer, const std::string& tenant) {
 }
 
 std::expected<Account, SignInFlaw> person(const Json& claims, const Wanted& wanted) {
-    const auto subject = claims.text("sub");
-    if (!fit_claim(subject)) return std::unexpected{SignInFlaw::subject};
+    const auto subject = fit_claim(claims, "sub");
+    if (subject.empty()) return std::unexpected{SignInFlaw::subject};
     // A guest of the tenant is somebody else's person.
     if (claims.has("acct") && claims.whole_number("acct") != 0) return std::unexpected{SignInFlaw::tenant};
     if (!claims.has("tid")) {
         if (claims.has("oid") || wanted.issuer.ends_with("/v2.0")) return std::unexpected{SignInFlaw::tenant};
-        return Account{wanted.issuer, Personal<std::string>{*subject}};
+        return Account{wanted.issuer, Personal<std::string>{subject}};
     }
-    const auto tenant = claims.text("tid"), object = claims.text("oid");
-    if (!fit_claim(tenant) || tenant->find('/') != std::string::npos || !issues_for(wanted.issuer, *tenant)) {
+    const auto tenant = fit_claim(claims, "tid"), object = fit_claim(claims, "oid");
+    if (tenant.empty() || tenant.find('/') != std::string::npos || !issues_for(wanted.issuer, tenant)) {
         return std::unexpected{SignInFlaw::tenant};
     }
-    if (!fit_claim(object)) return std::unexpected{SignInFlaw::subject};
-    return Account{*tenant, Personal<std::string>{*object}};
+    if (object.empty()) return std::unexpected{SignInFlaw::subject};
+    return Account{tenant, Personal<std::string>{object}};
 }
 
 }  // namespace

@@ -138,6 +138,7 @@ std::vector<Row> Database::rows(const std::string& sql, std::initializer_list<Va
         rows.reserve(set.rowCount());
         for (std::size_t row = 0; row < set.rowCount(); ++row) {
             std::vector<Value> cells;
+            cells.reserve(set.columnCount());
             for (std::size_t column = 0; column < set.columnCount(); ++column) cells.push_back(value_at(set, column, row));
             rows.emplace_back(std::move(cells));
         }
@@ -171,6 +172,7 @@ Transaction::~Transaction() {
         database_.run("ROLLBACK");
     } catch (const Failure&) {
         // A disk that failed has undone it already, or will when the file is opened again.
+        open_ = false;
     }
 }
 

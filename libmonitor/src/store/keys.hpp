@@ -36,7 +36,7 @@ inline constexpr std::string_view instance_key = "instance";
 template <class SomeId>
 [[nodiscard]] SomeId id_for(const seal::Secret& school_lookup, std::string_view kind, std::string_view key) {
     const auto hash = lookup(school_lookup, {as_bytes(kind), as_bytes(key)});
-    return *SomeId::from_bytes(BytesView{hash}.first(SomeId::size));
+    return SomeId::from_bytes(BytesView{hash}.first(SomeId::size)).value();
 }
 
 /// Where a sealed value belongs: "people.pupils.name" ‖ 0 ‖ school ‖ row.

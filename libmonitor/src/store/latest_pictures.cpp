@@ -90,7 +90,7 @@ public:
         return std::erase_if(held_, [now](const auto& one) { return now >= one.second.deadline; });
     }
 
-    std::uint64_t count() const noexcept override { return held_.size(); }
+    [[nodiscard]] std::uint64_t count() const noexcept override { return held_.size(); }
 
 private:
     std::map<std::pair<SchoolId, PupilId>, Held> held_;

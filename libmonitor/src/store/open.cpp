@@ -92,7 +92,7 @@ std::expected<Stores, Error> open(const Options& options, const Clock& clock, Ra
         Stores stores;
         stores.keys = std::move(*keys);
         stores.pictures = make_latest_pictures(options.picture);
-        stores.trail = files.audit ? make_trail(files.audit) : make_closed_trail(*files.why_no_audit);
+        stores.trail = files.audit ? make_trail(files.audit) : make_closed_trail(files.why_no_audit.value_or(Error{}));
         stores.rosters = make_rosters(files.people);
         stores.people = make_people(files.people);
         stores.sessions = make_sessions(files.people);

@@ -35,7 +35,7 @@ void count(Database& database, const Rule& rule, Instant now, std::vector<Due>& 
     const Instant oldest = line[0].instant(1);
     if (!found.empty() && found.back().kind == rule.kind) {
         found.back().count += number;
-        found.back().oldest = std::min(*found.back().oldest, oldest);
+        found.back().oldest = std::min(found.back().oldest.value_or(oldest), oldest);
     } else {
         found.push_back({rule.kind, number, oldest});
     }

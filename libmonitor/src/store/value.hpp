@@ -64,7 +64,7 @@ public:
 
 private:
     template <class Kind>
-    const Kind& as(std::size_t at) const {
+    [[nodiscard]] const Kind& as(std::size_t at) const {
         const auto* value = std::get_if<Kind>(&cells_.at(at));
         if (value == nullptr) fail(Remedy::ask_operator, "a cell of another kind");
         return *value;
