@@ -58,7 +58,8 @@ TEST_CASE("a log whose end was changed takes no more lines", "[store][audit]") {
 
 TEST_CASE("two who write at once write one log", "[store][audit]") {
     StoreOfTest test;
-    auto other = must(test.another());
+    SeededRandom other_lots{2};
+    auto other = must(store::open(test.options(), test.clock, other_lots, test.log));
     constexpr std::uint64_t each = 25;
     const auto write = [&](audit::Trail& trail, std::uint64_t from) {
         for (std::uint64_t number = 0; number < each; ++number) {
