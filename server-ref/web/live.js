@@ -21,8 +21,8 @@ export class Live {
     this.#tell = tell;
     for (const choice of this.#why.querySelectorAll('[data-purpose]'))
       choice.addEventListener('click', () => this.#begin(choice.dataset.purpose, choice.textContent));
-    this.#why.addEventListener('close', () => { if (!this.#view.open) this.#leave(); });
-    this.#view.addEventListener('close', () => this.#leave());
+    // The event comes a little after the closing: a quick hand may have opened one again by then.
+    for (const dialog of [this.#why, this.#view]) dialog.addEventListener('close', () => { if (!this.open) this.#leave(); });
     byId('live-back').addEventListener('click', () => this.close());
     byId('live-more').addEventListener('click', () => this.#ask());
     setInterval(() => this.#tick(), 250);
@@ -35,6 +35,7 @@ export class Live {
   /** Asks why. */
   choose(tile) {
     if (!tile.opens || tile.number === null) return;
+    this.#stop();
     this.#tile = tile;
     const title = byId('purpose-title');
     title.textContent = title.dataset.words.replace('{0}', () => tile.name);
@@ -111,15 +112,19 @@ export class Live {
   #leave() {
     const tile = this.#tile;
     if (!tile) return;
+    this.#stop();
     this.#tile = null;
-    if (this.#surface) {
-      this.#line.say('look_at', { pupil: '', purpose: '' });
-      this.#pictures.drop(tile.number, Stream.live);
-      this.#surface = null;
-      byId('live-screen').replaceChildren();
-    }
-    this.#until = 0;
     tile.button.focus();
+  }
+
+  /** No screen is large any more. */
+  #stop() {
+    if (!this.#surface) return;
+    this.#line.say('look_at', { pupil: '', purpose: '' });
+    this.#pictures.drop(this.#tile.number, Stream.live);
+    this.#surface = null;
+    this.#until = 0;
+    byId('live-screen').replaceChildren();
   }
 
   #standIn(drawing, sentence) {

@@ -54,7 +54,7 @@ test('the keyboard alone is enough, and focus is never lost', async () => {
   assert.match(await page.locator('#live-left').innerText().catch(() => ''), /^(\d+:\d\d)?$/);
   await until('the clock of the live view', 5000, async () => /^(9:5\d|10:00)$/.test(await page.locator('#live-left').innerText()));
   await page.keyboard.press('Escape');
-  assert.equal(await focused(page), 'Tim V.');
+  await until('the focus back on the tile', 3000, async () => await focused(page) === 'Tim V.');
   assert.deepEqual(page.complaints, []);
   await page.context().close();
 });
