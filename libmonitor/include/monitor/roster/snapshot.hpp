@@ -18,22 +18,31 @@ namespace monitor::roster {
 /// How the source itself names someone or something; only a keyed hash of it is ever kept.
 using Key = Personal<std::string>;
 
+/// Networks and hours are the school's own: empty leaves what it set.
 struct SiteLine {
     std::string key{};
     std::string name{};
     std::vector<school::Network> networks{};
     school::Hours hours{};
 };
+/// A pupil is in at most one base group (stamgroep) a year, and in any number of the others.
+enum class GroupKind : std::uint8_t { base = 1, composed = 2 };
 struct GroupLine {
     std::string key{};
     std::string name{};
     std::string site{};  ///< SiteLine::key
+    GroupKind kind{GroupKind::base};
+};
+/// What linking may compare and nothing keeps: it exists inside one import run only (linking.hpp makes keyed hashes of it).
+struct LinkClues {
+    Personal<std::string> first{}, infix{}, surname{}, email{}, number{};
 };
 struct PupilLine {
     Key key{};
     Personal<std::string> name{};  ///< first name and first letter of the surname: "Sanne B."
     Personal<std::string> user{};
     std::vector<std::string> groups{};
+    LinkClues clues{};
 };
 /// (tid, oid) where the source knows it; linking fills it otherwise.
 struct AccountLine {
@@ -47,6 +56,20 @@ struct StaffLine {
     school::Employment employment{};
     std::optional<AccountLine> account{};
     std::vector<std::string> groups{};
+    LinkClues clues{};
+};
+/// How a guardian stands to a pupil, as the source has it; only for the portal.
+enum class Relation : std::uint8_t { unknown = 0, parent = 1, guardian = 2, relative = 3, other = 4 };
+struct ChildLine {
+    Key pupil{};
+    Relation relation{};
+};
+/// A parent or another who cares for a pupil. Contact details the source calls secret are not here.
+struct GuardianLine {
+    Key key{};
+    Personal<std::string> name{};  ///< in full: guardians are named to the school that knows them
+    Personal<std::string> email{}, phone{};
+    std::vector<ChildLine> children{};
 };
 
 /// One school, one school year, the full set.
@@ -58,6 +81,7 @@ struct Snapshot {
     std::vector<GroupLine> groups{};
     std::vector<PupilLine> pupils{};
     std::vector<StaffLine> staff{};
+    std::vector<GuardianLine> guardians{};  ///< only when the portal is wanted
 };
 
 enum class Severity : std::uint8_t { note = 1, skipped = 2, fatal = 3 };
