@@ -57,6 +57,8 @@ using StaffId = Id<struct StaffTag>;
 using DeviceId = Id<struct DeviceTag>;
 using SessionId = Id<struct SessionTag>;
 using ViewId = Id<struct ViewTag>;
+using HeldId = Id<struct HeldTag>;       ///< an import that waits
+using AccountId = Id<struct AccountTag>;  ///< an account of a school's directory
 
 }  // namespace monitor
 

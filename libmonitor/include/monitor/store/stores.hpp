@@ -24,7 +24,9 @@
 #include "monitor/store/changes.hpp"
 #include "monitor/store/latest_pictures.hpp"
 #include "monitor/store/people.hpp"
+#include "monitor/store/directories.hpp"
 #include "monitor/store/rosters.hpp"
+#include "monitor/store/schools.hpp"
 
 namespace monitor::store {
 
@@ -64,6 +66,8 @@ struct Stores {
     std::unique_ptr<LatestPictures> pictures{};  ///< on the hub's executor
     std::unique_ptr<audit::Trail> trail{};       ///< on audit_thread
     std::unique_ptr<Rosters> rosters{};          ///< on people_thread, and all below
+    std::unique_ptr<Directories> directories{};
+    std::unique_ptr<Schools> schools{};
     std::unique_ptr<People> people{};
     std::unique_ptr<identity::Sessions> sessions{};
     std::unique_ptr<identity::Devices> devices{};
