@@ -80,20 +80,25 @@ Exit dry_run(const Context& context, const roster::Import& import) {
     return Exit::ok;
 }
 
+roster::Tally together(const roster::Tally& one, const roster::Tally& other) {
+    return {one.added + other.added, one.changed + other.changed, one.removed + other.removed, one.unchanged + other.unchanged};
+}
+
 Exit applied(const Context& context, const roster::Import& import, const store::Applied& result) {
     const auto as_count = [](std::uint64_t count) { return static_cast<std::int64_t>(count); };
+    const auto persons = together(result.pupils, result.staff);
     if (context.format == Format::json) {
         auto all = answer(import);
         all.insert("applied", true);
-        all.insert("persons", toml::table{{"added", as_count(result.added)},
-                                          {"changed", as_count(result.changed)},
-                                          {"removed", as_count(result.removed)},
-                                          {"unchanged", as_count(result.unchanged)}});
+        all.insert("persons", toml::table{{"added", as_count(persons.added)},
+                                          {"changed", as_count(persons.changed)},
+                                          {"removed", as_count(persons.removed)},
+                                          {"unchanged", as_count(persons.unchanged)}});
         print_json(std::move(all));
         return Exit::ok;
     }
     std::cout << fmt::format("{} {}: added {}, changed {}, removed {}, unchanged {}\n", import.snapshot.brin,
-                             import.snapshot.school_name, result.added, result.changed, result.removed, result.unchanged);
+                             import.snapshot.school_name, persons.added, persons.changed, persons.removed, persons.unchanged);
     return Exit::ok;
 }
 

@@ -54,6 +54,12 @@ inline roster::Snapshot regenboog(school::SchoolYear year = this_year) {
     return snapshot;
 }
 
+/// Pupils and staff together.
+inline roster::Tally persons(const store::Applied& applied) {
+    return {applied.pupils.added + applied.staff.added, applied.pupils.changed + applied.staff.changed,
+            applied.pupils.removed + applied.staff.removed, applied.pupils.unchanged + applied.staff.unchanged};
+}
+
 /// What `expected` holds, or the test fails saying what went wrong.
 template <class Value>
 Value must(std::expected<Value, Error> answer) {

@@ -23,7 +23,7 @@ struct Person {
     friend bool operator==(const Person&, const Person&) = default;
 };
 using Persons = std::map<Bytes, Person>;  // by id
-struct Held {
+struct Before {
     Persons persons;
     std::map<Bytes, Instant> expires;
 };
@@ -62,6 +62,7 @@ public:
         end_sessions();
         keep_fixed_users();
         applied_.school = school_;
+        applied_.fate = Fate::applied;
         return applied_;
     }
 
@@ -135,8 +136,8 @@ private:
     }
 
     // What is past its deadline is nobody any more, and its key may be gone.
-    Held held(const Table& table) {
-        Held held;
+    Before held(const Table& table) {
+        Before held;
         const bool employed = table.person == staff.person;
         for (const Row& row : db().rows(fmt::format("SELECT id, name, user, expires{} FROM {} WHERE school=? AND expires>?",
                                                     employed ? ", account_lookup, employment" : "", table.name),
@@ -160,22 +161,23 @@ private:
     }
 
     void write_persons(const Table& table, const Persons& wanted) {
-        const Held before = held(table);
+        const Before before = held(table);
+        roster::Tally& tally = table.person == staff.person ? applied_.staff : applied_.pupils;
         const Instant expires = school::ends(snapshot_.year);
         for (const auto& [id, person] : wanted) {
             const auto at = before.persons.find(id);
             const bool same = at != before.persons.end() && at->second == person;
             if (at == before.persons.end()) {
-                ++applied_.added;
+                ++tally.added;
             } else {
-                ++(same ? applied_.unchanged : applied_.changed);
+                ++(same ? tally.unchanged : tally.changed);
             }
             if (!same || before.expires.at(id) != expires) write(table, id, person, expires);
         }
         // Also rows past their deadline that no sweep has met yet.
         for (const Row& row : db().rows(fmt::format("SELECT id FROM {} WHERE school=?", table.name), {school()})) {
             if (wanted.contains(row.bytes(0))) continue;
-            if (before.persons.contains(row.bytes(0))) ++applied_.removed;
+            if (before.persons.contains(row.bytes(0))) ++tally.removed;
             db().run(fmt::format("DELETE FROM {} WHERE school=? AND id=?", table.name), {school(), row.bytes(0)});
         }
     }
@@ -264,20 +266,39 @@ class SqliteRosters final : public Rosters {
 public:
     explicit SqliteRosters(SharedPeople file) : file_{std::move(file)} {}
 
-    std::expected<Applied, Error> apply(const roster::Snapshot& snapshot) override {
+    std::expected<Applied, Error> preview(const roster::Snapshot& snapshot) override {
+        return answer(*file_, "preview a roster", [&] {
+            const Instant now = file_->now();
+            refuse(snapshot, now);
+            const Transaction never_kept{file_->database, Access::write};
+            return Apply{*file_, snapshot, id_of(snapshot), now}.run();
+        });
+    }
+
+    std::expected<Applied, Error> apply(const roster::Snapshot& snapshot, Consent) override {
         return answer(*file_, "apply a roster", [&] {
             const Instant now = file_->now();
             refuse(snapshot, now);
             Change change{*file_};
-            const auto school = id_for<SchoolId>(file_->instance("school"), "school", snapshot.brin);
-            const auto applied = Apply{*file_, snapshot, school, now}.run();
-            change.raise(school);
+            const auto applied = Apply{*file_, snapshot, id_of(snapshot), now}.run();
+            change.raise(applied.school);
             change.commit();
             return applied;
         });
     }
 
+    std::expected<std::vector<Held>, Error> held(SchoolId) override { return std::vector<Held>{}; }
+    std::expected<Applied, Error> confirm(SchoolId, HeldId) override {
+        return std::unexpected{Error{Remedy::not_found, "confirm an import", 0, "import"}};
+    }
+    std::expected<void, Error> discard(SchoolId, HeldId) override {
+        return std::unexpected{Error{Remedy::not_found, "discard an import", 0, "import"}};
+    }
+
 private:
+    SchoolId id_of(const roster::Snapshot& snapshot) {
+        return id_for<SchoolId>(file_->instance("school"), "school", snapshot.brin);
+    }
     SharedPeople file_;
 };
 

@@ -81,5 +81,5 @@ TEST_CASE("a process that dies while it applies a roster leaves the old school o
     CHECK(ends.contains(End::finished));
     CHECK(old > 3);
     CHECK(fresh > 0);
-    CHECK(test.apply(large("C")).changed == crowd);
+    CHECK(test.apply(large("C")).pupils.changed == crowd);
 }
