@@ -53,6 +53,7 @@ INSIDE = {  # a target of the map, and what its headers are called
     "PkgConfig::VPX": ("vpx/",),
     "${YUV_LIBRARY}": ("libyuv", "libyuv.h", "libyuv/"),
     "PkgConfig::ZSTD": ("zstd.h",),
+    "ZLIB::ZLIB": ("zlib.h",),
     "Boost::json": ("boost/json", "boost/system/"),
     "Boost::headers": ("boost/asio", "boost/beast", "boost/system/"),
     "Threads::Threads": (),
