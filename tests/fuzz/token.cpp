@@ -24,13 +24,18 @@ constexpr std::string_view modulus =
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     static const RsaKey key = rsa_key(modulus, "AQAB").value();
-    static const Wanted wanted{"https://login.example/t-1/v2.0", "our-client", "n-1",
-                               Instant{std::chrono::seconds{1'788'264'000}}};
+    static const std::string tenant = "11111111-2222-3333-4444-555555555555";
+    static const Wanted wanted{"https://login.example/" + tenant + "/v2.0", "our-client",   "n-1",
+                               Instant{std::chrono::seconds{1'788'264'000}}, Dialect::entra, {}, {}};
+    static const Wanted federated{wanted.issuer, wanted.client_id, wanted.nonce,   wanted.now,
+                                  Dialect::oidc, {"uid", "nlEduPersonHomeOrganizationId", "eduPersonAffiliation"}, {"99XX"}};
     const auto text = as_text(std::as_bytes(std::span{data, size}));
     require(!account(text, wanted, [](const std::string&) { return key; }));
     if (const auto claims = Json::parse(text, 16 * 1024)) {
         const auto person = account_of_claims(*claims, wanted);
-        require(!person || (person->tenant == "t-1" && person->object != Personal<std::string>{}));
+        require(!person || (person->tenant == tenant && person->object != Personal<std::string>{} && person->roles.size() <= 32));
+        const auto other = account_of_claims(*claims, federated);
+        require(!other || (other->tenant == wanted.issuer && other->object != Personal<std::string>{} && !other->groups));
     }
     if (const auto dot = text.find('.'); dot != std::string_view::npos) {
         if (const auto other = rsa_key(text.substr(0, dot), text.substr(dot + 1))) require(!pem(*other).empty());

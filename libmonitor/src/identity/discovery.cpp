@@ -13,7 +13,8 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t largest_document = 64 * 1024, longest_url = 2048;
 constexpr auto longest_held = 24h;
-constexpr auto between_tries = 5s;
+constexpr auto between_first = 5s;    // nothing to go on with: somebody stands waiting
+constexpr auto between_stale = 5min;  // the old one serves
 
 // HTTPS, unless the operator named a plain (loopback) issuer; visible ASCII only; no fragment.
 bool fit(const std::optional<std::string>& url, const std::string& issuer) {
@@ -53,7 +54,7 @@ bool Discovery::may_read() {
     const std::lock_guard lock{mutex_};
     const Tick now = clock_.tick();
     if (read_at_ && now - *read_at_ < longest_held) return false;
-    return !tried_at_ || now - *tried_at_ >= between_tries;
+    return !tried_at_ || now - *tried_at_ >= (doors_ ? Tick::duration{between_stale} : Tick::duration{between_first});
 }
 
 std::expected<Doors, SignInFlaw> Discovery::read() {

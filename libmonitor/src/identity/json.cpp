@@ -45,6 +45,10 @@ bool is_text(const Poco::Dynamic::Var& value) {
     return !value.isEmpty() && value.type() == typeid(std::string);
 }
 
+bool is_object(const Poco::Dynamic::Var& value) {
+    return !value.isEmpty() && value.type() == typeid(Poco::JSON::Object::Ptr);
+}
+
 std::optional<std::int64_t> number(const Poco::Dynamic::Var& value) {
     if (value.isEmpty()) return std::nullopt;
     // By type: Poco calls `true` an integer, and would turn "12" into one.
@@ -79,7 +83,7 @@ std::optional<Json> Json::parse(std::string_view text, std::size_t at_most) {
         parser.setDepth(deepest);
         parser.setAllowNullByte(false);
         const auto value = parser.parse(std::string{text});
-        if (value.isEmpty() || value.type() != typeid(Poco::JSON::Object::Ptr)) return std::nullopt;
+        if (!is_object(value)) return std::nullopt;
         return Json{std::make_unique<Inside>(Inside{value.extract<Poco::JSON::Object::Ptr>()})};
     } catch (const std::exception&) {
         return std::nullopt;
@@ -117,12 +121,18 @@ std::optional<std::vector<std::string>> Json::texts(const std::string& name) con
     return texts;
 }
 
+std::optional<Json> Json::object(const std::string& name) const {
+    const auto value = inside_->member(name);
+    if (!is_object(value)) return std::nullopt;
+    return Json{std::make_unique<Inside>(Inside{value.extract<Poco::JSON::Object::Ptr>()})};
+}
+
 std::optional<std::vector<Json>> Json::objects(const std::string& name) const {
     const auto array = inside_->array(name);
     if (!array) return std::nullopt;
     std::vector<Json> objects;
     for (const auto& value : *array) {
-        if (value.isEmpty() || value.type() != typeid(Poco::JSON::Object::Ptr)) return std::nullopt;
+        if (!is_object(value)) return std::nullopt;
         objects.push_back(Json{std::make_unique<Inside>(Inside{value.extract<Poco::JSON::Object::Ptr>()})});
     }
     return objects;

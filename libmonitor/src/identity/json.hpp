@@ -31,6 +31,7 @@ public:
     [[nodiscard]] std::optional<std::int64_t> whole_number(const std::string& name) const;
     [[nodiscard]] std::optional<bool> truth(const std::string& name) const;
     [[nodiscard]] std::optional<std::vector<std::string>> texts(const std::string& name) const;
+    [[nodiscard]] std::optional<Json> object(const std::string& name) const;
     [[nodiscard]] std::optional<std::vector<Json>> objects(const std::string& name) const;
 
 private:

@@ -60,6 +60,14 @@ std::string basic(const std::string& client_id, const std::string& secret) {
     return "Basic " + text;
 }
 
+// OpenID Connect Core 1.0 §5.5: claims with names of their own, in the ID token. The names are letters (settings see to that).
+std::string wanted_claims(const ClaimNames& names) {
+    std::string members;
+    for (const auto* name : {&names.object, &names.tenant, &names.roles})
+        if (!name->empty()) members += (members.empty() ? "\"" : ",\"") + *name + "\":{\"essential\":true}";
+    return members.empty() ? members : "{\"id_token\":{" + members + "}}";
+}
+
 class OpenIdProvider final : public Provider {
 public:
     OpenIdProvider(ProviderOptions options, fetch::Fetch& fetch, Random& random, const Clock& clock)
@@ -68,18 +76,19 @@ public:
           random_{random},
           clock_{clock},
           discovery_{options_.issuer, fetch, clock},
-          keys_{fetch, clock} {}
+          keys_{options_.issuer, fetch, clock} {}
 
     std::expected<Departure, SignInFlaw> depart() override {
         const auto doors = discovery_.doors();
         if (!doors) return std::unexpected{doors.error()};
         Attempt attempt{lot(random_), lot(random_), lot(random_)};
-        const Pairs pairs{
+        Pairs pairs{
             {"response_type", "code"},         {"response_mode", "query"},
             {"client_id", options_.client_id}, {"redirect_uri", options_.redirect_uri},
             {"scope", "openid profile"},       {"state", attempt.state},
             {"nonce", attempt.nonce},          {"code_challenge", base64url(seal::sha256(as_bytes(attempt.verifier)))},
             {"code_challenge_method", "S256"}};
+        if (auto claims = wanted_claims(options_.claims); !claims.empty()) pairs.emplace_back("claims", std::move(claims));
         const char* joint = doors->authorization.find('?') == std::string::npos ? "?" : "&";
         return Departure{doors->authorization + joint + form(pairs), std::move(attempt)};
     }
@@ -98,7 +107,8 @@ public:
         }
         const auto token = exchanged(*doors, attempt, back.code);
         if (!token) return std::unexpected{token.error()};
-        const Wanted wanted{options_.issuer, options_.client_id, attempt.nonce, clock_.now()};
+        const Wanted wanted{options_.issuer,  options_.client_id, attempt.nonce,    clock_.now(),
+                            options_.dialect, options_.claims,    options_.tenants};
         return account(*token, wanted, [&](const std::string& key_id) { return keys_.key(doors->keys, key_id); });
     }
 
@@ -139,6 +149,25 @@ private:
 };
 
 }  // namespace
+
+std::string_view word(SignInFlaw flaw) noexcept {
+    switch (flaw) {
+        case SignInFlaw::provider_unreachable: return "provider_unreachable";
+        case SignInFlaw::state: return "state";
+        case SignInFlaw::refused_by_provider: return "refused_by_provider";
+        case SignInFlaw::token_malformed: return "token_malformed";
+        case SignInFlaw::algorithm: return "algorithm";
+        case SignInFlaw::key_unknown: return "key_unknown";
+        case SignInFlaw::signature: return "signature";
+        case SignInFlaw::issuer: return "issuer";
+        case SignInFlaw::audience: return "audience";
+        case SignInFlaw::time: return "time";
+        case SignInFlaw::nonce: return "nonce";
+        case SignInFlaw::tenant: return "tenant";
+        case SignInFlaw::subject: return "subject";
+    }
+    return "unknown";
+}
 
 std::unique_ptr<Provider> make_provider(ProviderOptions options, fetch::Fetch& fetch, Random& random, const Clock& clock) {
     return std::make_unique<OpenIdProvider>(std::move(options), fetch, random, clock);

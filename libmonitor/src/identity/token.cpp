@@ -6,13 +6,14 @@
 #include <optional>
 
 #include "monitor/seal/hash.hpp"
+#include "person.hpp"
 
 namespace monitor::identity {
 namespace {
 
 using Doubt = std::optional<SignInFlaw>;
 
-constexpr std::size_t longest_token = 16 << 10, longest_key_id = 256, longest_claim = 255;
+constexpr std::size_t longest_token = 16 << 10, longest_key_id = 256;
 
 struct Parts {
     Json header;
@@ -79,39 +80,6 @@ Doubt nonce(const Json& claims, const Wanted& wanted) {
     const auto said = claims.text("nonce");
     if (!said || wanted.nonce.empty() || !seal::equal(as_bytes(*said), as_bytes(wanted.nonce))) return SignInFlaw::nonce;
     return std::nullopt;
-}
-
-// Empty also when it is not there, or is no name anybody could have.
-std::string fit_claim(const Json& claims, const char* name) {
-    auto claim = claims.text(name).value_or("");
-    return claim.size() <= longest_claim ? claim : std::string{};
-}
-
-// A tenant counts only when the issuer, which we know exactly, is the issuer of that tenant: it stands in its path.
-bool issues_for(std::string_view issuer, const std::string& tenant) {
-    const auto segment = '/' + tenant;
-    for (auto at = issuer.find(segment); at != std::string_view::npos; at = issuer.find(segment, at + 1)) {
-        const auto end = at + segment.size();
-        if (end == issuer.size() || issuer[end] == '/') return true;
-    }
-    return false;
-}
-
-std::expected<Account, SignInFlaw> person(const Json& claims, const Wanted& wanted) {
-    const auto subject = fit_claim(claims, "sub");
-    if (subject.empty()) return std::unexpected{SignInFlaw::subject};
-    // A guest of the tenant is somebody else's person.
-    if (claims.has("acct") && claims.whole_number("acct") != 0) return std::unexpected{SignInFlaw::tenant};
-    if (!claims.has("tid")) {
-        if (claims.has("oid") || wanted.issuer.ends_with("/v2.0")) return std::unexpected{SignInFlaw::tenant};
-        return Account{wanted.issuer, Personal<std::string>{subject}};
-    }
-    const auto tenant = fit_claim(claims, "tid"), object = fit_claim(claims, "oid");
-    if (tenant.empty() || tenant.find('/') != std::string::npos || !issues_for(wanted.issuer, tenant)) {
-        return std::unexpected{SignInFlaw::tenant};
-    }
-    if (object.empty()) return std::unexpected{SignInFlaw::subject};
-    return Account{tenant, Personal<std::string>{object}};
 }
 
 }  // namespace

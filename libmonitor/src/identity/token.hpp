@@ -15,12 +15,15 @@
 
 namespace monitor::identity {
 
-/// What the token must say.
+/// What the token must say, and where it says who.
 struct Wanted {
     std::string issuer{};
     std::string client_id{};
     std::string nonce{};
     Instant now{};
+    Dialect dialect{};
+    ClaimNames claims{};
+    std::vector<std::string> tenants{};
 };
 /// The provider's key of that id. Asked only for a token whose form and algorithm are right.
 using KeyOf = std::function<std::expected<RsaKey, SignInFlaw>(const std::string& key_id)>;
@@ -31,6 +34,7 @@ inline constexpr std::chrono::seconds clock_skew{120};
 /// The first flaw found, in the order: form, algorithm, key, signature, issuer, audience, time, nonce, tenant, subject.
 [[nodiscard]] std::expected<Account, SignInFlaw> account(std::string_view token, const Wanted&, const KeyOf&);
 /// The second half of it, from the issuer on: what the claims of a token say whose signature was right. On its own for fuzzing.
+/// Who it is then is person.cpp's.
 [[nodiscard]] std::expected<Account, SignInFlaw> account_of_claims(const Json& claims, const Wanted&);
 
 }  // namespace monitor::identity

@@ -6,8 +6,10 @@
 #include <cstdint>
 #include <expected>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "monitor/base/clock.hpp"
 #include "monitor/base/error.hpp"
@@ -19,9 +21,28 @@ namespace monitor::identity {
 
 /// A person at an identity provider: never an address, never a user name.
 struct Account {
-    std::string tenant{};            ///< tid; the issuer where a provider has none
-    Personal<std::string> object{};  ///< oid; sub where a provider has none
+    std::string tenant{};            ///< tid; the issuer where the provider is not Entra ID
+    Personal<std::string> object{};  ///< oid; sub, or what ClaimNames says, where the provider is not Entra ID
+    /// App roles the provider gave this person for us, at most 32 of [A-Za-z0-9._-]{1,64}. By themselves they grant nothing.
+    std::vector<std::string> roles{};
+    /// Empty: unknown, because nobody said or because they were too many to say (overage). Never "none".
+    std::optional<std::vector<std::string>> groups{};
     friend bool operator==(const Account&, const Account&) = default;
+};
+
+/// How a provider says who somebody is. Zero takes least for granted.
+enum class Dialect : std::uint8_t {
+    oidc = 0,   ///< OpenID Connect and no more: a person is (issuer, sub), or what ClaimNames says
+    entra = 1,  ///< Microsoft Entra ID, v2.0 endpoint of one tenant: a person is (tid, oid), both GUIDs; guests are refused
+};
+
+/// Claims with another name than the standard's, in Dialect::oidc; they are asked for with the `claims` parameter (§5.5), so that
+/// they stand in the signed ID token.
+struct ClaimNames {
+    std::string object{};  ///< "": sub
+    std::string tenant{};  ///< "": none. Else the organisation of a person, which must be one of ProviderOptions::tenants
+    std::string roles{};   ///< "": roles
+    friend bool operator==(const ClaimNames&, const ClaimNames&) = default;
 };
 
 struct ProviderOptions {
@@ -29,6 +50,9 @@ struct ProviderOptions {
     std::string client_id{};
     std::string client_secret{};  ///< "" = public client
     std::string redirect_uri{};
+    Dialect dialect{};
+    ClaimNames claims{};
+    std::vector<std::string> tenants{};
 };
 
 enum class SignInFlaw : std::uint8_t {
@@ -46,6 +70,8 @@ enum class SignInFlaw : std::uint8_t {
     tenant = 12,
     subject = 13,
 };
+/// "nonce": for logs and audit, not for people.
+[[nodiscard]] std::string_view word(SignInFlaw) noexcept;
 
 /// Kept by us between leaving for the provider and coming back, sealed, for ten minutes, for one use.
 struct Attempt {
@@ -74,8 +100,9 @@ protected:
     Provider() = default;
 };
 
-/// Reads the provider's discovery document and keys when first needed; keys are kept ≤ 24 h, an unknown key id asks anew at most
-/// once in five minutes. RS256 only.
+/// Reads the provider's discovery document and keys when first needed; keys are read anew each hour, an unknown key id asks at most
+/// once in five minutes, and a silent provider leaves the old ones in force. RS256 only; response_mode=query, so that the cookie
+/// that binds the attempt to the browser may stay SameSite=Lax.
 [[nodiscard]] std::unique_ptr<Provider> make_provider(ProviderOptions, fetch::Fetch&, Random&, const Clock&);
 
 }  // namespace monitor::identity
