@@ -1,11 +1,15 @@
-// roster: which day does the administration mean, and which day is it there?
+// roster: which day does a spreadsheet mean?
 
 #include "roster/day.hpp"
 
 #include <array>
 
+#include "roster/written.hpp"
+
 namespace monitor::roster {
 namespace {
+
+using Day = std::chrono::year_month_day;
 
 // Three numbers with the same sign between them, or nothing.
 std::optional<std::array<int, 3>> numbers(std::string_view text, char between) {
@@ -32,7 +36,9 @@ std::optional<Day> valid(int year, int month, int day) {
 
 }  // namespace
 
-std::optional<Day> day_from(std::string_view text) {
+std::optional<Day> sheet_day(std::string_view text) {
+    text = trimmed(text);
+    if (const auto day = written_day(text)) return day;
     const auto date = text.substr(0, text.find_first_of("T "));
     if (const auto dashed = numbers(date, '-')) {
         const auto [first, second, third] = *dashed;

@@ -2,7 +2,6 @@
 // roster: are these two words the same, as people who type them mean it?
 
 #include <algorithm>
-#include <string>
 #include <string_view>
 
 namespace monitor::roster {
@@ -14,11 +13,4 @@ namespace monitor::roster {
 [[nodiscard]] constexpr bool same_word(std::string_view one, std::string_view other) noexcept {
     return std::ranges::equal(one, other, [](char left, char right) { return lower(left) == lower(right); });
 }
-/// Without spaces and tabs around it.
-[[nodiscard]] constexpr std::string_view trimmed(std::string_view text) noexcept {
-    const auto first = text.find_first_not_of(" \t\r\n");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
 }  // namespace monitor::roster
