@@ -68,6 +68,10 @@ void sort_by_line(Problems& problems) {
 Section::Section(const Value& table, std::string name, Problems& problems)
     : table_{table}, name_{std::move(name)}, problems_{problems} {}
 
+Section Section::inner(const Value& table, std::string_view key) const {
+    return {table, fmt::format("{}.{}", name_, key), problems_};
+}
+
 void Section::problem(int line, std::string_view key, std::string message) {
     const auto full = name_.empty() ? std::string{key} : key.empty() ? name_ : fmt::format("{}.{}", name_, key);
     problems_.push_back({line, full, std::move(message)});

@@ -36,6 +36,10 @@ public:
     /// The tables `[[key]]`; at most 16.
     [[nodiscard]] std::vector<const Value*> tables(std::string_view key);
 
+    /// A table inside this one: "provider.claims".
+    [[nodiscard]] Section inner(const Value& table, std::string_view key) const;
+    [[nodiscard]] int line() const noexcept { return table_.line; }
+
     void problem(int line, std::string_view key, std::string message);
     /// Every key nobody asked for is a problem; call it last.
     void refuse_the_rest();

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "settings/address.hpp"
+#include "settings/provider.hpp"
 #include "settings/section.hpp"
 
 namespace monitor::settings {
@@ -64,35 +65,6 @@ void read_limits(Section section, Server& server) {
     read_limit(section, "session_idle", minutes{5}, minutes{480}, server.session_idle);
     read_limit(section, "session_longest", hours{1}, hours{12}, server.session_longest);
     section.refuse_the_rest();
-}
-
-// Who stands at the other end must be sure: https, or a program at a loopback address while the server serves this machine only.
-bool issuer_fits(const Url& issuer, const std::optional<Url>& public_url) {
-    const bool all_here = public_url && public_url->reach == Reach::this_machine;
-    return issuer.secure || (issuer.literal && issuer.reach == Reach::this_machine && all_here);
-}
-
-Provider read_provider(Section section, const std::filesystem::path& directory, const Seen& seen) {
-    Provider provider;
-    if (const auto name = section.text("name", Need::required)) provider.name = name->text;
-    if (const auto issuer = section.text("issuer", Need::required)) {
-        provider.issuer = issuer->text;
-        // Entra ID has an issuer with a path; a slash at the end belongs to the issuer where it has one.
-        auto address = issuer->text;
-        if (address.ends_with('/')) address.remove_suffix(1);
-        const auto url = url_from(address);
-        if (!url) {
-            section.problem(issuer->line, "issuer", "must be a web address such as \"https://login.example/tenant/v2.0\"");
-        } else if (!issuer_fits(*url, seen.public_url)) {
-            section.problem(issuer->line, "issuer",
-                            "must be https; http only at 127.0.0.1 or [::1], when server.public_url is on this machine too");
-        }
-    }
-    if (const auto client = section.text("client_id", Need::required)) provider.client_id = client->text;
-    if (const auto file = section.text("client_secret_file", Need::optional))
-        provider.client_secret_file = directory / file->text;
-    section.refuse_the_rest();
-    return provider;
 }
 
 void read_certificate(Section& section, const std::filesystem::path& directory, Server& server) {
@@ -168,6 +140,13 @@ Seen read_server(Section section, const std::filesystem::path& directory, Server
             section.problem(proxy.line, "trusted_proxies", "must be blocks of addresses, such as \"10.1.0.0/16\" or \"::1/128\"");
         server.trusted_proxies.emplace_back(proxy.text);
     }
+    if (const auto protocol = section.text("proxy_protocol", Need::optional)) {
+        if (protocol->text == "v2") server.proxy_protocol = ProxyProtocol::v2;
+        if (protocol->text != "v2" && protocol->text != "none")
+            section.problem(protocol->line, "proxy_protocol", "must be \"v2\" or \"none\"");
+        if (protocol->text == "v2" && server.trusted_proxies.empty())
+            section.problem(protocol->line, "proxy_protocol", "needs trusted_proxies: only those are listened to");
+    }
     if (const auto language = section.text("language", Need::optional)) {
         if (language->text == "en") server.language = Language::en;
         if (language->text != "en" && language->text != "nl")
@@ -188,14 +167,9 @@ std::expected<Server, Problems> server(std::string_view toml, const std::filesys
     Seen seen;
     if (const auto* table = whole.table("server", Need::required))
         seen = read_server({*table, "server", problems}, directory, server);
-    for (const auto* table : whole.tables("provider")) {
-        auto provider = read_provider({*table, "provider", problems}, directory, seen);
-        const bool twice = std::any_of(server.providers.begin(), server.providers.end(),
-                                       [&](const Provider& other) { return other.name == provider.name; });
-        if (twice && !provider.name.empty())
-            problems.push_back({table->line, "provider.name", "is the name of another provider too"});
-        server.providers.push_back(std::move(provider));
-    }
+    for (const auto* table : whole.tables("provider"))
+        server.providers.push_back(
+            read_provider({*table, "provider", problems}, directory, seen.public_url, server.providers));
     if (const auto* table = whole.table("limits", Need::optional)) read_limits({*table, "limits", problems}, server);
     whole.refuse_the_rest();
     sort_by_line(problems);

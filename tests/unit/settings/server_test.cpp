@@ -40,6 +40,7 @@ TEST_CASE("three settings are enough, and the rest is the cautious choice", "[se
     CHECK(read->tls == Tls::own);
     CHECK(read->providers.empty());
     CHECK(read->trusted_proxies.empty());
+    CHECK(read->proxy_protocol == settings::ProxyProtocol::none);
     CHECK(read->language == Language::nl);
     CHECK(read->lease == 15s);
     CHECK(read->live_view == 10min);
@@ -233,7 +234,8 @@ TEST_CASE("providers need their keys, and a name each", "[settings]") {
     CHECK(told(least + "[[provider]]\n") ==
           "f:5: provider.name: is missing\nf:5: provider.issuer: is missing\nf:5: provider.client_id: is missing\n");
     const std::string one = "[[provider]]\nname = \"P\"\nissuer = \"https://login.example\"\nclient_id = \"c\"\n";
-    CHECK(told(least + one + one) == "f:9: provider.name: is the name of another provider too\n");
+    CHECK(told(least + one + one) == "f:10: provider.name: is the name of another provider too\n"
+              "f:11: provider.issuer: is the issuer, or the tenant, of another provider too\n");
     CHECK(told(least + "[provider]\nname = \"P\"\n") == "f:5: provider: must be at most 16 tables: [[provider]]\n");
     std::string many = least;
     for (int number = 0; number < 17; ++number) many += "[[provider]]\n";
@@ -266,6 +268,16 @@ TEST_CASE("trusted proxies are blocks of addresses", "[settings]") {
         INFO(wrong);
         CHECK(proxies(wrong).starts_with("f:5: server.trusted_proxies: "));
     }
+}
+
+TEST_CASE("the PROXY protocol is spoken by trusted proxies only", "[settings]") {
+    const auto protocol = [](std::string_view word, std::string_view proxies) {
+        return told(least + "proxy_protocol = \"" + std::string{word} + "\"\ntrusted_proxies = " + std::string{proxies} + "\n");
+    };
+    CHECK(protocol("v2", "[\"10.0.0.0/8\"]").empty());
+    CHECK(protocol("none", "[]").empty());
+    CHECK(protocol("v2", "[]").starts_with("f:5: server.proxy_protocol: needs trusted_proxies"));
+    CHECK(protocol("v1", "[\"10.0.0.0/8\"]").starts_with("f:5: server.proxy_protocol: must be"));
 }
 
 TEST_CASE("a text is not empty, not endless and holds no control characters", "[settings]") {

@@ -20,12 +20,34 @@ enum class Tls : std::uint8_t {
     plain_loopback = 2,  ///< no TLS: refused unless it listens on a loopback address only
 };
 
+/// How a trusted proxy says whose connection it passes on.
+enum class ProxyProtocol : std::uint8_t {
+    none = 0,  ///< by X-Forwarded-For only
+    v2 = 1,    ///< each of its connections begins with the PROXY protocol, version 2
+};
+
+/// How a provider says who somebody is. Zero takes least for granted.
+enum class ProviderKind : std::uint8_t {
+    oidc = 0,   ///< OpenID Connect and no more
+    entra = 1,  ///< one tenant of Microsoft Entra ID
+};
+
+/// Claims with another name than the standard's, out of a short list; "": the standard's.
+struct ProviderClaims {
+    std::string object{};  ///< who
+    std::string tenant{};  ///< from which organisation
+    std::string roles{};
+};
+
 /// Someone who may say who a person is (OpenID Connect).
 struct Provider {
     std::string name{};                        ///< on the button: "Microsoft 365"
     std::string issuer{};                      ///< exact
     std::string client_id{};
     std::filesystem::path client_secret_file{};  ///< empty: a public client with PKCE only
+    ProviderKind kind{};
+    ProviderClaims claims{};
+    std::vector<std::string> tenants{};          ///< with claims.tenant: the values that are let in
 };
 
 struct Server {
@@ -38,6 +60,7 @@ struct Server {
     std::filesystem::path certificate{};       ///< PEM, with Tls::files
     std::filesystem::path certificate_key{};
     std::vector<std::string> trusted_proxies{};  ///< CIDR
+    ProxyProtocol proxy_protocol{};
     std::vector<Provider> providers{};
     Language language{Language::nl};           ///< where the browser does not say
     std::chrono::seconds lease{15};            ///< 5…15
