@@ -59,7 +59,7 @@ INSIDE = {  # a target of the map, and what its headers are called
     "Threads::Threads": (),
     "Poco::Net": ("Poco/",),
     "Poco::NetSSL": ("Poco/",),
-    "Poco::XML": ("Poco/SAX/", "Poco/DOM/", "Poco/XML/", "Poco/"),
+    "Poco::XML": ("Poco/SAX/", "Poco/DOM/", "Poco/XML/", "Poco/", "expat.h"),  # it stands on expat, and brings it
     "Poco::JSON": ("Poco/JSON/", "Poco/Dynamic/", "Poco/"),
     "Poco::JWT": ("Poco/JWT/",),
     "Poco::Crypto": ("Poco/Crypto/",),
