@@ -10,7 +10,7 @@
 namespace monitor::settings {
 namespace {
 
-constexpr std::size_t longest_text = 1024, most_texts = 64, most_tables = 16;
+constexpr std::size_t longest_text = 1024, most_texts = 64;
 
 std::string shown(std::string_view text) {
     std::string safe{text.substr(0, 40)};
@@ -127,15 +127,15 @@ const Value* Section::table(std::string_view key, Need need) {
     return nullptr;
 }
 
-std::vector<const Value*> Section::tables(std::string_view key) {
+std::vector<const Value*> Section::tables(std::string_view key, std::size_t at_most) {
     const auto* value = find(key, Need::optional);
     if (value == nullptr) return {};
     std::vector<const Value*> all;
     const bool tables =
-        value->is == Value::Is::list && value->list.size() <= most_tables &&
+        value->is == Value::Is::list && value->list.size() <= at_most &&
         std::all_of(value->list.begin(), value->list.end(), [](const Value& item) { return item.is == Value::Is::table; });
     if (!tables) {
-        problem(value->line, key, fmt::format("must be at most 16 tables: [[{}]]", key));
+        problem(value->line, key, fmt::format("must be at most {} tables: [[{}]]", at_most, key));
         return {};
     }
     all.reserve(value->list.size());

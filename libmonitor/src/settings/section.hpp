@@ -33,8 +33,8 @@ public:
     [[nodiscard]] std::vector<Given> texts(std::string_view key);
     /// The table of that name, null when not there.
     [[nodiscard]] const Value* table(std::string_view key, Need);
-    /// The tables `[[key]]`; at most 16.
-    [[nodiscard]] std::vector<const Value*> tables(std::string_view key);
+    /// The tables `[[key]]`.
+    [[nodiscard]] std::vector<const Value*> tables(std::string_view key, std::size_t at_most = 16);
 
     /// A table inside this one: "provider.claims".
     [[nodiscard]] Section inner(const Value& table, std::string_view key) const;

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "settings/address.hpp"
+#include "settings/connections.hpp"
 #include "settings/provider.hpp"
 #include "settings/section.hpp"
 
@@ -156,6 +157,18 @@ Seen read_server(Section section, const std::filesystem::path& directory, Server
     return seen;
 }
 
+// Two a school: an administration and a directory.
+void read_connections(Section& whole, const std::filesystem::path& directory, const Seen& seen, Problems& problems, Server& server) {
+    constexpr std::size_t most = 256;
+    const auto reach = seen.public_url ? seen.public_url->reach : Reach::other_machines;
+    std::vector<int> lines;
+    for (const auto* table : whole.tables("connection", most)) {
+        server.connections.push_back(read_connection({*table, "connection", problems}, directory, reach));
+        lines.push_back(table->line);
+    }
+    compare_connections(server.connections, lines, problems);
+}
+
 }  // namespace
 
 std::expected<Server, Problems> server(std::string_view toml, const std::filesystem::path& directory) {
@@ -170,6 +183,7 @@ std::expected<Server, Problems> server(std::string_view toml, const std::filesys
     for (const auto* table : whole.tables("provider"))
         server.providers.push_back(
             read_provider({*table, "provider", problems}, directory, seen.public_url, server.providers));
+    read_connections(whole, directory, seen, problems, server);
     if (const auto* table = whole.table("limits", Need::optional)) read_limits({*table, "limits", problems}, server);
     whole.refuse_the_rest();
     sort_by_line(problems);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "monitor/base/language.hpp"
+#include "monitor/settings/connections.hpp"
 #include "monitor/settings/problem.hpp"
 
 namespace monitor::settings {
@@ -62,6 +63,7 @@ struct Server {
     std::vector<std::string> trusted_proxies{};  ///< CIDR
     ProxyProtocol proxy_protocol{};
     std::vector<Provider> providers{};
+    std::vector<Connection> connections{};
     Language language{Language::nl};           ///< where the browser does not say
     std::chrono::seconds lease{15};            ///< 5…15
     std::chrono::minutes live_view{10};        ///< 1…10
