@@ -32,14 +32,21 @@ struct Account {
 
 enum class Removal : std::uint8_t { none = 0, changed = 1, deleted = 2 };  ///< @removed: restorable, or gone for good
 
-/// One item of a page. What is empty was not in the page: in a delta that means unchanged.
+struct AppRole {
+    std::string id{}, value{};  ///< of an assignment: the id only
+};
+/// One item of a page: a user, an educationUser, an educationSchool, a member of a group, an assignment of an app role, a service
+/// principal. What is empty was not in the page: in a delta that means unchanged; what the page called null is there, and "".
 struct GraphItem {
     std::string id{};
+    std::string principal{};  ///< of an assignment: whose it is
     Removal removal{};
     std::optional<Enabled> enabled{};
-    std::optional<Personal<std::string>> user{}, display{}, first{}, surname{}, email{}, number{}, sds{};
+    std::optional<Personal<std::string>> user{}, display{}, first{}, surname{}, email{};
+    std::optional<Personal<std::string>> number{};  ///< employeeId, studentNumber, teacherNumber; schoolNumber
+    std::optional<Personal<std::string>> sds{};     ///< externalId
     std::optional<std::string> primary_role{}, user_type{};   ///< as Graph wrote them
-    std::vector<std::string> app_roles{}, members_added{}, members_removed{};
+    std::vector<AppRole> app_roles{};
 };
 struct GraphPage {
     std::vector<GraphItem> items{};
@@ -51,6 +58,8 @@ struct GraphProblem {
 };
 /// At most 32 MiB and 2,000 items a page; unknown members are skipped; what is not JSON or not a page: where it went wrong.
 [[nodiscard]] std::expected<GraphPage, std::string> read_graph_page(std::string_view json);
+/// The answer to a question for one object: /users/{id}.
+[[nodiscard]] std::expected<GraphItem, std::string> read_graph_item(std::string_view json);
 [[nodiscard]] GraphProblem read_graph_problem(std::string_view json);
 
 }  // namespace monitor::roster

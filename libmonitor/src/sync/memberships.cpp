@@ -1,0 +1,147 @@
+// sync: what do roles and groups of the tenant say of each account?
+
+#include "sync/memberships.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "monitor/seal/hash.hpp"
+
+namespace monitor::sync {
+namespace {
+
+using Kind = GraphRefusal::Kind;
+
+bool begins_with_brin(const std::optional<Personal<std::string>>& number, std::string_view brin) {
+    if (!number) return false;
+    const auto& text = number->reveal(Purpose::match_account);
+    return text.size() >= brin.size() && std::equal(brin.begin(), brin.end(), text.begin(), [](char a, char b) {
+               return a == (b >= 'a' && b <= 'z' ? static_cast<char>(b - 0x20) : b);
+           });
+}
+
+}  // namespace
+
+FromGraph<Memberships> Memberships::read(GraphLine& line, const settings::Connection& connection) {
+    Memberships all;
+    if (auto read = all.read_app_roles(line, connection); !read) return std::unexpected{read.error()};
+    if (auto read = all.read_groups(line, connection.staff_groups, Mark::staff_group); !read) return std::unexpected{read.error()};
+    if (auto read = all.read_groups(line, connection.pupil_groups, Mark::pupil_group); !read) return std::unexpected{read.error()};
+    if (!connection.members_of.empty()) {
+        all.scope_ = Scope::members_only;
+        if (auto read = all.read_groups(line, connection.members_of, Mark::member); !read) return std::unexpected{read.error()};
+    } else if (auto read = all.read_schools(line, connection.school); !read) {
+        return std::unexpected{read.error()};
+    }
+    all.seal();
+    return all;
+}
+
+FromGraph<void> Memberships::read_members(GraphLine& line, const std::string& path, std::string_view what, Mark mark) {
+    const auto read = line.pages(line.address(path), what, [&](roster::GraphItem&& item) {
+        if (!item.id.empty()) marks_[item.id] |= static_cast<std::uint8_t>(mark);
+    });
+    if (!read) return std::unexpected{read.error()};
+    return {};
+}
+
+FromGraph<void> Memberships::read_groups(GraphLine& line, const std::vector<std::string>& groups, Mark mark) {
+    for (const auto& group : groups) {
+        // A group that the settings name and the tenant does not have is a mistake, not an empty group.
+        const auto path = fmt::format("groups/{}/transitiveMembers/microsoft.graph.user?$select=id&$top=999", group);
+        auto read = read_members(line, path, "a group's members", mark);
+        if (read) continue;
+        auto refusal = read.error();
+        if (refusal.kind == Kind::absent && refusal.failure.problem == Problem::empty) refusal.failure.problem = Problem::settings;
+        return std::unexpected{std::move(refusal)};
+    }
+    return {};
+}
+
+FromGraph<void> Memberships::read_app_roles(GraphLine& line, const settings::Connection& connection) {
+    if (connection.staff_app_roles.empty() && connection.pupil_app_roles.empty()) return {};
+    std::string principal;
+    std::unordered_map<std::string, std::uint8_t> roles;
+    const auto named = [](const std::vector<std::string>& words, const std::string& word) { return std::ranges::count(words, word) > 0; };
+    const auto path = fmt::format("servicePrincipals?$filter=appId%20eq%20'{}'&$select=id,appRoles", connection.client_id);
+    auto read = line.pages(line.address(path), "our app roles", [&](roster::GraphItem&& item) {
+        principal = item.id;
+        for (const auto& role : item.app_roles) {
+            if (named(connection.staff_app_roles, role.value)) roles[role.id] |= static_cast<std::uint8_t>(Mark::staff_app_role);
+            if (named(connection.pupil_app_roles, role.value)) roles[role.id] |= static_cast<std::uint8_t>(Mark::pupil_app_role);
+        }
+    });
+    if (!read) return std::unexpected{read.error()};
+    if (principal.empty() || roles.empty()) {
+        return std::unexpected{GraphRefusal{Kind::failed, {Problem::settings, "our app has no role of the names in the settings", {}}, {}}};
+    }
+    const auto assigned = fmt::format("servicePrincipals/{}/appRoleAssignedTo?$select=principalId,appRoleId&$top=999", principal);
+    read = line.pages(line.address(assigned), "who has our app roles", [&](roster::GraphItem&& item) {
+        if (item.app_roles.empty() || item.principal.empty()) return;
+        if (const auto role = roles.find(item.app_roles.front().id); role != roles.end()) marks_[item.principal] |= role->second;
+    });
+    if (!read) return std::unexpected{read.error()};
+    return {};
+}
+
+FromGraph<void> Memberships::read_schools(GraphLine& line, const std::string& brin) {
+    std::size_t count{};
+    const auto read = line.pages(line.address("education/schools?$select=id,schoolNumber,externalId"), "education/schools",
+                                 [&](roster::GraphItem&& school) {
+                                     ++count;
+                                     if (begins_with_brin(school.number, brin) || begins_with_brin(school.sds, brin))
+                                         schools_.push_back(std::move(school.id));
+                                 });
+    if (!read && read.error().kind == Kind::absent) return {};  // a tenant without education, or an app that may not see it
+    if (!read) return std::unexpected{read.error()};
+    if (count < 2) return {};
+    if (schools_.empty()) {
+        return std::unexpected{GraphRefusal{
+            Kind::failed, {Problem::school_not_found, fmt::format("{} schools, none with this BRIN", count), {}}, {}}};
+    }
+    scope_ = Scope::members_only;
+    std::ranges::sort(schools_);
+    for (const auto& school : schools_) {
+        if (auto members = read_members(line, fmt::format("education/schools/{}/users?$select=id", school), "a school's users", Mark::member);
+            !members) {
+            return members;
+        }
+    }
+    return {};
+}
+
+bool Memberships::has(const std::string& object, Mark mark) const {
+    const auto found = marks_.find(object);
+    return found != marks_.end() && (found->second & static_cast<std::uint8_t>(mark)) != 0;
+}
+
+bool Memberships::of_this_school(const std::string& object) const {
+    return scope_ == Scope::whole_tenant || has(object, Mark::member);
+}
+
+void Memberships::seal() {
+    std::vector<std::string> lines;
+    lines.reserve(marks_.size() + schools_.size() + 1);
+    for (const auto& [object, mark] : marks_) lines.push_back(fmt::format("{} {}\n", object, mark));
+    std::ranges::sort(lines);
+    for (const auto& school : schools_) lines.push_back("school " + school + "\n");
+    lines.push_back(fmt::format("scope {}\n", static_cast<int>(scope_)));
+    std::string whole;
+    for (const auto& one : lines) whole += one;
+    digest_ = hex(seal::sha256(as_bytes(whole)));
+}
+
+std::vector<std::string> Memberships::differing(const Memberships& other) const {
+    std::vector<std::string> all;
+    for (const auto& [object, mark] : marks_) {
+        const auto found = other.marks_.find(object);
+        if (found == other.marks_.end() || found->second != mark) all.push_back(object);
+    }
+    for (const auto& [object, mark] : other.marks_) {
+        if (!marks_.contains(object)) all.push_back(object);
+    }
+    return all;
+}
+
+}  // namespace monitor::sync

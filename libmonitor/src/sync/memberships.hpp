@@ -1,0 +1,54 @@
+#pragma once
+// sync: what do roles and groups of the tenant say of each account, and who changed there since the last reading?
+//
+// Graph tells of changed users, not of all that makes a role (groups within groups, assignments). So the memberships that count are
+// read whole each time, which is a page or two, and their digest is kept with the place where we were: as long as it is the same,
+// nothing changed, whoever read last and in whichever process.
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "monitor/settings/connections.hpp"
+#include "sync/graph_line.hpp"
+
+namespace monitor::sync {
+
+enum class Mark : std::uint8_t {
+    staff_app_role = 1,
+    pupil_app_role = 2,
+    staff_group = 4,
+    pupil_group = 8,
+    member = 16,  ///< of this school
+};
+
+/// Whether being a member of this school is asked at all.
+enum class Scope : std::uint8_t { whole_tenant = 0, members_only = 1 };
+
+class Memberships {
+public:
+    [[nodiscard]] static FromGraph<Memberships> read(GraphLine&, const settings::Connection&);
+
+    [[nodiscard]] bool has(const std::string& object, Mark) const;
+    [[nodiscard]] bool of_this_school(const std::string& object) const;
+    [[nodiscard]] const std::vector<std::string>& schools() const noexcept { return schools_; }
+    /// SHA-256 of all of it, 64 hexadecimal digits.
+    [[nodiscard]] const std::string& digest() const noexcept { return digest_; }
+    /// Those of whom the two do not say the same.
+    [[nodiscard]] std::vector<std::string> differing(const Memberships& other) const;
+
+private:
+    [[nodiscard]] FromGraph<void> read_app_roles(GraphLine&, const settings::Connection&);
+    [[nodiscard]] FromGraph<void> read_groups(GraphLine&, const std::vector<std::string>& groups, Mark);
+    [[nodiscard]] FromGraph<void> read_schools(GraphLine&, const std::string& brin);
+    [[nodiscard]] FromGraph<void> read_members(GraphLine&, const std::string& path, std::string_view what, Mark);
+    void seal();
+
+    std::unordered_map<std::string, std::uint8_t> marks_;
+    std::vector<std::string> schools_;  ///< ids of the educationSchools that are this school
+    Scope scope_{};
+    std::string digest_;
+};
+
+}  // namespace monitor::sync
