@@ -54,7 +54,17 @@ transport::ListenerOptions listener_options(const settings::Server& settings, co
     options.certificate = shown.certificate.string();
     options.key = shown.key.string();
     options.trusted_proxies = settings.trusted_proxies;
+    options.proxy_protocol =
+        settings.proxy_protocol == settings::ProxyProtocol::v2 ? transport::ProxyProtocol::v2 : transport::ProxyProtocol::none;
     return options;
+}
+
+identity::Dialect dialect(settings::ProviderKind kind) {
+    switch (kind) {
+        case settings::ProviderKind::oidc: return identity::Dialect::oidc;
+        case settings::ProviderKind::entra: return identity::Dialect::entra;
+    }
+    return identity::Dialect::oidc;
 }
 
 using Providers = std::vector<std::unique_ptr<identity::Provider>>;
@@ -63,7 +73,12 @@ std::expected<Providers, Error> providers(const settings::Server& settings, fetc
                                           const Clock& clock) {
     Providers made;
     for (const auto& provider : settings.providers) {
-        identity::ProviderOptions options{provider.issuer, provider.client_id, {}, settings.public_url + "/sign-in/return"};
+        identity::ProviderOptions options{.issuer = provider.issuer,
+                                          .client_id = provider.client_id,
+                                          .redirect_uri = settings.public_url + "/sign-in/return",
+                                          .dialect = dialect(provider.kind),
+                                          .claims = {provider.claims.object, provider.claims.tenant, provider.claims.roles},
+                                          .tenants = provider.tenants};
         if (!provider.client_secret_file.empty()) {
             auto secret = start::read_secret(provider.client_secret_file);
             if (!secret) return std::unexpected{secret.error()};

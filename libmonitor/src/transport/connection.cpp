@@ -2,6 +2,7 @@
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/read.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 
@@ -10,6 +11,7 @@
 #include "transport/deadline.hpp"
 #include "transport/hall.hpp"
 #include "transport/head.hpp"
+#include "transport/proxy_header.hpp"
 #include "transport/web_socket.hpp"
 
 namespace monitor::transport {
@@ -87,6 +89,8 @@ public:
 
     asio::awaitable<void> run() {
         deadline_.in(hall_->options.patience);
+        const bool known = co_await hear_proxy();
+        if (!known) co_return;
         if (const auto flaw = co_await channel_.handshake(); flaw) co_return;
         for (int count = 0; hall_->open && count < most_requests; ++count) {
             const auto turn = co_await one_request(count);
@@ -99,6 +103,25 @@ public:
 
 private:
     enum class Turn : std::uint8_t { over = 0, close = 1, next = 2 };
+
+    /// Where proxies announce themselves (before TLS), the peer becomes the one they speak for. False: one that does not.
+    asio::awaitable<bool> hear_proxy() {
+        if (hall_->options.proxy_protocol == ProxyProtocol::none || !hall_->trusted.contains(peer_)) co_return true;
+        ProxyPreamble head;
+        if (const auto [flaw, count] = co_await asio::async_read(channel_.socket(), asio::buffer(head), tuple); flaw) co_return false;
+        const auto length = rest_of_header(head);
+        std::vector<unsigned char> rest(length.value_or(0));
+        if (length)
+            if (const auto [flaw, count] = co_await asio::async_read(channel_.socket(), asio::buffer(rest), tuple); flaw) co_return false;
+        const auto word = length ? proxy_word(head, rest) : ProxyWord{};
+        switch (word.says) {
+            case ProxySays::itself: co_return true;
+            case ProxySays::somebody: peer_ = word.source; co_return true;
+            case ProxySays::nothing_we_know: break;
+        }
+        hall_->parts.log.write(Level::warning, "transport", "hung up on a trusted proxy that did not begin with PROXY protocol v2");
+        co_return false;
+    }
 
     asio::awaitable<Turn> one_request(int count) {
         const auto head = co_await read_request(count);

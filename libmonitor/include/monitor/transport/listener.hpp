@@ -54,11 +54,18 @@ protected:
     Doors() = default;
 };
 
+/// Does a trusted proxy say before all else (also before TLS) whose connection it passes on?
+enum class ProxyProtocol : std::uint8_t {
+    none = 0,
+    v2 = 1,  ///< every connection from `trusted_proxies` must begin so; nobody else's is listened to
+};
+
 struct ListenerOptions {
     std::string address{"127.0.0.1"};
     std::uint16_t port{};                    ///< 0: any free one, see port()
     std::string certificate{}, key{};        ///< PEM; both empty: plain, refused unless `address` is loopback
     std::vector<std::string> trusted_proxies{};  ///< CIDR; only they may say X-Forwarded-For
+    ProxyProtocol proxy_protocol{};
     std::size_t body{1 << 20};
     std::chrono::seconds patience{10};       ///< for a whole request, and for a handshake
     int connections{4096};
