@@ -26,11 +26,23 @@ policy::Directory directory(const Situation& at) {
 
 bool among(const std::vector<GroupId>& groups, GroupId group) { return std::ranges::find(groups, group) != groups.end(); }
 
-policy::Whereabouts whereabouts(const std::string& address, const school::Site* site) {
+// An address that two sites share (one way out to the internet for both) tells of neither: unknown, and so refused.
+policy::Whereabouts whereabouts(const std::string& address, const school::Site* site, const std::vector<school::Site>& all) {
     const auto from = school::Address::from_text(address);
     if (!from || site == nullptr) return policy::Whereabouts::unknown;
-    const auto inside = [&](const school::Network& network) { return network.contains(*from); };
-    return std::ranges::any_of(site->networks, inside) ? policy::Whereabouts::at_the_site : policy::Whereabouts::elsewhere;
+    const auto holds = [&](const school::Site& one) {
+        return std::ranges::any_of(one.networks, [&](const school::Network& network) { return network.contains(*from); });
+    };
+    if (!holds(*site)) return policy::Whereabouts::elsewhere;
+    return std::ranges::count_if(all, holds) == 1 ? policy::Whereabouts::at_the_site : policy::Whereabouts::unknown;
+}
+
+// One's own group, or a colleague's for the rest of the day.
+std::optional<policy::Basis> relation(const school::Staff& staff, GroupId group, Instant now) {
+    if (among(staff.teaches, group)) return policy::Basis::teaches_group;
+    const auto today = [&](const school::Replacement& one) { return one.group == group && now < one.until; };
+    if (std::ranges::any_of(staff.replaces, today)) return policy::Basis::replaces_teacher;
+    return std::nullopt;
 }
 
 }  // namespace
@@ -45,9 +57,8 @@ policy::Facts facts(const policy::Request& request, const Situation& at) {
     facts.schools = at.session_school == at.index.roll().school.id ? policy::Schools::same : policy::Schools::different;
     if (pupil == nullptr) return facts;
 
-    if (staff != nullptr && at.group != nullptr && among(staff->teaches, at.group->id) &&
-        among(pupil->groups, at.group->id))
-        facts.relation = policy::Basis::teaches_group;
+    if (staff != nullptr && at.group != nullptr && among(pupil->groups, at.group->id))
+        facts.relation = relation(*staff, at.group->id, at.now);
     facts.objection = policy::Objection::none;  // nothing in the roll can carry one yet
 
     const auto* site = at.group == nullptr ? nullptr : at.index.site(at.group->site);
@@ -55,9 +66,9 @@ policy::Facts facts(const policy::Request& request, const Situation& at) {
         facts.hours_end = school::open_until(site->hours, at.now);
         facts.hours = facts.hours_end ? policy::Hours::open : policy::Hours::closed;
     }
-    facts.viewer = whereabouts(at.viewer_address, site);
+    facts.viewer = whereabouts(at.viewer_address, site, at.index.roll().sites);
     facts.device_user = at.device.user;
-    facts.device = whereabouts(at.device.address, site);
+    facts.device = whereabouts(at.device.address, site, at.index.roll().sites);
     facts.indicator = at.device.indicator;
     return facts;
 }

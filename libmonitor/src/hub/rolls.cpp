@@ -12,6 +12,9 @@ std::string folded(std::string text) {
     return text;
 }
 
+// "sanne.b" of "sanne.b@school.example"; a name without an @ is all of it.
+std::string before_at(const std::string& user) { return user.substr(0, user.find('@')); }
+
 template <class Map, class SomeId>
 auto found(const Map& map, SomeId id) {
     const auto at = map.find(id);
@@ -25,14 +28,20 @@ RollIndex::RollIndex(std::unique_ptr<const school::Roll> roll) : roll_{std::move
     for (const auto& group : roll_->groups) groups_.emplace(group.id, &group);
     for (const auto& pupil : roll_->pupils) {
         pupils_.emplace(pupil.id, &pupil);
-        users_.emplace(folded(pupil.user.reveal(Purpose::match_account)), &pupil);
+        const auto user = folded(pupil.user.reveal(Purpose::match_account));
+        users_.emplace(user, &pupil);
+        // A short name that two carry is nobody's: no one could say whose screen it is.
+        if (const auto [at, first] = short_users_.emplace(before_at(user), &pupil); !first) at->second = {};
     }
     for (const auto& member : roll_->staff) {
         staff_.emplace(member.id, &member);
         // A name that both a pupil and a member of staff carry is a member of staff's: the cautious reading.
-        users_.insert_or_assign(folded(member.user.reveal(Purpose::match_account)), &member);
+        const auto user = folded(member.user.reveal(Purpose::match_account));
+        users_.insert_or_assign(user, &member);
+        short_users_.insert_or_assign(before_at(user), &member);
     }
     users_.erase("");
+    short_users_.erase("");
 }
 
 const school::Pupil* RollIndex::pupil(PupilId id) const { return found(pupils_, id); }
@@ -49,8 +58,10 @@ std::vector<const school::Pupil*> RollIndex::members(GroupId id) const {
 }
 
 UserOwner RollIndex::owner(const std::string& user) const {
-    const auto at = users_.find(folded(user));
-    return at == users_.end() ? UserOwner{} : at->second;
+    const auto name = folded(user);
+    if (const auto at = users_.find(name); at != users_.end()) return at->second;
+    const auto at = short_users_.find(name);
+    return at == short_users_.end() ? UserOwner{} : at->second;
 }
 
 const RollIndex* Rolls::known(SchoolId school) const {

@@ -27,7 +27,8 @@ public:
     [[nodiscard]] const school::Group* group(GroupId) const;
     [[nodiscard]] const school::Site* site(SiteId) const;
     [[nodiscard]] std::vector<const school::Pupil*> members(GroupId) const;
-    /// User names are compared without regard to ASCII case, as the systems that hand them out do.
+    /// User names are compared without regard to ASCII case, as the systems that hand them out do; a name without an @ is also
+    /// the part before the @ of the one person who has it.
     [[nodiscard]] UserOwner owner(const std::string& user) const;
 
 private:
@@ -36,7 +37,7 @@ private:
     std::unordered_map<StaffId, const school::Staff*> staff_;
     std::unordered_map<GroupId, const school::Group*> groups_;
     std::unordered_map<SiteId, const school::Site*> sites_;
-    std::unordered_map<std::string, UserOwner> users_;
+    std::unordered_map<std::string, UserOwner> users_, short_users_;
 };
 
 class Rolls {

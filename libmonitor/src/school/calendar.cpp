@@ -59,6 +59,22 @@ Instant ends(SchoolYear of) {
     return amsterdam::instant(local_days{(of.begins + years{1}) / August / 1}, Prefer::earlier);
 }
 
+std::chrono::local_time<minutes> wall_clock(Instant now) {
+    return floor<minutes>(amsterdam::local(now));
+}
+
+Instant day_ends(Instant now) {
+    return amsterdam::instant(floor<days>(amsterdam::local(now)) + days{1}, Prefer::earlier);
+}
+
+std::string local_text(Instant at) {
+    const auto local = amsterdam::local(at);
+    const year_month_day day{floor<days>(local)};
+    const auto minute = std::chrono::duration_cast<minutes>(local - floor<days>(local)).count();
+    return fmt::format("{:02}-{:02}-{:04} {:02}:{:02}", static_cast<unsigned>(day.day()), static_cast<unsigned>(day.month()),
+                       static_cast<int>(day.year()), minute / 60, minute % 60);
+}
+
 std::optional<Instant> open_until(const Hours& hours, Instant now) {
     const auto day = floor<days>(amsterdam::local(now));
     if (holiday(hours, year_month_day{day})) return std::nullopt;

@@ -26,6 +26,14 @@ struct SchoolYear {
 /// 31 July 24:00 in Amsterdam: the first instant of the next school year.
 [[nodiscard]] Instant ends(SchoolYear);
 
+/// What a clock on the wall in Amsterdam shows at `now`.
+[[nodiscard]] std::chrono::local_time<std::chrono::minutes> wall_clock(Instant now);
+/// Midnight in Amsterdam after `now`: the first instant of the next day.
+[[nodiscard]] Instant day_ends(Instant now);
+
+/// As a clock in Amsterdam shows it: "22-11-2026 14:05".
+[[nodiscard]] std::string local_text(Instant);
+
 /// Minutes since local midnight; `from` is in, `until` is out.
 struct Window {
     std::chrono::minutes from{};

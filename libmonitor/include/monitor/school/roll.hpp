@@ -45,12 +45,31 @@ struct Pupil {
 
 enum class Employment : std::uint8_t { unknown = 0, active = 1, ended = 2 };
 
+/// What someone does at the school beside teaching. Written down: append, never renumber.
+enum class Duty : std::uint8_t {
+    school_admin = 1,
+    board_admin = 2,      ///< of all schools of a board
+    privacy_officer = 3,  ///< functionaris gegevensbescherming (FG)
+    support = 4,
+};
+/// Why somebody stands in. Written down: append, never renumber.
+enum class StandIn : std::uint8_t { ill = 1, away = 2, shared_job = 3, other = 4 };
+
+/// A colleague's group, until the end of the day.
+struct Replacement {
+    GroupId group{};
+    StandIn why{};
+    Instant until{};
+};
+
 struct Staff {
     StaffId id{};
     Name name{};  ///< as colleagues know them: "Anouk de Vries"
     Name user{};
     Employment employment{};
     std::vector<GroupId> teaches{};
+    std::vector<Duty> duties{};
+    std::vector<Replacement> replaces{};
 };
 
 /// One school at one revision: a value, read whole, never changed in place.

@@ -1,0 +1,20 @@
+#pragma once
+// school: how does a person write when a site is open, and how is it shown? The same in commands and on pages.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "monitor/school/calendar.hpp"
+
+namespace monitor::school {
+
+/// Adds "mon-fri 08:30-12:00" or "wed 08:30-12:30" to the week. False: it is not written so, or overlaps what is there.
+[[nodiscard]] bool add_opening(Hours&, std::string_view text);
+/// Adds "2026-12-19..2027-01-03", or one day. False: it is not written so.
+[[nodiscard]] bool add_holiday(Hours&, std::string_view text);
+/// As add_opening() and add_holiday() read them; days that are alike together.
+[[nodiscard]] std::vector<std::string> openings(const Hours&);
+[[nodiscard]] std::vector<std::string> holidays(const Hours&);
+
+}  // namespace monitor::school
