@@ -81,6 +81,16 @@ std::expected<std::unique_ptr<const school::Roll>, Exit> roll_of(const Context& 
     return std::move(*roll);
 }
 
+std::expected<school::Site, Exit> choose_site(const Context& context, const school::Roll& roll, const std::string& wanted) {
+    if (wanted.empty() && roll.sites.size() == 1) return roll.sites.front();
+    std::string all;
+    for (const auto& site : roll.sites) {
+        if (site.name == wanted || site.id.text() == wanted) return site;
+        all += fmt::format("{}\"{}\"", all.empty() ? "" : ", ", site.name);
+    }
+    return std::unexpected{failed(context, wanted.empty() ? Exit::usage : Exit::not_found, Word::which_site, wanted, all)};
+}
+
 std::expected<void, Exit> note(const Context& context, Office& office, SchoolId school, audit::Act act, std::uint64_t count,
                                std::string detail) {
     const audit::Entry entry{.at = context.clock.now(),

@@ -6,7 +6,6 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "answer.hpp"
 #include "command.hpp"
@@ -16,8 +15,6 @@
 
 namespace monitor::cli {
 namespace {
-
-enum class Consent : std::uint8_t { ask_first = 0, given = 1 };
 
 struct Given {
     std::string school{};
@@ -29,16 +26,6 @@ struct Given {
 };
 
 // ---- enrol
-
-std::expected<school::Site, Exit> choose_site(const Context& context, const school::Roll& roll, const std::string& wanted) {
-    if (wanted.empty() && roll.sites.size() == 1) return roll.sites.front();
-    std::string all;
-    for (const auto& site : roll.sites) {
-        if (site.name == wanted || site.id.text() == wanted) return site;
-        all += fmt::format("{}\"{}\"", all.empty() ? "" : ", ", site.name);
-    }
-    return std::unexpected{failed(context, wanted.empty() ? Exit::usage : Exit::not_found, Word::which_site, wanted, all)};
-}
 
 /// "https://x" is spoken to as "wss://x/agent".
 std::string agent_url(const std::string& public_url) {
@@ -135,19 +122,6 @@ Exit list(const Context& context, const Given& given) {
 
 // ---- revoke
 
-// On a terminal a person is asked; anywhere else --yes must have said it.
-bool agreed(const Context& context, const Given& given, const identity::Device& device) {
-    if (given.consent == Consent::given) return true;
-    if (isatty(STDIN_FILENO) != 1) {
-        tell(context, Word::needs_yes);
-        return false;
-    }
-    std::cerr << say(context, Word::revoke_question, device.label, device.id.text()) << ' ' << std::flush;
-    std::string answer;
-    std::getline(std::cin, answer);
-    return answer == "y" || answer == "j" || answer == "yes" || answer == "ja";
-}
-
 // The device with that id, or the only one whose id begins so.
 std::expected<identity::Device, Exit> choose_device(const Context& context, std::vector<identity::Device> devices,
                                                     const std::string& wanted) {
@@ -168,7 +142,8 @@ Exit revoke(const Context& context, const Given& given) {
     if (!device) return device.error();
     if (device->revoked_at)
         return failed(context, Exit::conflict, Word::revoked_before, device->label, written(*device->revoked_at));
-    if (!agreed(context, given, *device)) return failed(context, Exit::usage, Word::nothing_done);
+    if (!agreed(context, given.consent, say(context, Word::revoke_question, device->label, device->id.text())))
+        return failed(context, Exit::usage, Word::nothing_done);
     const audit::Entry entry{.at = context.clock.now(),
                              .act = audit::Act::device_revoked,
                              .actor = {.kind = audit::ActorKind::operator_, .device = device->id}};

@@ -1,0 +1,164 @@
+// cli: `monitor school add|list|status|switch`: which schools are here, and what are they connected to?
+
+#include <algorithm>
+#include <iostream>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "answer.hpp"
+#include "command.hpp"
+#include "office.hpp"
+
+namespace monitor::cli {
+namespace {
+
+struct Given {
+    std::string school{}, brin{}, name{}, site{}, connection{}, state{};
+};
+
+std::string_view word(store::Connected kind) {
+    switch (kind) {
+        case store::Connected::roster: return "roster";
+        case store::Connected::directory: return "directory";
+    }
+    return "unknown";
+}
+std::string_view word(store::Switch state) {
+    switch (state) {
+        case store::Switch::off: return "off";
+        case store::Switch::on: return "on";
+    }
+    return "unknown";
+}
+
+Exit add(const Context& context, const Given& given) {
+    auto office = open_office(context, Opening::make_if_needed);
+    if (!office) return office.error();
+    // The school is not there to write it down in its own log yet.
+    if (const auto noted = note(context, **office, SchoolId{}, audit::Act::settings_changed, 1, "school"); !noted)
+        return noted.error();
+    const school::School school{.id = {}, .name = given.name, .brin = given.brin};
+    const auto kept = (*office)->on_people([&] { return (*office)->stores.schools->keep(school, given.site); });
+    if (!kept) return failed(context, kept.error());
+    if (context.format == Format::json)
+        print_json(toml::table{{"id", kept->text()}, {"brin", given.brin}, {"name", given.name}});
+    else
+        std::cout << fmt::format("{} {}\n", given.brin, given.name);
+    return Exit::ok;
+}
+
+Exit list(const Context& context, const Given&) {
+    auto office = open_office(context, Opening::existing_only);
+    if (!office) return office.error();
+    const auto schools = (*office)->on_people([&] { return (*office)->stores.people->schools(); });
+    if (!schools) return failed(context, schools.error());
+    toml::array all;
+    Columns columns{{"brin", "name", "pupils", "staff", "read"}};
+    for (const auto& school : *schools) {
+        const auto roll = roll_of(context, **office, school.id);
+        if (!roll) return roll.error();
+        const auto read = (*roll)->directory_read ? written(*(*roll)->directory_read) : "-";
+        all.push_back(toml::table{{"brin", school.brin},
+                                  {"name", school.name},
+                                  {"pupils", static_cast<std::int64_t>((*roll)->pupils.size())},
+                                  {"staff", static_cast<std::int64_t>((*roll)->staff.size())},
+                                  {"directory_read", read}});
+        columns.add(
+            {school.brin, school.name, std::to_string((*roll)->pupils.size()), std::to_string((*roll)->staff.size()), read});
+    }
+    if (context.format == Format::json)
+        print_json(toml::table{{"schools", std::move(all)}});
+    else
+        columns.print();
+    return Exit::ok;
+}
+
+Exit status(const Context& context, const Given& given) {
+    auto office = open_office(context, Opening::existing_only);
+    if (!office) return office.error();
+    const auto school = choose_school(context, **office, given.school);
+    if (!school) return school.error();
+    const auto connections = (*office)->on_people([&] { return (*office)->stores.schools->connections(school->id); });
+    if (!connections) return failed(context, connections.error());
+    toml::array all;
+    Columns columns{{"connection", "switched", "last run", "problem", "findings", "last good"}};
+    for (const auto& one : *connections) {
+        toml::table entry{{"connection", std::string{word(one.kind)}}, {"switched", std::string{word(one.state)}}};
+        if (one.last) {
+            entry.insert("last_run", written(one.last->at));
+            entry.insert("problem", one.last->problem);
+            entry.insert("findings", static_cast<std::int64_t>(one.last->findings));
+        }
+        if (one.last_good) entry.insert("last_good", written(*one.last_good));
+        all.push_back(std::move(entry));
+        columns.add({std::string{word(one.kind)}, std::string{word(one.state)}, one.last ? written(one.last->at) : "-",
+                     one.last ? std::to_string(one.last->problem) : "-", one.last ? std::to_string(one.last->findings) : "-",
+                     one.last_good ? written(*one.last_good) : "-"});
+    }
+    if (context.format == Format::json)
+        print_json(toml::table{{"school", school->brin}, {"connections", std::move(all)}});
+    else
+        columns.print();
+    return Exit::ok;
+}
+
+// The school's own right (P13): recorded first, then at once.
+Exit turn(const Context& context, const Given& given) {
+    auto office = open_office(context, Opening::existing_only);
+    if (!office) return office.error();
+    const auto school = choose_school(context, **office, given.school);
+    if (!school) return school.error();
+    const auto kind = given.connection == "roster" ? store::Connected::roster : store::Connected::directory;
+    const auto state = given.state == "on" ? store::Switch::on : store::Switch::off;
+    if (const auto noted =
+            note(context, **office, school->id, audit::Act::settings_changed, 1, fmt::format("{} {}", word(kind), word(state)));
+        !noted)
+        return noted.error();
+    const auto turned = (*office)->on_people([&] { return (*office)->stores.schools->turn(school->id, kind, state); });
+    if (!turned) return failed(context, turned.error());
+    tell(context, state == store::Switch::on ? Word::connection_on : Word::connection_off, word(kind), school->brin);
+    return Exit::ok;
+}
+
+using Command = Exit (*)(const Context&, const Given&);
+
+}  // namespace
+
+void add_school(CLI::App& app, Context& context, Work& chosen) {
+    auto* school = app.add_subcommand("school", say(context, Word::help_schools));
+    school->require_subcommand(1);
+    const auto given = std::make_shared<Given>();
+    const auto command = [&](const char* name, Word help, Command run, const char* examples) {
+        auto* made = school->add_subcommand(name, say(context, help));
+        made->footer(examples);
+        made->add_flag_callback(
+            "--json", [&context] { context.format = Format::json; }, say(context, Word::help_json));
+        made->callback([&context, &chosen, given, run] { chosen = [&context, given, run] { return run(context, *given); }; });
+        return made;
+    };
+    const auto choose = [&](CLI::App* to) {
+        to->add_option("--school", given->school, say(context, Word::help_school))->type_name("BRIN");
+    };
+
+    auto* adding = command("add", Word::help_school_add, add,
+                           "  monitor school add --brin 99XX --name \"Basisschool De Regenboog\" --site Hoofdgebouw");
+    adding->add_option("--brin", given->brin, say(context, Word::help_school_brin))->required()->type_name("BRIN");
+    adding->add_option("--name", given->name, say(context, Word::help_school_name))->required()->type_name("NAME");
+    adding->add_option("--site", given->site, say(context, Word::help_school_site))->type_name("NAME");
+    command("list", Word::help_school_list, list, "  monitor school list --json");
+    choose(command("status", Word::help_school_status, status,
+                   "  monitor school status\n  monitor school status --school 99XX --json"));
+    auto* switching = command("switch", Word::help_school_switch, turn,
+                              "  monitor school switch roster off\n  monitor school switch directory on --school 99XX");
+    switching->add_option("connection", given->connection, say(context, Word::help_connection))
+        ->required()
+        ->check(CLI::IsMember({"roster", "directory"}));
+    switching->add_option("state", given->state, say(context, Word::help_on_off))
+        ->required()
+        ->check(CLI::IsMember({"on", "off"}));
+    choose(switching);
+}
+
+}  // namespace monitor::cli

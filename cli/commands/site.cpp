@@ -1,0 +1,141 @@
+// cli: `monitor site list|set`: where is the school, and when is it open?
+
+#include <algorithm>
+#include <iostream>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "answer.hpp"
+#include "command.hpp"
+#include "monitor/school/opening.hpp"
+#include "office.hpp"
+
+namespace monitor::cli {
+namespace {
+
+struct Given {
+    std::string school{}, site{}, name{};
+    std::vector<std::string> networks{}, open{}, holidays{};
+};
+
+toml::array as_json(const std::vector<std::string>& lines) {
+    toml::array all;
+    for (const auto& line : lines) all.push_back(line);
+    return all;
+}
+
+std::vector<std::string> written_networks(const school::Site& site) {
+    std::vector<std::string> lines;
+    for (const auto& network : site.networks) lines.push_back(network.text());
+    return lines;
+}
+
+// Two sites behind one address: whoever comes from there is at neither, as far as anyone can say.
+void warn_of_shared(const Context& context, const std::vector<school::Site>& sites) {
+    for (const auto& one : sites)
+        for (const auto& other : sites)
+            for (const auto& network : other.networks)
+                if (one.id < other.id && std::ranges::find(one.networks, network) != one.networks.end())
+                    tell(context, Word::network_shared, network.text(), fmt::format("{}, {}", one.name, other.name));
+}
+
+Exit list(const Context& context, const Given& given) {
+    auto office = open_office(context, Opening::existing_only);
+    if (!office) return office.error();
+    const auto school = choose_school(context, **office, given.school);
+    if (!school) return school.error();
+    const auto roll = roll_of(context, **office, school->id);
+    if (!roll) return roll.error();
+    toml::array all;
+    Columns columns{{"id", "name", "networks", "open", "holidays"}};
+    for (const auto& site : (*roll)->sites) {
+        const auto networks = written_networks(site), open = school::openings(site.hours), closed = school::holidays(site.hours);
+        all.push_back(toml::table{{"id", site.id.text()},
+                                  {"name", site.name},
+                                  {"networks", as_json(networks)},
+                                  {"open", as_json(open)},
+                                  {"holidays", as_json(closed)}});
+        columns.add({site.id.text(), site.name, fmt::format("{}", fmt::join(networks, " ")),
+                     fmt::format("{}", fmt::join(open, ", ")), fmt::format("{}", fmt::join(closed, " "))});
+    }
+    if (context.format == Format::json)
+        print_json(toml::table{{"school", school->brin}, {"sites", std::move(all)}});
+    else
+        columns.print();
+    warn_of_shared(context, (*roll)->sites);
+    return Exit::ok;
+}
+
+// What was typed takes the place of what was set; what was not typed stays.
+std::expected<school::Site, Exit> changed(const Context& context, school::Site site, const Given& given) {
+    if (!given.name.empty()) site.name = given.name;
+    if (!given.networks.empty()) site.networks.clear();
+    for (const auto& text : given.networks) {
+        const auto network = school::Network::from_text(text);
+        if (!network) return std::unexpected{failed(context, Exit::usage, Word::not_a_network, text)};
+        site.networks.push_back(*network);
+    }
+    if (!given.open.empty()) site.hours.week = {};
+    for (const auto& text : given.open)
+        if (!school::add_opening(site.hours, text))
+            return std::unexpected{failed(context, Exit::usage, Word::not_an_opening, text)};
+    if (!given.holidays.empty()) site.hours.holidays.clear();
+    for (const auto& text : given.holidays)
+        if (text != "none" && !school::add_holiday(site.hours, text))
+            return std::unexpected{failed(context, Exit::usage, Word::not_a_holiday, text)};
+    return site;
+}
+
+Exit set(const Context& context, const Given& given) {
+    auto office = open_office(context, Opening::existing_only);
+    if (!office) return office.error();
+    const auto school = choose_school(context, **office, given.school);
+    if (!school) return school.error();
+    const auto roll = roll_of(context, **office, school->id);
+    if (!roll) return roll.error();
+    const auto site = choose_site(context, **roll, given.site);
+    if (!site) return site.error();
+    const auto wanted = changed(context, *site, given);
+    if (!wanted) return wanted.error();
+    if (const auto noted = note(context, **office, school->id, audit::Act::settings_changed, 1, "site"); !noted)
+        return noted.error();
+    const auto kept = (*office)->on_people([&] { return (*office)->stores.schools->set(school->id, *wanted); });
+    if (!kept) return failed(context, kept.error());
+    return list(context, given);
+}
+
+using Command = Exit (*)(const Context&, const Given&);
+
+}  // namespace
+
+void add_site(CLI::App& app, Context& context, Work& chosen) {
+    auto* site = app.add_subcommand("site", say(context, Word::help_sites));
+    site->require_subcommand(1);
+    const auto given = std::make_shared<Given>();
+    const auto command = [&](const char* name, Word help, Command run, const char* examples) {
+        auto* made = site->add_subcommand(name, say(context, help));
+        made->footer(examples);
+        made->add_option("--school", given->school, say(context, Word::help_school))->type_name("BRIN");
+        made->add_flag_callback(
+            "--json", [&context] { context.format = Format::json; }, say(context, Word::help_json));
+        made->callback([&context, &chosen, given, run] { chosen = [&context, given, run] { return run(context, *given); }; });
+        return made;
+    };
+    command("list", Word::help_site_list, list, "  monitor site list\n  monitor site list --school 99XX --json");
+    auto* setting = command("set", Word::help_site_set, set,
+                            "  monitor site set Hoofdgebouw --network 192.0.2.0/24 --network 2001:db8::/32\n"
+                            "  monitor site set Hoofdgebouw --open \"mon-fri 08:30-15:15\" --holiday 2026-12-19..2027-01-03");
+    setting->add_option("site", given->site, say(context, Word::help_site))->type_name("NAME");
+    setting->add_option("--name", given->name, say(context, Word::help_site_name))->type_name("NAME");
+    setting->add_option("--network", given->networks, say(context, Word::help_network))
+        ->type_name("CIDR")
+        ->allow_extra_args(false);
+    setting->add_option("--open", given->open, say(context, Word::help_open))->type_name("HOURS")->allow_extra_args(false);
+    setting->add_option("--holiday", given->holidays, say(context, Word::help_holiday))
+        ->type_name("DAYS")
+        ->allow_extra_args(false);
+}
+
+}  // namespace monitor::cli
