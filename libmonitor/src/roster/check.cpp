@@ -30,6 +30,8 @@ public:
             person(line, place, staff_keys_);
             if (line.account) account(*line.account, place + ".account");
         }
+        for (std::size_t at = 0; at < snapshot_.guardians.size(); ++at)
+            guardian(snapshot_.guardians[at], fmt::format("guardian[{}]", at));
         return std::move(findings_);
     }
 
@@ -82,7 +84,6 @@ private:
                     fatal(place + ".holidays", "a holiday has a first and a last day, in that order");
                 }
             }
-            if (line.networks.empty()) say(Severity::note, place + ".networks", "has no network: nobody is ever there");
         }
     }
 
@@ -120,9 +121,30 @@ private:
         if (!accounts_.insert({account.tenant, object}).second) fatal(place, "comes twice; each account once");
     }
 
+    // Without contact details a guardian is still one; without a child of this school, nobody's.
+    void guardian(const GuardianLine& line, const std::string& place) {
+        once(guardian_keys_, line.key.reveal(Purpose::match_account), place + ".key");
+        const auto short_enough = [&](const Personal<std::string>& text, std::string_view what) {
+            if (text.reveal(Purpose::match_account).size() > longest)
+                fatal(fmt::format("{}.{}", place, what), fmt::format("is longer than {} bytes", longest));
+        };
+        short_enough(line.name, "name");
+        short_enough(line.email, "email");
+        short_enough(line.phone, "phone");
+        if (line.name.reveal(Purpose::match_account).empty()) say(Severity::skipped, place + ".name", "is empty; this guardian is left out");
+        if (line.children.empty()) say(Severity::skipped, place + ".children", "has no pupil; this guardian is left out");
+        std::set<std::string> children;
+        for (std::size_t at = 0; at < line.children.size(); ++at) {
+            const auto& pupil = line.children[at].pupil.reveal(Purpose::match_account);
+            const auto where = fmt::format("{}.children[{}]", place, at);
+            if (!pupil_keys_.contains(pupil)) say(Severity::skipped, where, "is a pupil that is not listed; left out");
+            if (!children.insert(pupil).second) say(Severity::skipped, where, "is named before; left out");
+        }
+    }
+
     const Snapshot& snapshot_;
     std::vector<Finding> findings_;
-    std::set<std::string> site_keys_, group_keys_, pupil_keys_, staff_keys_, users_;
+    std::set<std::string> site_keys_, group_keys_, pupil_keys_, staff_keys_, guardian_keys_, users_;
     std::set<std::pair<std::string, std::string>> accounts_;
 };
 

@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
-#include <cstring>
 #include <utility>
 
 #include <fmt/format.h>
 #include <zlib.h>
 
+#include "roster/wiping.hpp"
 #include "roster/words.hpp"
 
 namespace monitor::roster {
@@ -34,7 +34,7 @@ void* allot(void*, unsigned items, unsigned size) {
 }
 void wipe_and_free(void*, void* given) {
     auto* block = static_cast<Wiped*>(given) - 1;
-    ::explicit_bzero(given, block->bytes);
+    wipe(given, block->bytes);
     std::free(block);
 }
 
@@ -48,7 +48,7 @@ public:
     }
     ~Entry() override {
         if (entry_.method != 0 && ready_) inflateEnd(&stream_);
-        ::explicit_bzero(packed_.data(), packed_.size());
+        wipe(packed_.data(), packed_.size());
     }
 
     std::expected<std::size_t, Error> read(std::span<std::byte> into) override {
