@@ -42,8 +42,10 @@ struct Reading {
 [[nodiscard]] Import read_uwlr(Source&, Reading = {});
 /// ParnasSys GKV: the answers of getLeerlingen and getMedewerkers, in that order.
 [[nodiscard]] Import read_gkv(Source& pupils, Source& staff, Reading = {});
-/// OneRoster 1.1 and 1.2 CSV (1EdTech): bulk.
+/// OneRoster 1.1 and 1.2 CSV (1EdTech): bulk. A delivery of changes is a fatal finding.
 [[nodiscard]] Import read_oneroster(Files&, Reading = {});
+/// A later delivery of the same school, of changes or in part whole, over what the one before gave.
+[[nodiscard]] Import merge_oneroster(const Snapshot& before, Files&, Reading = {});
 /// Microsoft School Data Sync v1, v2 and v2.1 CSV.
 [[nodiscard]] Import read_sds(Files&, Reading = {});
 /// Our own list of guardians (docs/formats/guardians.md): lines that belong to the pupils of `import`, added to it.
