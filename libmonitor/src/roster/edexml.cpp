@@ -162,15 +162,20 @@ void EdexListener::school_closed(int line) {
     }
 }
 
-void EdexListener::conclude_school() {
+// What is missing after something fatal is no wonder, and not told.
+void EdexListener::conclude() {
+    const bool broken = findings_.any_fatal();
     const auto year = said_.year ? said_.year : expected_year_;
     if (year) snapshot_.year = *year;
-    else if (!findings_.any_fatal()) findings_.fatal(0, "schooljaar", "is missing; export the file again, or say which school year it is");
+    else if (!broken) findings_.fatal(0, "schooljaar", "is missing; export the file again, or say which school year it is");
     const auto expected = brin_number(expected_brin_);
     if (said_.brin) snapshot_.brin = said_.brin->brin;
     else if (expected) snapshot_.brin = expected->brin;
     else if (said_.flemish) findings_.fatal(0, "instellingsnummer", "is of a Flemish school; a school here is known by its BRIN: say which");
-    else if (!findings_.any_fatal()) findings_.fatal(0, "brincode", "is missing; export the file again, or say which school it is");
+    else if (!broken) findings_.fatal(0, "brincode", "is missing; export the file again, or say which school it is");
+    if (!broken && !pupils_element_) {
+        findings_.fatal(0, "leerlingen", "is missing: a full set of one school has its pupils; export it again");
+    }
     if (said_.brin && expected && said_.brin->brin != expected->brin) {
         findings_.fatal(0, "brincode", fmt::format("is {}, but {} was expected; this is the file of another school", said_.brin->brin,
                                                    expected->brin));
@@ -178,13 +183,12 @@ void EdexListener::conclude_school() {
 }
 
 void EdexListener::finish() {
-    conclude_school();
+    conclude();
     auto location = said_.location;
     if (location.empty() && said_.brin) location = said_.brin->location;
     gathering_.finish({.key = location.empty() ? "00" : location, .name = "Hoofdlocatie"});
     if (parents_ > 0) findings_.note(0, "leerkracht/rol", fmt::format("{} parents (OUD) among the staff are left out", parents_));
     snapshot_.school_name = snapshot_.sites.size() == 1 && snapshot_.sites[0].name != "Hoofdlocatie" ? snapshot_.sites[0].name : snapshot_.brin;
-    if (!pupils_element_) findings_.fatal(0, "leerlingen", "is missing: a full set of one school has its pupils; export it again");
 }
 
 Import read_edexml(Source& source, Reading reading) {

@@ -50,7 +50,7 @@ private:
     void take_year(std::string_view text, int line);
     void take_brin(std::string_view text, int line);
     void school_closed(int line);
-    void conclude_school();
+    void conclude();
     void member_closed();
 
     Snapshot& snapshot_;

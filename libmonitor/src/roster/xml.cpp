@@ -58,7 +58,9 @@ private:
     bool feed(std::string_view bytes, XML_Bool last) {
         while (true) {
             if (!parser_) {
-                bytes.remove_prefix(std::min(bytes.size(), bytes.find_first_not_of(" \t\r\n")));
+                const auto white = bytes.substr(0, bytes.find_first_not_of(" \t\r\n"));
+                lines_before_ += static_cast<int>(std::ranges::count(white, '\n'));
+                bytes.remove_prefix(white.size());
                 if (bytes.empty() && (last == XML_FALSE || ended_ > 0)) return true;
                 if (!begin()) return false;
             }
