@@ -13,6 +13,7 @@
 #include <string_view>
 #include <utility>
 
+#include "http/pace.hpp"
 #include "monitor/base/clock.hpp"
 #include "monitor/base/random.hpp"
 #include "monitor/identity/sign_in.hpp"
@@ -25,8 +26,10 @@ public:
     static constexpr std::chrono::minutes life{10};
     static constexpr std::size_t most = 4000;  ///< the oldest makes room
 
-    Attempts(Random& random, const Clock& clock) : random_{random}, clock_{clock} {}
+    Attempts(Random& random, const Clock& clock) : random_{random}, clock_{clock}, pace_{clock} {}
 
+    /// Zero: this address may begin. Else: how long until it may.
+    [[nodiscard]] std::chrono::seconds wait(std::string_view address) { return pace_.wait(address); }
     /// The secret for the visitor's cookie.
     [[nodiscard]] std::string keep(std::size_t provider, identity::Attempt);
     struct Kept {
@@ -60,6 +63,7 @@ private:
 
     Random& random_;
     const Clock& clock_;
+    Pace pace_;
     std::mutex mutex_{};
     std::map<std::string, Held, std::less<>> held_{};
     std::atomic<int> talking_{};

@@ -27,7 +27,8 @@ struct Sheet {
 [[nodiscard]] Response page(Visit&, Sheet);
 
 /// A calm page that says what is the matter, with a way on and the number the administrator can look for.
-[[nodiscard]] Response notice(Visit&, int status, std::string_view title, std::string_view text);
+/// `message` is the stable number of what happened, where it has one.
+[[nodiscard]] Response notice(Visit&, int status, std::string_view title, std::string_view text, std::string_view message = {});
 [[nodiscard]] Response not_found(Visit&);
 [[nodiscard]] Response forged(Visit&);
 [[nodiscard]] Response trouble(Visit&);

@@ -7,10 +7,23 @@
 
 #include "http/layout.hpp"
 #include "http/visit.hpp"
+#include "http/written.hpp"
 #include "monitor/audit/entry.hpp"
 
 namespace monitor::pages {
 namespace {
+
+/// What a visitor can tell an administrator. They stand in docs/operations/sign-in.md: append, never renumber. Whether an account
+/// exists shows in none of them, and which doubt a token met is for the log alone.
+enum class Number : std::uint16_t { silent = 701, stopped = 702, stale = 703, not_believed = 704, no_access = 705, too_often = 706 };
+
+std::string text_of(Number number) {
+    return std::to_string(static_cast<int>(number));
+}
+
+Response sorry(Visit& visit, Number number, int status, std::string_view title, std::string_view text) {
+    return notice(visit, status, title, text, text_of(number));
+}
 
 /// "https://login.example" of "https://login.example/tenant/v2.0".
 std::string origin_of(std::string_view url) {
@@ -42,27 +55,54 @@ Html provider_buttons(Visit& visit) {
 /// Why the visitor is here again; only words of our own, chosen by a word of our own.
 Html why_again(const Visit& visit) {
     const auto why = value_of(visit.query, "why");
-    const auto key = why == "out"         ? std::optional{Key::sign_in_again}
-                     : why == "cancelled" ? std::optional{Key::sign_in_cancelled}
-                     : why == "stale"     ? std::optional{Key::sign_in_stale}
-                                          : std::nullopt;
-    if (!key) return {};
-    return element("p", {{"class", "notice"}, {"role", "status"}}, {visit.words(*key)});
+    const auto said = why == "out"         ? std::string{visit.words(Key::sign_in_again)}
+                      : why == "cancelled" ? visit.words(Key::sign_in_cancelled, text_of(Number::stopped))
+                      : why == "stale"     ? visit.words(Key::sign_in_stale, text_of(Number::stale))
+                                           : std::string{};
+    if (said.empty()) return {};
+    return element("p", {{"class", "notice"}, {"role", "status"}}, {said});
+}
+
+/// In the log of `school`; an act before anybody is known is in the operator's.
+std::expected<void, Error> append(const Visit& visit, SchoolId school, audit::Entry entry) {
+    entry.at = visit.parts.clock.now();
+    entry.address = Personal{visit.request.address};
+    const auto kept = ask(*visit.parts.stores.audit_thread, [&] { return visit.parts.stores.trail->append(school, entry); });
+    if (!kept) return std::unexpected{kept.error()};
+    return {};
+}
+
+/// Somebody came back from a provider and was not let in. Where it cannot be written down they are not let in either.
+void write_refusal(const Visit& visit, std::uint16_t reason, std::string_view why) {
+    const auto kept = append(visit, {}, {.act = audit::Act::sign_in_refused, .reason = reason, .detail = std::string{why}});
+    if (!kept) visit.parts.log.write(Level::error, "pages", fmt::format("{} {}: {}", visit.id(), kept.error().operation, kept.error().system_code));
 }
 
 Response no_access(Visit& visit) {
-    return notice(visit, 403, visit.words(Key::no_access_title), visit.words(Key::no_access));
+    write_refusal(visit, 0, "not_staff");
+    return sorry(visit, Number::no_access, 403, visit.words(Key::no_access_title), visit.words(Key::no_access));
+}
+
+Response silent(Visit& visit, std::size_t provider) {
+    const auto& name = visit.parts.settings.providers[provider].name;
+    return sorry(visit, Number::silent, 502, visit.words(Key::provider_silent_title, name),
+                 visit.words(Key::provider_silent, name));
+}
+
+Response too_often(Visit& visit, std::chrono::seconds wait) {
+    visit.more.push_back({"retry-after", std::to_string(wait.count())});
+    return sorry(visit, Number::too_often, 429, visit.words(Key::sign_in_busy_title), visit.words(Key::sign_in_busy));
 }
 
 Response provider_trouble(Visit& visit, std::size_t provider, identity::SignInFlaw flaw) {
     using enum identity::SignInFlaw;
     visit.parts.log.write(Level::warning, "pages",
-                          fmt::format("{} sign-in failed at provider {}: flaw {}", visit.id(), provider, static_cast<int>(flaw)));
-    const auto& name = visit.parts.settings.providers[provider].name;
-    if (flaw == provider_unreachable)
-        return notice(visit, 502, visit.words(Key::provider_silent_title, name), visit.words(Key::provider_silent, name));
+                          fmt::format("{} sign-in failed at provider {}: {} ({})", visit.id(), provider, identity::word(flaw),
+                                      static_cast<int>(flaw)));
+    if (flaw == provider_unreachable) return silent(visit, provider);
+    write_refusal(visit, static_cast<std::uint16_t>(flaw), identity::word(flaw));
     if (flaw == refused_by_provider) return see_other(visit, "/sign-in?why=cancelled");
-    return notice(visit, 400, visit.words(Key::sign_in_failed_title), visit.words(Key::sign_in_failed));
+    return sorry(visit, Number::not_believed, 400, visit.words(Key::sign_in_failed_title), visit.words(Key::sign_in_failed));
 }
 
 /// Who the account is. An account nobody knows takes the same steps as one of somebody who left: neither learns which it is.
@@ -84,20 +124,9 @@ std::expected<std::optional<store::StaffAt>, Error> active_staff(const Parts& pa
     });
 }
 
-std::expected<void, Error> write_down(const Visit& visit, audit::Act act, SchoolId school, StaffId staff) {
-    audit::Entry entry;
-    entry.at = visit.parts.clock.now();
-    entry.act = act;
-    entry.actor = {audit::ActorKind::staff, staff, {}};
-    entry.address = Personal{visit.request.address};
-    const auto kept = ask(*visit.parts.stores.audit_thread, [&] { return visit.parts.stores.trail->append(school, entry); });
-    if (!kept) return std::unexpected{kept.error()};
-    return {};
-}
-
 std::expected<identity::SessionToken, Error> begin(const Visit& visit, const store::StaffAt& who) {
-    if (auto written = write_down(visit, audit::Act::signed_in, who.school, who.staff); !written)
-        return std::unexpected{written.error()};
+    audit::Entry entry{.act = audit::Act::signed_in, .actor = {audit::ActorKind::staff, who.staff, {}}};
+    if (auto written = append(visit, who.school, std::move(entry)); !written) return std::unexpected{written.error()};
     identity::Session session;
     session.school = who.school;
     session.staff = who.staff;
@@ -112,12 +141,7 @@ std::expected<void, Error> end(const Visit& visit) {
     const auto ended =
         ask(*visit.parts.stores.people_thread, [&] { return visit.parts.stores.sessions->end(session.school, session.id); });
     if (!ended && ended.error().remedy != Remedy::not_found) return ended;
-    return write_down(visit, audit::Act::signed_out, session.school, session.staff);
-}
-
-Response broken(Visit& visit, const Error& error) {
-    visit.parts.log.write(Level::error, "pages", fmt::format("{} {}: {}", visit.id(), error.operation, error.system_code));
-    return trouble(visit);
+    return write_down(visit, {.act = audit::Act::signed_out});
 }
 
 /// The group of last time, or the only one, or the list.
@@ -151,6 +175,7 @@ Response sign_in_page(Visit& visit) {
 Response depart(Visit& visit) {
     const auto number = visit.route.provider;
     if (number >= visit.parts.providers.size()) return not_found(visit);
+    if (const auto wait = visit.attempts.wait(visit.request.address); wait.count() > 0) return too_often(visit, wait);
     const auto talk = visit.attempts.talk();
     if (!talk) return provider_trouble(visit, number, identity::SignInFlaw::provider_unreachable);
     auto departure = visit.parts.providers[number]->depart();

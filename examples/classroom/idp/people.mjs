@@ -10,7 +10,7 @@ function invented(user) {
   return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
 }
 
-/** @returns {{tenant: string, people: {object: string, user: string, name: string, kind: string, about: string}[]}} */
+/** @returns {{tenant: string, brin: string, people: {object: string, user: string, name: string, kind: string, about: string}[]}} */
 export function peopleOf(file) {
   const roster = parse(readFileSync(file, 'utf8'));
   const groups = new Map(roster.group.map(g => [g.key, g.name]));
@@ -26,5 +26,5 @@ export function peopleOf(file) {
     object: invented('onbekend'), user: 'onbekend', name: 'Onbekende bezoeker', kind: 'stranger',
     about: 'heeft een account, maar niet op deze school',
   };
-  return { tenant: roster.staff[0].account.tenant, people: [...staff, ...pupils, stranger] };
+  return { tenant: roster.staff[0].account.tenant, brin: roster.school.brin, people: [...staff, ...pupils, stranger] };
 }

@@ -2,26 +2,36 @@
 //
 //   node idp/provider.mjs --port 18101 --people people.toml --client classroom --return http://127.0.0.1:18100/return
 //
-// Code flow with PKCE only; RS256; issuer http://127.0.0.1:PORT/<tenant>/v2.0; the claims tid, oid, preferred_username, name, ver.
+// Code flow with PKCE only; RS256; issuer http://127.0.0.1:PORT/<tenant>/v2.0; the claims tid, oid, roles, preferred_username, name, ver.
+//   --like entree   another likeness (likeness.mjs): issuer http://127.0.0.1:PORT/entree
+//   --remember      keeps its own session, as a school's provider does: who signed in before is asked nothing
+//   --secret-file F the client must show this secret
 // A separate program: the server knows it only as an issuer in its settings. Loopback only, keys and sessions in memory only.
 
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { parseArgs } from 'node:util';
 import Provider from 'oidc-provider';
+import * as likenesses from './likeness.mjs';
 import { choosing, sorry, style } from './page.mjs';
 import { peopleOf } from './people.mjs';
 
 const { values: set } = parseArgs({ options: {
   port: { type: 'string' }, people: { type: 'string' }, client: { type: 'string' }, return: { type: 'string' },
+  like: { type: 'string', default: 'entra' }, remember: { type: 'boolean', default: false }, 'secret-file': { type: 'string' },
 } });
 for (const name of ['port', 'people', 'client', 'return']) {
   if (!set[name]) { console.error(`provider: --${name} is missing`); process.exit(2); }
 }
 
-const { tenant, people } = peopleOf(set.people);
+if (!(set.like in likenesses)) { console.error(`provider: --like is ${Object.keys(likenesses).join(' or ')}`); process.exit(2); }
+
+const { people, ...school } = peopleOf(set.people);
+const like = likenesses[set.like](school);
+const { prefix } = like;
 const origin = `http://127.0.0.1:${set.port}`;
-const prefix = `/${tenant}/v2.0`;
+const secret = set['secret-file'] && readFileSync(set['secret-file'], 'utf8').trim();
 
 function signingKey() {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -30,25 +40,20 @@ function signingKey() {
 
 function account(object) {
   const person = people.find(p => p.object === object);
-  return person && {
-    accountId: object,
-    claims: () => ({
-      sub: object, tid: tenant, oid: object, preferred_username: `${person.user}@regenboog.example`, name: person.name, ver: '2.0',
-    }),
-  };
+  return person && { accountId: object, claims: () => like.claims(person) };
 }
 
 const provider = new Provider(`${origin}${prefix}`, {
   clients: [{
-    client_id: set.client, token_endpoint_auth_method: 'none', redirect_uris: [set.return], grant_types: ['authorization_code'],
+    client_id: set.client, ...(secret ? { client_secret: secret, token_endpoint_auth_method: 'client_secret_post' }
+      : { token_endpoint_auth_method: 'none' }), redirect_uris: [set.return], grant_types: ['authorization_code'],
     response_types: ['code'], id_token_signed_response_alg: 'RS256',
   }],
   jwks: { keys: [signingKey()] },
   cookies: { keys: [randomBytes(32).toString('hex')] },
-  claims: { openid: ['sub', 'tid', 'oid', 'ver'], profile: ['name', 'preferred_username'] },
-  conformIdTokenClaims: false,  // like Entra: the claims are in the ID token itself
   pkce: { required: () => true },
-  features: { devInteractions: { enabled: false } },
+  ...like.options,
+  features: { ...like.options.features, devInteractions: { enabled: false } },
   ttl: { Interaction: 600, Session: 600, Grant: 600, AccessToken: 300, AuthorizationCode: 60, IdToken: 300 },
   interactions: { url: (_, interaction) => `${prefix}/kies/${interaction.uid}` },
   findAccount: (_, object) => account(object),
@@ -56,6 +61,7 @@ const provider = new Provider(`${origin}${prefix}`, {
   async loadExistingGrant(ctx) {
     const grant = new ctx.oidc.provider.Grant({ clientId: ctx.oidc.client.clientId, accountId: ctx.oidc.session.accountId });
     grant.addOIDCScope('openid profile');
+    grant.addOIDCClaims(like.asked);
     await grant.save();
     return grant;
   },
@@ -86,7 +92,7 @@ async function choose(request, response) {
   if (request.method === 'GET') return answer(response, 200, 'text/html', choosing(action, people));
   const object = (await form(request)).get('object');
   if (!account(object)) return answer(response, 400, 'text/html', sorry('Deze persoon kennen we niet.'));
-  await provider.interactionFinished(request, response, { login: { accountId: object, remember: false } });
+  await provider.interactionFinished(request, response, { login: { accountId: object, remember: set.remember } });
 }
 
 const server = createServer(async (request, response) => {
@@ -97,7 +103,7 @@ const server = createServer(async (request, response) => {
     request.originalUrl = request.url;
     if (pathname.startsWith(`${prefix}/kies/`)) return await choose(request, response);
     // Each visit chooses anew: the demo is for trying out several people in one browser.
-    if (pathname === `${prefix}/auth`) delete request.headers.cookie;
+    if (!set.remember && pathname === `${prefix}/auth`) delete request.headers.cookie;
     request.url = request.url.slice(prefix.length);
     return await speak(request, response);
   } catch (error) {

@@ -73,8 +73,11 @@ public:
         const auto at = kept_.sessions.find(token.reveal(Purpose::match_account));
         return at == kept_.sessions.end() ? std::nullopt : std::optional{at->second};
     }
-    std::expected<std::vector<identity::Session>, Error> of(SchoolId, StaffId) override {
-        return std::vector<identity::Session>{};
+    std::expected<std::vector<identity::Session>, Error> of(SchoolId, StaffId staff) override {
+        std::vector<identity::Session> theirs;
+        for (const auto& [token, session] : kept_.sessions)
+            if (session.staff == staff) theirs.push_back(session);
+        return theirs;
     }
     std::expected<void, Error> end(SchoolId, SessionId session) override {
         std::erase_if(kept_.sessions, [&](const auto& each) { return each.second.id == session; });

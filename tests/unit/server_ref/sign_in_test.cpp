@@ -53,9 +53,14 @@ TEST_CASE("an account nobody knows and one that ended see the same page, and not
     CHECK(unknown.kept.rolls_read == ended.kept.rolls_read);
     for (const auto* school : {&unknown, &ended}) {
         CHECK(school->kept.sessions.empty());
-        CHECK(school->kept.trail.empty());
+        REQUIRE(school->kept.trail.size() == 1);
+        CHECK(school->kept.trail[0].act == audit::Act::sign_in_refused);
+        CHECK(school->kept.trail[0].actor.kind == audit::ActorKind::system);
+        CHECK_FALSE(school->kept.trail[0].actor.staff);
         CHECK_FALSE(school->cookies.contains("__Host-session"));
     }
+    CHECK(audit::encode(unknown.kept.trail[0]) == audit::encode(ended.kept.trail[0]));
+    CHECK(holds(first, "Melding 705 · nummer voor de beheerder: r1"));
 }
 
 TEST_CASE("a way back that was not begun here, or is used twice, leads to a new start", "[server_ref]") {
@@ -73,8 +78,52 @@ TEST_CASE("a way back that was not begun here, or is used twice, leads to a new 
 TEST_CASE("another's answer in our visitor's browser is refused", "[server_ref]") {
     SchoolOfFakes school;
     school.send("/sign-in/0", school.look("/sign-in").body);
-    CHECK(school.look("/sign-in/return?state=somebody-elses&code=anouk").status == 400);
+    const auto page = school.look("/sign-in/return?state=somebody-elses&code=anouk");
+    CHECK(page.status == 400);
+    CHECK(holds(page, "Melding 704 · nummer voor de beheerder: r1"));
     CHECK(school.kept.sessions.empty());
+    REQUIRE(school.kept.trail.size() == 1);
+    CHECK(school.kept.trail[0].act == audit::Act::sign_in_refused);
+    CHECK(school.kept.trail[0].reason == static_cast<std::uint16_t>(identity::SignInFlaw::state));
+}
+
+TEST_CASE("from one address so many may begin to sign in, and then it must wait a little", "[server_ref]") {
+    SchoolOfFakes school;
+    const auto page = school.look("/sign-in").body;
+    for (int visitor = 0; visitor < 60; ++visitor) CHECK(school.send("/sign-in/0", page).status == 303);
+    const auto busy = school.send("/sign-in/0", page);
+    CHECK(busy.status == 429);
+    CHECK(SchoolOfFakes::header(busy, "retry-after") == "1");
+    CHECK(holds(busy, "Melding 706"));
+    CHECK(school.look("/sign-in").status == 200);
+    school.clock.advance(std::chrono::seconds{1});
+    CHECK(school.send("/sign-in/0", page).status == 303);
+}
+
+TEST_CASE("a session somebody planted in the browser beforehand is worth nothing afterwards", "[server_ref]") {
+    SchoolOfFakes school;
+    school.cookies["__Host-session"] = "planted";
+    school.sign_in("anouk");
+    CHECK(school.cookies.at("__Host-session") != "planted");
+    CHECK_FALSE(school.kept.sessions.contains("planted"));
+    SchoolOfFakes with_one;
+    with_one.sign_in("anouk");
+    const auto before = with_one.cookies.at("__Host-session");
+    with_one.send("/sign-in/0", with_one.look("/groups").body);
+    with_one.look("/sign-in/return?state=s&code=anouk");
+    CHECK_FALSE(with_one.kept.sessions.contains(before));
+}
+
+TEST_CASE("no page sends a visitor to another host, whatever the address bar says", "[server_ref]") {
+    SchoolOfFakes school;
+    school.sign_in("anouk");
+    const auto page = school.look("/groups").body;
+    for (const char* back : {"https%3A%2F%2Fevil.example", "%2F%2Fevil.example", "%2F%5Cevil.example", "%2Fgroups%2F..%2F%2Fevil.example",
+                             "javascript%3Aalert(1)", "%2Fsign-out"})
+        CHECK(SchoolOfFakes::header(school.send("/language", page, "&to=en&back=" + std::string{back}), "location") == "/");
+    school.cookies["__Host-group"] = "https___evil";
+    school.send("/sign-in/0", page);
+    CHECK(SchoolOfFakes::header(school.look("/sign-in/return?state=s&code=anouk&back=https://evil.example"), "location") == "/groups");
 }
 
 TEST_CASE("who stops at the provider is simply asked again", "[server_ref]") {
@@ -82,7 +131,9 @@ TEST_CASE("who stops at the provider is simply asked again", "[server_ref]") {
     school.send("/sign-in/0", school.look("/sign-in").body);
     const auto back = school.look("/sign-in/return?error=access_denied&state=s");
     CHECK(SchoolOfFakes::header(back, "location") == "/sign-in?why=cancelled");
-    CHECK(holds(school.look("/sign-in?why=cancelled"), "afgebroken"));
+    CHECK(holds(school.look("/sign-in?why=cancelled"), "afgebroken. Probeer het gerust opnieuw. (702)"));
+    CHECK(holds(school.look("/sign-in?why=stale"), "(703)"));
+    CHECK(holds(school.look("/sign-in?why=%3Cscript%3E"), "Inloggen"));
 }
 
 TEST_CASE("a provider that is silent is named, with a number for the administrator", "[server_ref]") {
@@ -91,6 +142,7 @@ TEST_CASE("a provider that is silent is named, with a number for the administrat
     const auto page = school.send("/sign-in/0", school.look("/sign-in").body);
     CHECK(page.status == 502);
     CHECK(holds(page, "Microsoft 365 antwoordt niet"));
+    CHECK(holds(page, "Melding 701"));
     CHECK(holds(page, "r1"));
 }
 

@@ -1,0 +1,139 @@
+// cli: `monitor session list|end`: who is signed in now, and how does that end, whoever has the browser?
+
+#include <algorithm>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "answer.hpp"
+#include "command.hpp"
+#include "office.hpp"
+
+namespace monitor::cli {
+namespace {
+
+struct Given {
+    std::string school{};
+    std::string user{};
+    std::string session{};
+    Consent consent{};
+};
+
+/// A session, and the user name of whose it is.
+struct Theirs {
+    std::string user{};
+    identity::Session session{};
+};
+
+// Of the whole school, or of one user name; those that were idle for too long are over, though nobody has swept them yet.
+std::expected<std::vector<Theirs>, Exit> sessions_of(const Context& context, Office& office, SchoolId school,
+                                                     const std::string& user) {
+    const auto roll = roll_of(context, office, school);
+    if (!roll) return std::unexpected{roll.error()};
+    std::vector<Theirs> all;
+    for (const auto& staff : (*roll)->staff) {
+        const auto& name = staff.user.reveal(Purpose::operate);
+        if (!user.empty() && name != user) continue;
+        const auto theirs = office.on_people([&] { return office.stores.sessions->of(school, staff.id); });
+        if (!theirs) return std::unexpected{failed(context, theirs.error())};
+        for (const auto& session : *theirs)
+            if (context.clock.now() - session.seen < office.settings.session_idle) all.push_back({name, session});
+    }
+    std::ranges::sort(all, {}, [](const Theirs& one) { return one.session.began; });
+    return all;
+}
+
+Exit list(const Context& context, const Given& given) {
+    auto office = open_office(context, Opening::existing_only);
+    if (!office) return office.error();
+    const auto school = choose_school(context, **office, given.school);
+    if (!school) return school.error();
+    const auto sessions = sessions_of(context, **office, school->id, given.user);
+    if (!sessions) return sessions.error();
+    toml::array all;
+    Columns columns{{"id", "user", "browser", "address", "began", "seen", "ends"}};
+    for (const auto& [user, session] : *sessions) {
+        const auto& address = session.address.reveal(Purpose::operate);
+        all.push_back(toml::table{{"id", session.id.text()},
+                                  {"user", user},
+                                  {"browser", session.browser},
+                                  {"address", address},
+                                  {"began_at", written(session.began)},
+                                  {"seen_at", written(session.seen)},
+                                  {"ends_at", written(session.expires)}});
+        columns.add({session.id.text(), user, session.browser, address, written(session.began), written(session.seen),
+                     written(session.expires)});
+    }
+    if (context.format == Format::json)
+        print_json(toml::table{{"school", school->brin}, {"sessions", std::move(all)}});
+    else
+        columns.print();
+    return Exit::ok;
+}
+
+// The session with that id, or the only one whose id begins so; or all of a user.
+std::expected<std::vector<Theirs>, Exit> chosen(const Context& context, const Given& given, std::vector<Theirs> sessions) {
+    if (given.session.empty()) return sessions;
+    std::erase_if(sessions, [&](const Theirs& one) {
+        return given.session.size() < 4 || !one.session.id.text().starts_with(given.session);
+    });
+    if (sessions.size() == 1) return sessions;
+    return std::unexpected{failed(context, sessions.empty() ? Exit::not_found : Exit::usage, Word::which_session, given.session)};
+}
+
+Exit end(const Context& context, const Given& given) {
+    if (given.session.empty() == given.user.empty()) return failed(context, Exit::usage, Word::session_or_user);
+    auto office = open_office(context, Opening::existing_only);
+    if (!office) return office.error();
+    const auto school = choose_school(context, **office, given.school);
+    if (!school) return school.error();
+    auto sessions = sessions_of(context, **office, school->id, given.user);
+    if (!sessions) return sessions.error();
+    const auto ending = chosen(context, given, std::move(*sessions));
+    if (!ending) return ending.error();
+    if (ending->empty()) return failed(context, Exit::not_found, Word::no_session, given.user);
+    const auto count = std::to_string(ending->size());
+    if (!agreed(context, given.consent, say(context, Word::end_question, count, ending->front().user)))
+        return failed(context, Exit::usage, Word::nothing_done);
+    if (const auto noted = note(context, **office, school->id, audit::Act::session_ended, ending->size(), {}); !noted)
+        return noted.error();
+    for (const auto& [user, session] : *ending) {
+        const auto ended = (*office)->on_people([&] { return (*office)->stores.sessions->end(school->id, session.id); });
+        if (!ended && ended.error().remedy != Remedy::not_found) return failed(context, ended.error());
+    }
+    if (context.format == Format::json)
+        print_json(toml::table{{"school", school->brin}, {"ended", static_cast<std::int64_t>(ending->size())}});
+    else
+        tell(context, Word::sessions_ended, count, ending->front().user);
+    return Exit::ok;
+}
+
+using Command = Exit (*)(const Context&, const Given&);
+
+CLI::App* command(CLI::App& session, Context& context, Work& chosen, const std::shared_ptr<Given>& given, const char* name,
+                  Word help, Command run) {
+    auto* made = session.add_subcommand(name, say(context, help));
+    made->add_option("--school", given->school, say(context, Word::help_school))->type_name("BRIN");
+    made->add_option("--user", given->user, say(context, Word::help_session_user))->type_name("USER");
+    made->add_flag_callback(
+        "--json", [&context] { context.format = Format::json; }, say(context, Word::help_json));
+    made->callback([&context, &chosen, given, run] { chosen = [&context, given, run] { return run(context, *given); }; });
+    return made;
+}
+
+}  // namespace
+
+void add_session(CLI::App& app, Context& context, Work& chosen) {
+    auto* session = app.add_subcommand("session", say(context, Word::help_session));
+    session->require_subcommand(1);
+    const auto given = std::make_shared<Given>();
+    auto* listing = command(*session, context, chosen, given, "list", Word::help_session_list, list);
+    listing->footer("  monitor session list\n  monitor session list --user anouk.devries --json");
+    auto* ending = command(*session, context, chosen, given, "end", Word::help_session_end, end);
+    ending->footer("  monitor session end 5f1c\n  monitor session end --user anouk.devries --yes");
+    ending->add_option("id", given->session, say(context, Word::help_session_id))->type_name("ID");
+    ending->add_flag_callback(
+        "--yes", [given] { given->consent = Consent::given; }, say(context, Word::help_yes));
+}
+
+}  // namespace monitor::cli
