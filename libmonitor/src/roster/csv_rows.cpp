@@ -37,7 +37,7 @@ BytesView CsvBytes::first_line() {
 Flaw CsvRows::begin() {
     auto first = as_text(bytes_.first_line());
     if (bytes_.error()) return Flaw::source;
-    if (first.starts_with("\xff\xfe") || first.starts_with("\xfe\xff") || first.find('\0') != std::string_view::npos) return Flaw::binary;
+    if (first.starts_with("\xff\xfe") || first.starts_with("\xfe\xff")) return Flaw::binary;
     if (first.starts_with("\xef\xbb\xbf")) {
         for (int passed = 0; passed < 3; ++passed) bytes_.next();
         first.remove_prefix(3);
