@@ -23,6 +23,8 @@ namespace monitor::cli {
 /// Documented in docs/operations/monitor.md; scripts depend on them.
 enum class Exit : int { ok = 0, failure = 1, usage = 2, not_found = 3, not_permitted = 4, conflict = 5, unavailable = 6 };
 enum class Format : std::uint8_t { text = 0, json = 1 };
+/// Zero: a person must say yes first.
+enum class Consent : std::uint8_t { ask_first = 0, given = 1 };
 enum class Colour : std::uint8_t { plain = 0, coloured = 1 };
 using Word = text::Key;
 
@@ -41,7 +43,11 @@ using Work = std::function<Exit()>;
 
 // One a file in commands/: hangs its commands on the app; whichever is typed puts its work into `chosen`.
 void add_roster(CLI::App&, Context&, Work& chosen);
+void add_school(CLI::App&, Context&, Work& chosen);
+void add_site(CLI::App&, Context&, Work& chosen);
+void add_admin(CLI::App&, Context&, Work& chosen);
 void add_device(CLI::App&, Context&, Work& chosen);
+void add_session(CLI::App&, Context&, Work& chosen);
 void add_policy(CLI::App&, Context&, Work& chosen);
 void add_audit(CLI::App&, Context&, Work& chosen);
 void add_retention(CLI::App&, Context&, Work& chosen);
@@ -60,6 +66,9 @@ void tell(const Context&, Word, std::string_view first = {}, std::string_view se
 [[nodiscard]] Exit failed(const Context&, Exit, Word, std::string_view first = {}, std::string_view second = {});
 /// What the library said about the world, and how the command ends because of it.
 [[nodiscard]] Exit failed(const Context&, const Error&);
+
+/// On a terminal a person is asked; anywhere else --yes must have said it.
+[[nodiscard]] bool agreed(const Context&, Consent, const std::string& question);
 
 /// RFC 3339, UTC, to the second.
 [[nodiscard]] std::string written(Instant);

@@ -48,7 +48,11 @@ int run(int count, char** words) {
     app.footer(say(context, Word::help_footer));
     add_agent(app, context);
     add_roster(app, context, chosen);
+    add_school(app, context, chosen);
+    add_site(app, context, chosen);
+    add_admin(app, context, chosen);
     add_device(app, context, chosen);
+    add_session(app, context, chosen);
     add_policy(app, context, chosen);
     add_audit(app, context, chosen);
     add_retention(app, context, chosen);

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "http/layout.hpp"
+#include "http/stand_in.hpp"
 #include "http/visit.hpp"
 
 namespace monitor::pages {
@@ -27,6 +28,7 @@ Response groups_page(Visit& visit) {
         content += element("p", {{"class", "lead"}}, {icon("eye"), visit.words(Key::groups_lead)});
         content += element("ul", {{"class", "group-list"}, {"role", "list"}}, {links});
     }
+    content += stand_in_form(visit);
     return page(visit, {.title = std::string{visit.words(Key::groups_title)}, .content = content, .look = "middle"});
 }
 

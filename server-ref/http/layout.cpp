@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "door/assets.hpp"
+#include "http/school.hpp"
 
 namespace monitor::pages {
 namespace {
@@ -56,6 +57,16 @@ Html who(Visit& visit) {
                    {element("span", {{"class", "unseen"}}, {visit.words(Key::signed_in_as, "")}), name});
 }
 
+Html manage_link(Visit& visit) {
+    if (!visit.colleague || !may_manage(*visit.colleague)) return {};
+    return element("a", {href("/school"), {"class", "quiet"}}, {icon("board"), element("span", {}, {visit.words(Key::manage)})});
+}
+
+Html sessions_link(Visit& visit) {
+    if (!visit.colleague) return {};
+    return element("a", {href("/me"), {"class", "quiet"}}, {icon("lock"), element("span", {}, {visit.words(Key::me_title)})});
+}
+
 Html sign_out_button(Visit& visit) {
     if (!visit.colleague) return {};
     return element("form", {{"method", "post"}, action("/sign-out"), {"class", "quiet"}},
@@ -71,7 +82,7 @@ Html top(Visit& visit, const Sheet& sheet) {
                  {icon("mark"), element("span", {},
                                         {element("strong", {}, {visit.words(Key::product)}),
                                          school.empty() ? Html{} : element("span", {{"class", "school"}}, {school})})}),
-         sheet.above, element("div", {{"class", "me"}}, {who(visit), language_switch(visit), sign_out_button(visit)})});
+         sheet.above, element("div", {{"class", "me"}}, {who(visit), manage_link(visit), sessions_link(visit), language_switch(visit), sign_out_button(visit)})});
 }
 
 }  // namespace
@@ -97,14 +108,15 @@ Response page(Visit& visit, Sheet sheet) {
     return response;
 }
 
-Response notice(Visit& visit, int status, std::string_view title, std::string_view text) {
+Response notice(Visit& visit, int status, std::string_view title, std::string_view text, std::string_view message) {
     const auto card = element("section", {{"class", "card"}},
                               {element("h1", {}, {title}), element("p", {{"class", "lead"}}, {text}),
                                element("p", {}, {element("a", {href("/"), {"class", "button"}}, {visit.words(Key::to_start)})})});
     return page(visit, {.status = status,
                         .title = std::string{title},
                         .content = card,
-                        .below = visit.words(Key::error_reference, visit.id()),
+                        .below = message.empty() ? visit.words(Key::error_reference, visit.id())
+                                                 : visit.words(Key::error_message, message, visit.id()),
                         .look = "narrow"});
 }
 

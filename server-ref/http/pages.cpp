@@ -22,7 +22,27 @@ Language language_of(const Visit& visit, Language otherwise) {
 
 /// Only for those who are signed in: everyone else is sent to sign in, or told so where a script asks.
 bool is_for_colleagues(Page page) {
-    return page == Page::groups || page == Page::group || page == Page::ticket;
+    switch (page) {
+        case Page::me:
+        case Page::me_end:
+        case Page::groups:
+        case Page::group:
+        case Page::ticket:
+        case Page::stand_in:
+        case Page::school:
+        case Page::school_change:
+        case Page::invitation:
+        case Page::invited: return true;
+        case Page::none:
+        case Page::wrong_method:
+        case Page::home:
+        case Page::sign_in:
+        case Page::sign_in_depart:
+        case Page::sign_in_return:
+        case Page::sign_out:
+        case Page::language: return false;
+    }
+    return true;
 }
 
 class ThePages final : public Pages {
@@ -60,7 +80,8 @@ private:
         auto form = fields(request.body);
         const auto secret = visit.colleague ? visit.cookie(door::session_cookie) : visit.cookie(door::visit_cookie);
         // A session that ended while its page stood open: a script is told so, a person signs in again.
-        if (is_for_colleagues(visit.route.page) && !visit.colleague) return Response{401, {}, {}};
+        if (is_for_colleagues(visit.route.page) && !visit.colleague)
+            return visit.route.page == Page::ticket ? Response{401, {}, {}} : see_other(visit, "/sign-in");
         if (!form || !is_form_token(value_of(*form, "proof"), secret))
             return !visit.colleague && visit.route.page == Page::sign_out ? see_other(visit, "/sign-in") : forged(visit);
         visit.form = std::move(*form);
@@ -68,12 +89,19 @@ private:
             case Page::sign_in_depart: return depart(visit);
             case Page::sign_out: return sign_out(visit);
             case Page::language: return switch_language(visit);
+            case Page::me_end: return me_end(visit);
             case Page::ticket: return ticket(visit);
+            case Page::stand_in: return stand_in(visit);
+            case Page::school_change: return school_change(visit);
+            case Page::invited: return accept_invitation(visit);
+            case Page::school:
+            case Page::invitation:
             case Page::none:
             case Page::wrong_method:
             case Page::home:
             case Page::sign_in:
             case Page::sign_in_return:
+            case Page::me:
             case Page::groups:
             case Page::group: break;
         }
@@ -89,8 +117,15 @@ private:
             case Page::home: return see_other(visit, visit.colleague ? "/groups" : "/sign-in");
             case Page::sign_in: return sign_in_page(visit);
             case Page::sign_in_return: return arrive(visit);
+            case Page::me: return me_page(visit);
             case Page::groups: return groups_page(visit);
             case Page::group: return group_page(visit);
+            case Page::school: return school_page(visit);
+            case Page::invitation: return invitation_page(visit);
+            case Page::stand_in:
+            case Page::school_change:
+            case Page::invited:
+            case Page::me_end:
             case Page::wrong_method: return notice(visit, 405, visit.words(Key::method_title), visit.words(Key::method_text));
             case Page::none:
             case Page::sign_in_depart:

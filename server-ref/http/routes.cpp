@@ -36,7 +36,12 @@ Route route(std::string_view method, std::string_view path) {
     if (path == "/sign-in") return with_method(method, "GET", {.page = Page::sign_in});
     if (path == "/sign-in/return") return with_method(method, "GET", {.page = Page::sign_in_return});
     if (path == "/sign-out") return with_method(method, "POST", {.page = Page::sign_out});
+    if (path == "/me") return with_method(method, "GET", {.page = Page::me});
+    if (path == "/me/end") return with_method(method, "POST", {.page = Page::me_end});
     if (path == "/language") return with_method(method, "POST", {.page = Page::language});
+    if (path == "/groups/stand-in") return with_method(method, "POST", {.page = Page::stand_in});
+    if (path == "/school") return method == "POST" ? Route{.page = Page::school_change} : with_method(method, "GET", {.page = Page::school});
+    if (path == "/invitation") return method == "POST" ? Route{.page = Page::invited} : with_method(method, "GET", {.page = Page::invitation});
     if (path == "/groups") return with_method(method, "GET", {.page = Page::groups});
     if (path.starts_with("/sign-in/")) return provider_route(method, path.substr(9));
     if (path.starts_with("/groups/")) return group_route(method, path.substr(8));

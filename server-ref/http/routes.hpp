@@ -18,9 +18,16 @@ enum class Page : std::uint8_t {
     sign_in_return,  ///< GET /sign-in/return
     sign_out,        ///< POST /sign-out
     language,        ///< POST /language
+    me,              ///< GET /me
+    me_end,          ///< POST /me/end
     groups,          ///< GET /groups
     group,           ///< GET /groups/<id>
     ticket,          ///< POST /groups/<id>/ticket
+    stand_in,        ///< POST /groups/stand-in
+    school,          ///< GET /school
+    school_change,   ///< POST /school
+    invitation,      ///< GET /invitation
+    invited,         ///< POST /invitation
 };
 
 struct Route {

@@ -41,15 +41,17 @@ std::string_view trimmed(std::string_view text) {
 }  // namespace
 
 const school::Group* Colleague::group(GroupId id) const {
-    if (std::ranges::find(self->teaches, id) == self->teaches.end()) return nullptr;
+    const bool theirs = std::ranges::find(self->teaches, id) != self->teaches.end() ||
+                        std::ranges::find(self->replaces, id, &school::Replacement::group) != self->replaces.end();
+    if (!theirs) return nullptr;
     const auto found = std::ranges::find(roll->groups, id, &school::Group::id);
     return found == roll->groups.end() ? nullptr : &*found;
 }
 
 std::vector<const school::Group*> Colleague::groups() const {
     std::vector<const school::Group*> theirs;
-    for (const auto id : self->teaches)
-        if (const auto* one = group(id)) theirs.push_back(one);
+    for (const auto& one : roll->groups)
+        if (group(one.id) != nullptr) theirs.push_back(&one);
     std::ranges::sort(theirs, {}, [](const school::Group* one) { return std::pair{folded(one->name), one->id}; });
     return theirs;
 }
@@ -62,6 +64,10 @@ std::vector<const school::Pupil*> Colleague::pupils(GroupId id) const {
         return std::pair{folded(pupil->name.reveal(Purpose::identify_to_teacher)), pupil->id};
     });
     return members;
+}
+
+bool Colleague::has(school::Duty duty) const {
+    return std::ranges::find(self->duties, duty) != self->duties.end();
 }
 
 std::string Visit::words(Key key, std::string_view first, std::string_view second) const {
@@ -138,7 +144,8 @@ std::expected<std::optional<Colleague>, Error> colleague(const Parts& parts, std
 }
 
 bool may_come_back(Page page) noexcept {
-    return page == Page::home || page == Page::sign_in || page == Page::groups || page == Page::group;
+    return page == Page::home || page == Page::sign_in || page == Page::groups || page == Page::group || page == Page::me || page == Page::school ||
+           page == Page::invitation;
 }
 
 Response see_other(Visit& visit, std::string_view where) {

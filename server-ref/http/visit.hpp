@@ -28,12 +28,13 @@ struct Colleague {
     std::unique_ptr<const school::Roll> roll{};
     const school::Staff* self{};  ///< in `roll`; active
 
-    /// Empty: no such group, or not one of theirs.
+    /// Empty: no such group, or neither one of theirs nor one they stand in for today.
     [[nodiscard]] const school::Group* group(GroupId) const;
-    /// Their groups in the order of their names.
+    /// Those in the order of their names.
     [[nodiscard]] std::vector<const school::Group*> groups() const;
     /// In the order of their names.
     [[nodiscard]] std::vector<const school::Pupil*> pupils(GroupId) const;
+    [[nodiscard]] bool has(school::Duty) const;
 };
 
 struct Visit {
@@ -82,8 +83,15 @@ struct Visit {
 [[nodiscard]] Response arrive(Visit&);
 [[nodiscard]] Response sign_out(Visit&);
 [[nodiscard]] Response switch_language(Visit&);
+[[nodiscard]] Response me_page(Visit&);
+[[nodiscard]] Response me_end(Visit&);
 [[nodiscard]] Response groups_page(Visit&);
 [[nodiscard]] Response group_page(Visit&);
 [[nodiscard]] Response ticket(Visit&);
+[[nodiscard]] Response stand_in(Visit&);
+[[nodiscard]] Response school_page(Visit&);
+[[nodiscard]] Response school_change(Visit&);
+[[nodiscard]] Response invitation_page(Visit&);
+[[nodiscard]] Response accept_invitation(Visit&);
 
 }  // namespace monitor::pages

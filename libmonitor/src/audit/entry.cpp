@@ -166,7 +166,7 @@ Entry entry(Reader& in) {
     if (in.number<std::uint8_t>("version") != version) in.stop("version");
     Entry entry;
     entry.at = instant(in, "at");
-    entry.act = in.choice(Act::look_began, Act::settings_changed, "act");
+    entry.act = in.choice(Act::look_began, Act::sign_in_refused, "act");
     entry.actor = actor(in);
     entry.view = in.id<ViewId>("view");
     entry.action = in.choice(policy::Action::grid, policy::Action::open_tabs, "action");

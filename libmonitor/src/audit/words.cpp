@@ -22,6 +22,10 @@ std::string_view word(Act act) noexcept {
         case Act::server_started: return "server_started";
         case Act::server_stopped: return "server_stopped";
         case Act::settings_changed: return "settings_changed";
+        case Act::duty_changed: return "duty_changed";
+        case Act::stood_in: return "stood_in";
+        case Act::link_chosen: return "link_chosen";
+        case Act::sign_in_refused: return "sign_in_refused";
     }
     return "unknown";
 }

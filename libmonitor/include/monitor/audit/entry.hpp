@@ -36,7 +36,11 @@ enum class Act : std::uint8_t {
     swept = 13,  ///< `count` records, by rule `detail`
     server_started = 14,
     server_stopped = 15,
-    settings_changed = 16,
+    settings_changed = 16,  ///< `detail` says which
+    duty_changed = 17,      ///< granted, withdrawn or taken up; `reason` is a school::Duty
+    stood_in = 18,          ///< for a colleague, until the end of the day; `reason` is a school::StandIn
+    link_chosen = 19,       ///< an admin chose whose account it is
+    sign_in_refused = 20,   ///< in the operator's log; `reason` is an identity::SignInFlaw, 0: nobody who works here
 };
 
 enum class ActorKind : std::uint8_t { system = 1, staff = 2, operator_ = 3, device = 4 };

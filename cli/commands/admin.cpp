@@ -1,0 +1,113 @@
+// cli: `monitor admin invite|list`: how does a school get its first administrator, and who has which duty?
+
+#include <algorithm>
+#include <array>
+#include <iostream>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "answer.hpp"
+#include "command.hpp"
+#include "office.hpp"
+
+namespace monitor::cli {
+namespace {
+
+struct Given {
+    std::string school{}, duty{"school_admin"};
+    int hours{24};
+};
+
+struct Named {
+    std::string_view word;
+    school::Duty duty;
+};
+constexpr std::array duties{Named{"school_admin", school::Duty::school_admin}, Named{"board_admin", school::Duty::board_admin},
+                            Named{"privacy_officer", school::Duty::privacy_officer}, Named{"support", school::Duty::support}};
+
+std::string_view word(school::Duty duty) {
+    const auto* found = std::ranges::find(duties, duty, &Named::duty);
+    return found == duties.end() ? "unknown" : found->word;
+}
+
+// Whoever signs in at the school and types this code has the duty: shown once, works once.
+Exit invite(const Context& context, const Given& given) {
+    auto office = open_office(context, Opening::existing_only);
+    if (!office) return office.error();
+    const auto school = choose_school(context, **office, given.school);
+    if (!school) return school.error();
+    const auto duty = std::ranges::find(duties, given.duty, &Named::word)->duty;
+    if (const auto noted = note(context, **office, school->id, audit::Act::duty_changed, 1, "invited " + given.duty); !noted)
+        return noted.error();
+    const auto secret = (*office)->on_people(
+        [&] { return (*office)->stores.rights->invite(school->id, duty, std::chrono::hours{given.hours}); });
+    if (!secret) return failed(context, secret.error());
+    const auto address = (*office)->settings.public_url + "/invitation";
+    const auto ends = written(context.clock.now() + std::chrono::hours{given.hours});
+    if (context.format == Format::json) {
+        print_json(toml::table{{"code", secret->reveal(Purpose::operate)},
+                               {"address", address},
+                               {"school", school->brin},
+                               {"duty", given.duty},
+                               {"ends", ends}});
+    } else {
+        std::cout << secret->reveal(Purpose::operate) << '\n';
+        tell(context, Word::invited, address, ends);
+    }
+    return Exit::ok;
+}
+
+Exit list(const Context& context, const Given& given) {
+    auto office = open_office(context, Opening::existing_only);
+    if (!office) return office.error();
+    const auto school = choose_school(context, **office, given.school);
+    if (!school) return school.error();
+    const auto roll = roll_of(context, **office, school->id);
+    if (!roll) return roll.error();
+    toml::array all;
+    Columns columns{{"name", "duty"}};
+    for (const auto& member : (*roll)->staff) {
+        for (const auto duty : member.duties) {
+            const auto& name = member.name.reveal(Purpose::operate);
+            all.push_back(toml::table{{"name", name}, {"staff", member.id.text()}, {"duty", std::string{word(duty)}}});
+            columns.add({name, std::string{word(duty)}});
+        }
+    }
+    if (context.format == Format::json)
+        print_json(toml::table{{"school", school->brin}, {"duties", std::move(all)}});
+    else
+        columns.print();
+    return Exit::ok;
+}
+
+using Command = Exit (*)(const Context&, const Given&);
+
+}  // namespace
+
+void add_admin(CLI::App& app, Context& context, Work& chosen) {
+    auto* admin = app.add_subcommand("admin", say(context, Word::help_admin));
+    admin->require_subcommand(1);
+    const auto given = std::make_shared<Given>();
+    const auto command = [&](const char* name, Word help, Command run, const char* examples) {
+        auto* made = admin->add_subcommand(name, say(context, help));
+        made->footer(examples);
+        made->add_option("--school", given->school, say(context, Word::help_school))->type_name("BRIN");
+        made->add_flag_callback(
+            "--json", [&context] { context.format = Format::json; }, say(context, Word::help_json));
+        made->callback([&context, &chosen, given, run] { chosen = [&context, given, run] { return run(context, *given); }; });
+        return made;
+    };
+    auto* inviting = command("invite", Word::help_admin_invite, invite,
+                             "  monitor admin invite\n  monitor admin invite --school 99XX --duty privacy_officer --hours 8");
+    inviting->add_option("--duty", given->duty, say(context, Word::help_duty))
+        ->check(CLI::IsMember({"school_admin", "board_admin", "privacy_officer", "support"}))
+        ->capture_default_str();
+    inviting->add_option("--hours", given->hours, say(context, Word::help_invite_hours))
+        ->check(CLI::Range(1, 24 * 7))
+        ->capture_default_str();
+    command("list", Word::help_admin_list, list, "  monitor admin list --json");
+}
+
+}  // namespace monitor::cli

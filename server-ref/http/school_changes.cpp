@@ -1,0 +1,186 @@
+// pages: what an administrator of a school changes: each is written down, then done, then shown.
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "http/layout.hpp"
+#include "http/school.hpp"
+#include "monitor/school/opening.hpp"
+
+namespace monitor::pages {
+namespace {
+
+using Outcome = std::expected<void, Error>;
+
+Error wrong(std::string place) {
+    return {Remedy::correct_input, "read the form", 0, std::move(place)};
+}
+
+template <class Kind>
+std::optional<Kind> one_of(std::string_view sent, std::initializer_list<Kind> known) {
+    for (const auto kind : known)
+        if (sent == std::to_string(static_cast<int>(kind))) return kind;
+    return std::nullopt;
+}
+
+std::string_view sent(const Visit& visit, std::string_view name) {
+    return value_of(visit.form, name);
+}
+SchoolId school_of(const Visit& visit) {
+    return visit.colleague->session.school;
+}
+
+// Written down first; then done, where people are kept.
+template <class Work>
+Outcome recorded(const Visit& visit, Deed deed, Work work) {
+    if (auto written = write_down(visit, std::move(deed)); !written) return written;
+    const auto done = ask(*visit.parts.stores.people_thread, work);
+    if (!done) return std::unexpected{done.error()};
+    return {};
+}
+
+Outcome turn(const Visit& visit) {
+    const auto kind = one_of(sent(visit, "kind"), {store::Connected::roster, store::Connected::directory});
+    const auto to = sent(visit, "to");
+    if (!kind || (to != "on" && to != "off")) return std::unexpected{wrong("kind")};
+    const auto state = to == "on" ? store::Switch::on : store::Switch::off;
+    const std::string detail = (*kind == store::Connected::roster ? "roster " : "directory ") + std::string{to};
+    return recorded(visit, {.act = audit::Act::settings_changed, .count = 1, .detail = detail},
+                    [&] { return visit.parts.stores.schools->turn(school_of(visit), *kind, state); });
+}
+
+Outcome decide_held(const Visit& visit) {
+    const auto id = HeldId::from_text(sent(visit, "held"));
+    if (!id) return std::unexpected{wrong("held")};
+    auto& rosters = *visit.parts.stores.rosters;
+    if (sent(visit, "do") == "confirm")
+        return recorded(visit, {.act = audit::Act::roster_applied, .detail = "held"},
+                        [&] { return rosters.confirm(school_of(visit), *id); });
+    return recorded(visit, {.act = audit::Act::settings_changed, .count = 1, .detail = "held import discarded"},
+                    [&] { return rosters.discard(school_of(visit), *id); });
+}
+
+Outcome link(const Visit& visit) {
+    const auto pupil = PupilId::from_text(sent(visit, "pupil"));
+    const auto staff = StaffId::from_text(sent(visit, "staff"));
+    const auto account = AccountId::from_text(sent(visit, "account"));
+    if (!account || pupil.has_value() == staff.has_value()) return std::unexpected{wrong("account")};
+    return recorded(visit, {.act = audit::Act::link_chosen, .count = 1},
+                    [&] { return visit.parts.stores.directories->link(school_of(visit), pupil, staff, *account); });
+}
+
+// Lines of a text area; an empty one is none.
+template <class Each>
+bool each_line(std::string_view text, Each each) {
+    while (!text.empty()) {
+        auto line = text.substr(0, text.find('\n'));
+        text.remove_prefix(std::min(text.size(), line.size() + 1));
+        while (line.ends_with('\r') || line.ends_with(' ')) line.remove_suffix(1);
+        if (!line.empty() && !each(line)) return false;
+    }
+    return true;
+}
+
+Outcome set_site(const Visit& visit) {
+    const auto id = SiteId::from_text(sent(visit, "site"));
+    const auto& sites = visit.colleague->roll->sites;
+    const auto at = id ? std::ranges::find(sites, *id, &school::Site::id) : sites.end();
+    if (at == sites.end()) return std::unexpected{wrong("site")};
+    school::Site site{.id = at->id, .name = at->name, .networks = {}, .hours = {}};
+    const bool networks = each_line(sent(visit, "networks"), [&](std::string_view line) {
+        const auto network = school::Network::from_text(line);
+        if (network) site.networks.push_back(*network);
+        return network.has_value();
+    });
+    if (!networks) return std::unexpected{wrong("networks")};
+    if (!each_line(sent(visit, "open"), [&](std::string_view line) { return school::add_opening(site.hours, line); }))
+        return std::unexpected{wrong("open")};
+    if (!each_line(sent(visit, "holidays"), [&](std::string_view line) { return school::add_holiday(site.hours, line); }))
+        return std::unexpected{wrong("holidays")};
+    return recorded(visit, {.act = audit::Act::settings_changed, .count = 1, .detail = "site"},
+                    [&] { return visit.parts.stores.schools->set(school_of(visit), site); });
+}
+
+Outcome revoke(const Visit& visit) {
+    const auto id = DeviceId::from_text(sent(visit, "device"));
+    if (!id) return std::unexpected{wrong("device")};
+    return recorded(visit, {.act = audit::Act::device_revoked, .count = 1},
+                    [&] { return visit.parts.stores.devices->revoke(school_of(visit), *id); });
+}
+
+Outcome change_duty(const Visit& visit) {
+    const auto staff = StaffId::from_text(sent(visit, "staff"));
+    const bool grants = sent(visit, "do") == "grant";
+    // A board's administrator is made by the operator, but can be relieved here.
+    const auto duty =
+        grants ? one_of(sent(visit, "duty"), {school::Duty::school_admin, school::Duty::privacy_officer, school::Duty::support})
+               : one_of(sent(visit, "duty"), {school::Duty::school_admin, school::Duty::board_admin,
+                                              school::Duty::privacy_officer, school::Duty::support});
+    if (!staff || !duty) return std::unexpected{wrong("duty")};
+    auto& rights = *visit.parts.stores.rights;
+    return recorded(visit,
+                    {.act = audit::Act::duty_changed,
+                     .reason = static_cast<std::uint16_t>(*duty),
+                     .count = 1,
+                     .detail = grants ? "granted" : "withdrawn"},
+                    [&] {
+                        return grants ? rights.grant(school_of(visit), *staff, *duty)
+                                      : rights.withdraw(school_of(visit), *staff, *duty);
+                    });
+}
+
+struct Change {
+    std::string_view what;
+    Outcome (*change)(const Visit&);
+};
+constexpr std::array changes{Change{"switch", turn},       Change{"confirm", decide_held}, Change{"discard", decide_held},
+                             Change{"link", link},         Change{"site", set_site},       Change{"revoke", revoke},
+                             Change{"grant", change_duty}, Change{"withdraw", change_duty}};
+
+Key refusal(const Error& error) {
+    if (error.place == "networks") return Key::site_networks_wrong;
+    if (error.place == "open") return Key::site_open_wrong;
+    if (error.place == "holidays") return Key::site_holidays_wrong;
+    return Key::school_not_done;
+}
+
+}  // namespace
+
+std::expected<SchoolView, Error> school_view(const Visit& visit) {
+    using Found = std::expected<SchoolView, Error>;
+    auto& stores = visit.parts.stores;
+    const auto school = school_of(visit);
+    return ask(*stores.people_thread, [&]() -> Found {
+        auto connections = stores.schools->connections(school);
+        if (!connections) return std::unexpected{connections.error()};
+        auto held = stores.rosters->held(school);
+        if (!held) return std::unexpected{held.error()};
+        auto links = stores.directories->open_links(school);
+        if (!links) return std::unexpected{links.error()};
+        auto devices = stores.devices->of(school);
+        if (!devices) return std::unexpected{devices.error()};
+        return SchoolView{*visit.colleague->roll, std::move(*connections), std::move(*held), std::move(*links),
+                          std::move(*devices)};
+    });
+}
+
+Response school_change(Visit& visit) {
+    if (!may_manage(*visit.colleague)) return not_found(visit);
+    const auto found = std::ranges::find(changes, sent(visit, "do"), &Change::what);
+    if (found == changes.end()) return not_found(visit);
+    const auto done = found->change(visit);
+    if (done) return see_other(visit, "/school?done=1");
+    switch (done.error().remedy) {
+        case Remedy::correct_input:
+        case Remedy::conflict:
+        case Remedy::not_found:
+            return notice(visit, 400, visit.words(Key::school_not_done_title), visit.words(refusal(done.error())));
+        case Remedy::try_again:
+        case Remedy::ask_operator:
+        case Remedy::give_up: break;
+    }
+    return broken(visit, done.error());
+}
+
+}  // namespace monitor::pages

@@ -1,0 +1,25 @@
+#pragma once
+// pages: what a colleague does is in the school's log before it is done.
+
+#include <cstdint>
+#include <expected>
+#include <string>
+
+#include "http/visit.hpp"
+#include "monitor/audit/entry.hpp"
+
+namespace monitor::pages {
+
+struct Deed {
+    audit::Act act{};
+    std::uint16_t reason{};
+    std::uint64_t count{};
+    std::string detail{};  ///< never a name
+};
+/// On disk when it returns: whatever it announces comes after.
+[[nodiscard]] std::expected<void, Error> write_down(const Visit&, Deed);
+
+/// The store or the log did not do what was asked: said in the log with the number the visitor sees.
+[[nodiscard]] Response broken(Visit&, const Error&);
+
+}  // namespace monitor::pages
