@@ -8,6 +8,7 @@
 #include <iostream>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 namespace monitor::cli {
 
@@ -21,6 +22,18 @@ std::string say(const Context& context, Word word, std::string_view first, std::
 
 void tell(const Context& context, Word word, std::string_view first, std::string_view second) {
     std::cerr << "monitor: " << say(context, word, first, second) << '\n';
+}
+
+bool agreed(const Context& context, Consent consent, const std::string& question) {
+    if (consent == Consent::given) return true;
+    if (isatty(STDIN_FILENO) != 1) {
+        tell(context, Word::needs_yes);
+        return false;
+    }
+    std::cerr << question << ' ' << std::flush;
+    std::string answer;
+    std::getline(std::cin, answer);
+    return answer == "y" || answer == "j" || answer == "yes" || answer == "ja";
 }
 
 Exit failed(const Context& context, Exit exit, Word word, std::string_view first, std::string_view second) {
