@@ -12,6 +12,7 @@
 #include "sync/memberships.hpp"
 #include "sync/people_read.hpp"
 #include "sync/place.hpp"
+#include "sync/written.hpp"
 
 namespace monitor::sync {
 namespace {
@@ -196,20 +197,12 @@ private:
     Memberships seen_;
 };
 
-std::string written(Instant at) {
-    const auto day = std::chrono::floor<std::chrono::days>(at);
-    const std::chrono::year_month_day date{day};
-    const std::chrono::hh_mm_ss time{std::chrono::floor<std::chrono::seconds>(at - day)};
-    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                       static_cast<unsigned>(date.day()), time.hours().count(), time.minutes().count(), time.seconds().count());
-}
-
 std::expected<std::string, Failure> Graph::subscribe(const std::string& url, const std::string& client_state, Instant ends) {
     Asker asker{parts_.fetch, parts_.random, parts_.clock, parts_.going, {.tries = 2}};
     GraphLine line{options_.connection, token_, asker};
     const auto body = fmt::format(
         R"({{"changeType":"updated,deleted","notificationUrl":{0},"lifecycleNotificationUrl":{0},"resource":"users","expirationDateTime":{1},"clientState":{2}}})",
-        json_text(url), json_text(written(ends)), json_text(client_state));
+        json_text(url), json_text(rfc3339(ends)), json_text(client_state));
     const auto answer = line.ask(line.address("subscriptions"), "subscribe", fetch::Method::post, body);
     if (!answer) return std::unexpected{answer.error().failure};
     const auto said = Leaves::read(*answer, 64 * 1024);
@@ -220,7 +213,7 @@ std::expected<std::string, Failure> Graph::subscribe(const std::string& url, con
 std::expected<void, Failure> Graph::renew(const std::string& subscription, Instant ends) {
     Asker asker{parts_.fetch, parts_.random, parts_.clock, parts_.going, {.tries = 2}};
     GraphLine line{options_.connection, token_, asker};
-    const auto body = fmt::format(R"({{"expirationDateTime":{}}})", json_text(written(ends)));
+    const auto body = fmt::format(R"({{"expirationDateTime":{}}})", json_text(rfc3339(ends)));
     const auto answer = line.ask(line.address("subscriptions/" + percent(subscription)), "renew a subscription", fetch::Method::patch, body);
     if (!answer) return std::unexpected{answer.error().failure};
     return {};

@@ -1,0 +1,188 @@
+// sync: what does one run do, from the first question to what is kept?
+
+#include "sync/connector.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "monitor/roster/readers.hpp"
+
+namespace monitor::sync {
+namespace {
+
+using settings::ConnectionKind;
+
+std::string_view word(ConnectionKind kind) {
+    switch (kind) {
+        case ConnectionKind::graph: return "graph";
+        case ConnectionKind::uwlr: return "uwlr";
+        case ConnectionKind::gkv: return "gkv";
+        case ConnectionKind::edexml: return "edexml";
+        case ConnectionKind::oneroster: return "oneroster";
+        case ConnectionKind::sds: return "sds";
+    }
+    return "unknown";
+}
+
+Failure not_kept(const Error& error) {
+    return {Problem::not_kept, fmt::format("{}: {} ({})", error.operation, error.place, error.system_code), {}};
+}
+
+bool ended(const std::optional<Failure>& failure) {
+    return failure && (failure->problem == Problem::stopped || failure->problem == Problem::switched_off);
+}
+
+const roster::Finding* fatal(const std::vector<roster::Finding>& findings) {
+    const auto found = std::ranges::find(findings, roster::Severity::fatal, &roster::Finding::severity);
+    return found == findings.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+store::Connected connected(ConnectionKind kind) noexcept {
+    return kind == ConnectionKind::graph ? store::Connected::directory : store::Connected::roster;
+}
+
+Report Connector::run() {
+    Report report;
+    report.failure = find_school(report);
+    if (!report.failure) {
+        if (const auto over = going_.ended()) report.failure = Failure{*over, "before it began", {}};
+    }
+    if (!report.failure) report.failure = set_.kind == ConnectionKind::graph ? read_directory(report) : read_administration(report);
+    if (!ended(report.failure)) record(report);
+    return report;
+}
+
+Connector::Done Connector::find_school(Report& report) {
+    auto schools = on_people([&] { return parts_.stores.people->schools(); });
+    if (!schools) return not_kept(schools.error());
+    const auto found = std::ranges::find(*schools, set_.school, &school::School::brin);
+    if (found != schools->end()) report.school = found->id;
+    // Whichever side comes first makes the school; an administration names it when it is applied.
+    if (found != schools->end() || set_.kind != ConnectionKind::graph) return {};
+    const auto made = on_people([&] { return parts_.stores.schools->keep({.name = set_.school, .brin = set_.school}, ""); });
+    if (!made) return not_kept(made.error());
+    report.school = *made;
+    return {};
+}
+
+// ---- directory
+
+Connector::Done Connector::open_directory() {
+    if (directory_) return {};
+    auto secret = secret_from(set_.secret_file);
+    if (!secret) return secret.error();
+    GraphOptions options{.connection = set_, .secret = std::move(*secret)};
+    for (const auto& text : set_.link_rules) {
+        auto rule = roster::link_rule(text);
+        if (!rule) return Failure{Problem::settings, "connection.link.rules: " + rule.error(), {}};
+        options.rules.push_back(std::move(*rule));
+    }
+    if (options.rules.empty()) options.rules = roster::usual_rules();
+    directory_ = make_graph(std::move(options), graph_parts());
+    return {};
+}
+
+Connector::Done Connector::read_directory(Report& report) {
+    if (auto failed = open_directory()) return failed;
+    const auto state = on_people([&] { return parts_.stores.directories->state(report.school); });
+    if (!state) return not_kept(state.error());
+    auto round = directory_->read(*state);
+    if (!round) {
+        if (round.error().problem == Problem::sign_in) directory_.reset();  // there may be a new secret by the next run
+        return round.error();
+    }
+    if (const auto over = going_.ended()) return Failure{*over, "before it was kept", {}};
+    const auto count = round->accounts.size() + round->removed.size();
+    if (count > 0) {
+        if (auto failed = announce(report.school, count)) return failed;
+    }
+    auto applied = on_people([&] { return parts_.stores.directories->apply(report.school, *round); });
+    if (!applied) return not_kept(applied.error());
+    report.round = *applied;
+    const auto after = on_people([&] { return parts_.stores.directories->state(report.school); });
+    if (after && *after) report.persons = (*after)->accounts;
+    return {};
+}
+
+// ---- administration
+
+std::optional<Instant> Connector::since(const Report& report) {
+    if (set_.asking != settings::Asking::when_changed || report.school == SchoolId{}) return {};
+    const auto all = on_people([&] { return parts_.stores.schools->connections(report.school); });
+    if (!all) return {};
+    for (const auto& one : *all) {
+        // A new school year has not been told yet, whatever changed.
+        const bool same_year = one.last_good && school::school_year(*one.last_good) == school::school_year(parts_.clock.now());
+        if (one.kind == store::Connected::roster && same_year) return one.last_good;
+    }
+    return {};
+}
+
+std::expected<Delivery, Failure> Connector::delivery(const Report& report) {
+    if (set_.kind != ConnectionKind::uwlr && set_.kind != ConnectionKind::gkv) return read_file(set_, parts_.clock.now());
+    const auto secret = secret_from(set_.secret_file);
+    if (!secret) return std::unexpected{secret.error()};
+    if (set_.kind == ConnectionKind::gkv) return read_gkv(set_, *secret, graph_parts());
+    return read_uwlr(set_, *secret, since(report), graph_parts());
+}
+
+Connector::Done Connector::read_administration(Report& report) {
+    auto read = delivery(report);
+    if (!read) return read.error();
+    if (!*read) return {};
+    auto& [snapshot, findings] = **read;
+    report.findings = std::move(findings);
+    report.persons = snapshot.pupils.size() + snapshot.staff.size();
+    if (const auto* first = fatal(report.findings))
+        return Failure{Problem::refused, fmt::format("line {}, {}: {}", first->line, first->place, first->message), {}};
+    if (snapshot.brin != set_.school) return Failure{Problem::other_school, fmt::format("the delivery is of {}", snapshot.brin), {}};
+    if (const auto over = going_.ended()) return Failure{*over, "before it was kept", {}};
+    return apply(report, snapshot);
+}
+
+Connector::Done Connector::apply(Report& report, const roster::Snapshot& snapshot) {
+    // A school's first list is announced in the operator's own log: it has none itself yet.
+    if (auto failed = announce(report.school, report.persons)) return failed;
+    const auto applied = on_people([&] { return parts_.stores.rosters->apply(snapshot); });
+    if (!applied && applied.error().remedy == Remedy::correct_input)
+        return Failure{Problem::refused, fmt::format("{}: {}", applied.error().operation, applied.error().place), {}};
+    if (!applied) return not_kept(applied.error());
+    report.applied = *applied;
+    report.school = applied->school;
+    if (applied->fate != store::Fate::held_for_consent) return {};
+    return Failure{Problem::held,
+                   fmt::format("it would remove {} of the pupils and {} of the staff", applied->pupils.removed, applied->staff.removed), {}};
+}
+
+// ---- both
+
+Connector::Done Connector::announce(SchoolId school, std::uint64_t count) {
+    const audit::Entry entry{.at = parts_.clock.now(), .act = audit::Act::roster_applied, .count = count, .detail = std::string{word(set_.kind)}};
+    const auto kept = ask(*parts_.stores.audit_thread, [&] { return parts_.stores.trail->append(school, entry); });
+    if (!kept) return not_kept(kept.error());
+    return {};
+}
+
+void Connector::record(const Report& report) {
+    const auto problem = report.failure ? static_cast<std::uint16_t>(report.failure->problem) : std::uint16_t{0};
+    if (report.failure) {
+        parts_.log.write(Level::warning, "sync", fmt::format("{} {}: {}: {}", set_.school, word(set_.kind),
+                                                             sync::word(report.failure->problem), report.failure->place));
+    } else {
+        parts_.log.write(Level::info, "sync", fmt::format("{} {}: read, {} persons, {} findings", set_.school, word(set_.kind),
+                                                          report.persons, report.findings.size()));
+    }
+    if (report.school == SchoolId{}) return;
+    const store::Run run{parts_.clock.now(), problem, report.findings.size(), report.persons};
+    const auto kept = on_people([&] { return parts_.stores.schools->ran(report.school, connected(set_.kind), run); });
+    if (!kept) parts_.log.write(Level::warning, "sync", fmt::format("{}: how it went could not be kept", set_.school));
+}
+
+Report run_once(const Parts& parts, const settings::Connection& connection, Going& going) {
+    return Connector{parts, connection, going}.run();
+}
+
+}  // namespace monitor::sync

@@ -1,0 +1,52 @@
+#pragma once
+// sync: one connection of one school, with what it remembers between its runs.
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "monitor/sync/administration.hpp"
+#include "monitor/sync/graph.hpp"
+#include "monitor/sync/run.hpp"
+
+namespace monitor::sync {
+
+/// Belongs to one thread.
+class Connector {
+public:
+    Connector(const Parts& parts, settings::Connection connection, Going& going)
+        : parts_{parts}, set_{std::move(connection)}, going_{going} {}
+
+    [[nodiscard]] Report run();
+    /// Null until a run of a directory got as far as its secret.
+    [[nodiscard]] Directory* directory() noexcept { return directory_.get(); }
+    [[nodiscard]] const settings::Connection& settings() const noexcept { return set_; }
+
+private:
+    using Done = std::optional<Failure>;
+
+    [[nodiscard]] Done find_school(Report&);
+    [[nodiscard]] Done read_directory(Report&);
+    [[nodiscard]] Done open_directory();
+    [[nodiscard]] Done read_administration(Report&);
+    [[nodiscard]] Done apply(Report&, const roster::Snapshot&);
+    [[nodiscard]] std::expected<Delivery, Failure> delivery(const Report&);
+    [[nodiscard]] std::optional<Instant> since(const Report&);
+    [[nodiscard]] Done announce(SchoolId, std::uint64_t count);
+    void record(const Report&);
+    [[nodiscard]] GraphParts graph_parts() noexcept { return {parts_.fetch, parts_.random, parts_.clock, going_}; }
+    template <class Work>
+    auto on_people(Work work) {
+        return ask(*parts_.stores.people_thread, std::move(work));
+    }
+
+    Parts parts_;
+    settings::Connection set_;
+    Going& going_;
+    std::unique_ptr<Directory> directory_;
+};
+
+/// The whole of a small file that only its owner (and a group that may read) can see, without the line's end.
+[[nodiscard]] std::expected<std::string, Failure> secret_from(const std::filesystem::path&);
+
+}  // namespace monitor::sync
