@@ -187,7 +187,7 @@ void EdexListener::finish() {
     auto location = said_.location;
     if (location.empty() && said_.brin) location = said_.brin->location;
     gathering_.finish({.key = location.empty() ? "00" : location, .name = "Hoofdlocatie"});
-    if (parents_ > 0) findings_.note(0, "leerkracht/rol", fmt::format("{} parents (OUD) among the staff are left out", parents_));
+    if (parents_ > 0) findings_.note(0, "leerkracht/rol", fmt::format("{} in the list of staff are parents only (OUD); left out", parents_));
     snapshot_.school_name = snapshot_.sites.size() == 1 && snapshot_.sites[0].name != "Hoofdlocatie" ? snapshot_.sites[0].name : snapshot_.brin;
 }
 

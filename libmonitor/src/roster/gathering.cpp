@@ -88,10 +88,6 @@ void Gathering::group(std::string_view key, std::string_view name, GroupKind kin
 
 // Says what is wrong where someone cannot be taken over.
 bool Gathering::fit(const Words& words, std::string_view name) {
-    if (words.left && *words.left <= today_) {
-        ++leavers_;
-        return false;
-    }
     if (words.key.empty()) {
         findings_.skipped(words.line, words.place(), "has no key; left out");
         return false;
@@ -108,6 +104,7 @@ bool Gathering::fit(const Words& words, std::string_view name) {
 }
 
 void Gathering::pupil(const Words& words) {
+    if (words.left && *words.left <= today_) return leaver();  // before a name is made of them
     auto first = words.first.empty() ? std::string{first_word(words.given)} : words.first;
     if (first.empty()) first = pointed(words.initials);
     auto name = short_name(first, words.infix, words.surname);
@@ -231,7 +228,7 @@ void Gathering::finish(const SiteLine& only) {
     resolve_late();
     settle_sites(only);
     part_shared_users();
-    if (leavers_ > 0) findings_.note(0, "uitstroomdatum", fmt::format("{} who left the school are left out", leavers_));
+    if (leavers_ > 0) findings_.note(0, "uitstroomdatum", fmt::format("{} left the school by today; left out", leavers_));
 }
 
 }  // namespace monitor::roster

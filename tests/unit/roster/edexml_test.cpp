@@ -204,7 +204,7 @@ TEST_CASE("who left by the day of the import is left out and counted, and who le
                                      pupil("5", "soon") + "<leerling key='1'><roepnaam>Back</roepnaam></leerling>"}.text();
     const auto import = read(text);
     CHECK(names(import.snapshot.pupils) == Texts{"P3", "P5", "Back"});
-    CHECK_THAT(finding(import, "uitstroomdatum")->message, Catch::Contains("3 who left"));
+    CHECK_THAT(finding(import, "uitstroomdatum")->message, Catch::Contains("3 left the school"));
     CHECK(finding(import, "leerling[5]/uitstroomdatum", "no day")->severity == Severity::skipped);
     // Midnight is that of Amsterdam: 22:00 in UTC in summer, 23:00 in winter.
     const auto at = [&](Instant now) { return read(text, {.now = now}).snapshot.pupils.size(); };
@@ -285,7 +285,7 @@ TEST_CASE("staff are named in full, and a role gives nobody anything", "[roster]
     CHECK(first.groups == Texts{"g"});
     CHECK(revealed(second.name) == "A.B. Bemmel");
     CHECK(revealed(second.clues.number).empty());
-    CHECK_THAT(finding(import, "leerkracht/rol")->message, Catch::Contains("1 parents"));
+    CHECK_THAT(finding(import, "leerkracht/rol")->message, Catch::Contains("1 in the list of staff"));
 }
 
 TEST_CASE("a user name that two people have is nobody's", "[roster][edexml]") {

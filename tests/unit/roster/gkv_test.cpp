@@ -125,7 +125,7 @@ TEST_CASE("whose enrolments have all ended has left", "[roster][gkv]") {
     CHECK(read_pupils(pupil("1", "", runs) + pupil("2", "", ended + runs) + pupil("3", "", ends_later) + pupil("4", "")).snapshot.pupils.size() == 4);
     const auto left = read_pupils(pupil("1", "", ended));
     CHECK(left.snapshot.pupils.empty());
-    CHECK_THAT(finding(left, "uitstroomdatum")->message, Catch::Contains("1 who left"));
+    CHECK_THAT(finding(left, "uitstroomdatum")->message, Catch::Contains("1 left the school"));
 }
 
 TEST_CASE("geheimadres and geheim are honoured: no address and no number comes in, secret or not", "[roster][gkv]") {
