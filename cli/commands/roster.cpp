@@ -1,4 +1,4 @@
-// cli: `monitor roster apply`: who is at school, from a file of invented people, into what is kept.
+// cli: `monitor roster apply` and `import`: who is at school, from a delivery of the administration, into what is kept.
 
 #include <algorithm>
 #include <iostream>
@@ -9,7 +9,8 @@
 
 #include "answer.hpp"
 #include "command.hpp"
-#include "commands/people_toml.hpp"
+#include "commands/roster_diff.hpp"
+#include "commands/roster_reading.hpp"
 #include "office.hpp"
 
 namespace monitor::cli {
@@ -18,64 +19,18 @@ namespace {
 enum class Trial : std::uint8_t { dry_run = 0, real = 1 };
 
 struct Given {
-    std::string file{};
-    std::string format{"toml"};
+    Delivered delivered{{}, "toml"};
     Trial trial{Trial::real};
 };
 
-std::string_view word(roster::Severity severity) {
-    switch (severity) {
-        case roster::Severity::note: return "note";
-        case roster::Severity::skipped: return "skipped";
-        case roster::Severity::fatal: return "fatal";
-    }
-    return "fatal";
-}
-
-// Every problem at once, each with its place in the file, for a person and for an editor that jumps to it.
-void list(const std::string& file, const std::vector<roster::Finding>& findings) {
-    for (const auto& finding : findings) {
-        std::cerr << fmt::format("{}:{}: {}: {}{}{}\n", file, finding.line, word(finding.severity), finding.place,
-                                 finding.place.empty() ? "" : ": ", finding.message);
-    }
-}
-
-toml::array as_json(const std::vector<roster::Finding>& findings) {
-    toml::array all;
-    for (const auto& finding : findings) {
-        all.push_back(toml::table{{"severity", std::string{word(finding.severity)}},
-                                  {"line", finding.line},
-                                  {"place", finding.place},
-                                  {"message", finding.message}});
-    }
-    return all;
-}
-
-toml::table counted(const roster::Snapshot& snapshot) {
-    return toml::table{{"sites", static_cast<std::int64_t>(snapshot.sites.size())},
-                       {"groups", static_cast<std::int64_t>(snapshot.groups.size())},
-                       {"pupils", static_cast<std::int64_t>(snapshot.pupils.size())},
-                       {"staff", static_cast<std::int64_t>(snapshot.staff.size())}};
-}
-
-toml::table answer(const roster::Import& import) {
-    return toml::table{{"school", import.snapshot.brin},
-                       {"year", import.snapshot.year.text()},
-                       {"in_file", counted(import.snapshot)},
-                       {"findings", as_json(import.findings)}};
-}
-
 Exit dry_run(const Context& context, const roster::Import& import) {
-    const auto& snapshot = import.snapshot;
     if (context.format == Format::json) {
-        auto all = answer(import);
+        auto all = as_json(import);
         all.insert("applied", false);
         print_json(std::move(all));
         return Exit::ok;
     }
-    std::cout << fmt::format("{} {}, {}: sites {}, groups {}, pupils {}, staff {}\n", snapshot.brin, snapshot.school_name,
-                             snapshot.year.text(), snapshot.sites.size(), snapshot.groups.size(), snapshot.pupils.size(),
-                             snapshot.staff.size());
+    std::cout << in_short(import.snapshot) << '\n';
     tell(context, Word::roster_dry_run);
     return Exit::ok;
 }
@@ -88,7 +43,7 @@ Exit applied(const Context& context, const roster::Import& import, const store::
     const auto as_count = [](std::uint64_t count) { return static_cast<std::int64_t>(count); };
     const auto persons = together(result.pupils, result.staff);
     if (context.format == Format::json) {
-        auto all = answer(import);
+        auto all = as_json(import);
         all.insert("applied", true);
         all.insert("persons", toml::table{{"added", as_count(persons.added)},
                                           {"changed", as_count(persons.changed)},
@@ -111,25 +66,23 @@ SchoolId log_of(Office& office, const std::string& brin) {
 }
 
 Exit apply(const Context& context, const Given& given) {
-    tell(context, Word::roster_reading, given.file);
-    const auto text = whole_file(given.file);
-    if (!text) return failed(context, text.error());
-    const auto import = read_people(*text);
-    list(given.file, import.findings);
-    if (std::ranges::any_of(import.findings, [](const auto& f) { return f.severity == roster::Severity::fatal; })) {
+    const auto delivered = read_delivery(context, given.delivered);
+    if (!delivered) return delivered.error();
+    const auto& import = *delivered;
+    if (!may_be_applied(import)) {
         if (context.format == Format::json) {
-            auto all = answer(import);
+            auto all = as_json(import);
             all.insert("applied", false);
             print_json(std::move(all));
         }
-        return failed(context, Exit::failure, Word::roster_not_applied, given.file);
+        return failed(context, Exit::failure, Word::roster_not_applied, given.delivered.files.front());
     }
     if (given.trial == Trial::dry_run) return dry_run(context, import);
     auto office = open_office(context, Opening::make_if_needed);
     if (!office) return office.error();
     tell(context, Word::roster_applying, import.snapshot.brin);
     if (const auto noted = note(context, **office, log_of(**office, import.snapshot.brin), audit::Act::roster_applied,
-                                import.snapshot.pupils.size() + import.snapshot.staff.size(), "toml");
+                                import.snapshot.pupils.size() + import.snapshot.staff.size(), given.delivered.format);
         !noted) {
         return noted.error();
     }
@@ -138,22 +91,32 @@ Exit apply(const Context& context, const Given& given) {
     return applied(context, import, *result);
 }
 
-}  // namespace
-
-void add_roster(CLI::App& app, Context& context, Work& chosen) {
-    auto* roster = app.add_subcommand("roster", say(context, Word::help_roster));
-    roster->require_subcommand(1);
-    auto* command = roster->add_subcommand("apply", say(context, Word::help_roster_apply));
-    command->footer(
-        "  monitor roster apply --format toml people.toml --dry-run\n  monitor roster apply --format toml people.toml");
+// `apply` takes one file, `import` whatever a form consists of; they do the same.
+void add_taking_over(CLI::App& roster, Context& context, Work& chosen, const char* name, Word help, const char* examples) {
+    auto* command = roster.add_subcommand(name, say(context, help));
+    command->footer(examples);
     auto given = std::make_shared<Given>();
-    command->add_option("file", given->file, say(context, Word::help_roster_file))->required()->type_name("FILE");
-    command->add_option("--format", given->format, say(context, Word::help_roster_format))->check(CLI::IsMember({"toml"}));
+    const std::shared_ptr<Delivered> delivered{given, &given->delivered};
+    command->add_option("files", delivered->files, say(context, Word::help_roster_file))->required()->type_name("FILE");
+    offer_form(*command, context, delivered);
     command->add_flag_callback(
         "--dry-run", [given] { given->trial = Trial::dry_run; }, say(context, Word::help_dry_run));
     command->add_flag_callback(
         "--json", [&context] { context.format = Format::json; }, say(context, Word::help_json));
     command->callback([&context, &chosen, given] { chosen = [&context, given] { return apply(context, *given); }; });
+}
+
+}  // namespace
+
+void add_roster(CLI::App& app, Context& context, Work& chosen) {
+    auto* roster = app.add_subcommand("roster", say(context, Word::help_roster));
+    roster->require_subcommand(1);
+    add_taking_over(*roster, context, chosen, "apply", Word::help_roster_apply,
+                    "  monitor roster apply --format toml people.toml --dry-run\n  monitor roster apply --format toml people.toml");
+    add_taking_over(*roster, context, chosen, "import", Word::help_roster_import,
+                    "  monitor roster import --dry-run --format edexml EDEX.xml\n"
+                    "  monitor roster import --dry-run --format oneroster --school 99XX bulk.zip changes.zip");
+    add_roster_diff(*roster, context, chosen);
 }
 
 }  // namespace monitor::cli
