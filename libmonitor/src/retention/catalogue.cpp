@@ -15,6 +15,8 @@ struct Words {
 
 constexpr Words from_school{"de administratie van de school", "the school's administration"};
 constexpr Words from_operator{"de beheerder", "the administrator"};
+constexpr Words from_staff{"de medewerker zelf", "the staff member"};
+constexpr Words from_directory{"Microsoft 365 van de school", "the school's Microsoft 365"};
 constexpr Words from_system{"het systeem zelf", "the system itself"};
 constexpr Words from_device{"het apparaat", "the device"};
 constexpr Words from_browser{"de browser bij het inloggen", "the browser at sign-in"};
@@ -30,6 +32,14 @@ constexpr Words to_link_pupil{"het apparaat aan de juiste leerling koppelen", "l
 constexpr Words to_know_staff{"weten wie er meekijkt, en dat laten zien", "knowing who looks along, and showing it"};
 constexpr Words to_admit_staff{"alleen medewerkers van de school laten meekijken", "letting only staff of the school look along"};
 constexpr Words to_limit_groups{"alleen meekijken bij de eigen groep", "looking along with one's own group only"};
+constexpr Words to_know_duties{"weten wie wat mag beheren", "knowing who may manage what"};
+constexpr Words to_replace{"een dag voor een collega kunnen invallen", "standing in for a colleague for a day"};
+constexpr Words to_link{"bij iedereen het juiste account vinden, zonder dat iemand iets hoeft te doen",
+                        "finding everyone's account without anyone having to do anything"};
+constexpr Words to_end_rights{"rechten laten stoppen zodra een account stopt", "ending rights as soon as an account ends"};
+constexpr Words to_hold{"een mens laten beslissen als een levering te veel zou weghalen, en het nieuwe schooljaar klaarzetten",
+                        "letting a person decide when a delivery would remove too much, and having the new school year ready"};
+constexpr Words to_fetch{"weten of de gegevens goed binnenkomen", "knowing whether the data comes in well"};
 constexpr Words to_forget{"op tijd wissen", "erasing in time"};
 constexpr Words to_know_device{"alleen beelden van bekende apparaten aannemen", "taking pictures from known devices only"};
 constexpr Words to_enrol{"alleen nieuwe apparaten van de school toelaten", "admitting only new devices of the school"};
@@ -81,6 +91,9 @@ constexpr std::array rows{
         {"de netwerken van de locatie", "the networks of the location"}, to_know_site, from_operator),
     row(Kind::school_layout, "people.sites", "hours", nobody, plain,
         {"de schooltijden en vakanties", "the school hours and holidays"}, to_know_site, from_operator),
+    row(Kind::school_layout, "people.sites", "source", nobody, hashed,
+        {"hoe de administratie de locatie noemt, als versleuteld kenmerk", "what the administration calls the location, as a keyed hash"},
+        to_know_site, from_school),
 
     row(Kind::school_layout, "people.groups", "id", nobody, plain, a_number, to_show_group, from_system),
     row(Kind::school_layout, "people.groups", "school", nobody, plain, the_school, to_show_group, from_school),
@@ -94,6 +107,8 @@ constexpr std::array rows{
         {"voornaam en eerste letter van de achternaam", "first name and first letter of the surname"}, to_show_pupil,
         from_school),
     row(Kind::pupil, "people.pupils", "user", pupil, sealed, {"de gebruikersnaam", "the user name"}, to_link_pupil, from_school),
+    row(Kind::pupil, "people.pupils", "account_lookup", pupil, hashed,
+        {"het account als versleuteld kenmerk", "the account as a keyed hash"}, to_link, from_system),
     row(Kind::pupil, "people.pupils", "expires", pupil, plain, erased_on, to_forget, from_system),
 
     row(Kind::staff, "people.staff", "id", staff, plain, a_number, to_know_staff, from_system),
@@ -102,6 +117,9 @@ constexpr std::array rows{
     row(Kind::staff, "people.staff", "user", staff, sealed, {"de gebruikersnaam", "the user name"}, to_admit_staff, from_school),
     row(Kind::staff, "people.staff", "account_lookup", staff, hashed,
         {"het account als versleuteld kenmerk", "the account as a keyed hash"}, to_admit_staff, from_system),
+    row(Kind::staff, "people.staff", "account_named", staff, hashed,
+        {"het account dat de administratie noemt, als versleuteld kenmerk", "the account that the administration names, as a keyed hash"},
+        to_admit_staff, from_school),
     row(Kind::staff, "people.staff", "employment", staff, plain,
         {"of iemand nu op de school werkt", "whether someone works at the school now"}, to_admit_staff, from_school),
     row(Kind::staff, "people.staff", "expires", staff, plain, erased_on, to_forget, from_system),
@@ -114,6 +132,96 @@ constexpr std::array rows{
     row(Kind::membership, "people.staff_groups", "staff", staff, plain, {"de medewerker", "the staff member"}, to_limit_groups,
         from_school),
     row(Kind::membership, "people.staff_groups", "grp", staff, plain, the_group, to_limit_groups, from_school),
+
+    row(Kind::right, "people.duties", "school", staff, plain, the_school, to_know_duties, from_system),
+    row(Kind::right, "people.duties", "staff", staff, plain, {"de medewerker", "the staff member"}, to_know_duties, from_school),
+    row(Kind::right, "people.duties", "duty", staff, plain,
+        {"de taak, zoals beheerder van de school", "the duty, such as administrator of the school"}, to_know_duties, from_school),
+    row(Kind::right, "people.duties", "since", staff, plain, {"sinds wanneer", "since when"}, to_know_duties, from_system),
+    row(Kind::right, "people.replacements", "school", staff, plain, the_school, to_replace, from_system),
+    row(Kind::right, "people.replacements", "staff", staff, plain, {"wie invalt", "who stands in"}, to_replace, from_staff),
+    row(Kind::right, "people.replacements", "grp", staff, plain, the_group, to_replace, from_staff),
+    row(Kind::right, "people.replacements", "reason", staff, plain, {"waarom", "why"}, to_replace, from_staff),
+    row(Kind::right, "people.replacements", "until", staff, plain, {"tot wanneer: het einde van de dag", "until when: the end of the day"},
+        to_replace, from_system),
+    row(Kind::invitation, "people.invitations", "secret_hash", nobody, hashed,
+        {"de uitnodiging, als versleuteld kenmerk", "the invitation, as a keyed hash"}, to_know_duties, from_system),
+    row(Kind::invitation, "people.invitations", "school", nobody, plain, the_school, to_know_duties, from_operator),
+    row(Kind::invitation, "people.invitations", "duty", nobody, plain, {"de taak", "the duty"}, to_know_duties, from_operator),
+    row(Kind::invitation, "people.invitations", "expires", nobody, plain, erased_on, to_forget, from_system),
+
+    row(Kind::directory_account, "people.accounts", "id", everyone, plain, a_number, to_link, from_system),
+    row(Kind::directory_account, "people.accounts", "school", everyone, plain, the_school, to_link, from_school),
+    row(Kind::directory_account, "people.accounts", "lookup", everyone, hashed,
+        {"het account als versleuteld kenmerk", "the account as a keyed hash"}, to_link, from_directory),
+    row(Kind::directory_account, "people.accounts", "user", everyone, sealed, {"de gebruikersnaam", "the user name"}, to_link,
+        from_directory),
+    row(Kind::directory_account, "people.accounts", "enabled", everyone, plain,
+        {"of het account aan staat", "whether the account is enabled"}, to_end_rights, from_directory),
+    row(Kind::directory_account, "people.accounts", "role", everyone, plain,
+        {"of het van een leerling of van een medewerker is", "whether it is a pupil's or a staff member's"}, to_end_rights,
+        from_directory),
+    row(Kind::directory_account, "people.accounts", "spent", everyone, plain,
+        {"of het al eens van iemand was, en dus niet op naam mag worden gekoppeld",
+         "whether it was somebody's before, and so must not be linked by name"},
+        to_link, from_system),
+    row(Kind::directory_account, "people.accounts", "expires", everyone, plain, erased_on, to_forget, from_system),
+    row(Kind::link_key, "people.link_keys", "school", everyone, plain, the_school, to_link, from_school),
+    row(Kind::link_key, "people.link_keys", "side", everyone, plain,
+        {"of het van een leerling, een medewerker of een account is", "whether it is a pupil's, a staff member's or an account's"},
+        to_link, from_system),
+    row(Kind::link_key, "people.link_keys", "owner", everyone, plain, {"van wie", "whose"}, to_link, from_system),
+    row(Kind::link_key, "people.link_keys", "rule", everyone, plain, {"de regel voor het koppelen", "the rule for linking"}, to_link,
+        from_operator),
+    row(Kind::link_key, "people.link_keys", "hash", everyone, hashed,
+        {"gebruikersnaam, e-mailadres, nummer of naam, alleen als versleuteld kenmerk",
+         "user name, e-mail address, number or name, as a keyed hash only"},
+        to_link, from_school),
+    row(Kind::link_key, "people.link_keys", "shared", everyone, plain,
+        {"of nog iemand hetzelfde kenmerk heeft", "whether somebody else has the same hash"}, to_link, from_system),
+    row(Kind::link_key, "people.link_keys", "expires", everyone, plain, erased_on, to_forget, from_system),
+
+    row(Kind::held_import, "people.held", "id", nobody, plain, a_number, to_hold, from_system),
+    row(Kind::held_import, "people.held", "school", nobody, plain, the_school, to_hold, from_school),
+    row(Kind::held_import, "people.held", "fate", nobody, plain, {"waarom de levering wacht", "why the delivery waits"}, to_hold,
+        from_system),
+    row(Kind::held_import, "people.held", "year", nobody, plain, {"het schooljaar", "the school year"}, to_hold, from_school),
+    row(Kind::held_import, "people.held", "since", nobody, plain, {"wanneer de levering kwam", "when the delivery came"}, to_hold,
+        from_system),
+    row(Kind::held_import, "people.held", "counts", nobody, plain, {"hoeveel er zou veranderen", "how much would change"}, to_hold,
+        from_system),
+    row(Kind::held_import, "people.held", "content", everyone, sealed,
+        {"de levering: dezelfde gegevens als hierboven, niet meer", "the delivery: the same data as above, no more"}, to_hold,
+        from_school),
+    row(Kind::held_import, "people.held", "expires", everyone, plain, erased_on, to_forget, from_system),
+
+    row(Kind::connection, "people.directories", "school", nobody, plain, the_school, to_fetch, from_school),
+    row(Kind::connection, "people.directories", "tenant", nobody, plain,
+        {"het nummer van Microsoft 365 van de school", "the number of the school's Microsoft 365"}, to_fetch, from_operator),
+    row(Kind::connection, "people.directories", "rules", nobody, plain, {"de regels voor het koppelen", "the rules for linking"},
+        to_link, from_operator),
+    row(Kind::connection, "people.directories", "read", nobody, plain,
+        {"wanneer de accounts voor het laatst zijn gelezen", "when the accounts were last read"}, to_end_rights, from_system),
+    row(Kind::connection, "people.directories", "read_whole", nobody, plain,
+        {"wanneer alle accounts voor het laatst zijn gelezen", "when all accounts were last read"}, to_link, from_system),
+    row(Kind::directory_account, "people.directories", "resume", everyone, sealed,
+        {"waar het lezen verder gaat", "where reading goes on"}, to_fetch, from_directory),
+    row(Kind::directory_account, "people.directories", "expires", everyone, plain, erased_on, to_forget, from_system),
+    row(Kind::connection, "people.connections", "school", nobody, plain, the_school, to_fetch, from_school),
+    row(Kind::connection, "people.connections", "kind", nobody, plain,
+        {"administratie of Microsoft 365", "administration or Microsoft 365"}, to_fetch, from_operator),
+    row(Kind::connection, "people.connections", "state", nobody, plain,
+        {"of de school de koppeling aan heeft staan", "whether the school has the connection switched on"}, to_fetch, from_school),
+    row(Kind::connection, "people.connections", "at", nobody, plain, {"wanneer de laatste keer was", "when the last run was"}, to_fetch,
+        from_system),
+    row(Kind::connection, "people.connections", "problem", nobody, plain, {"wat er toen misging", "what went wrong then"}, to_fetch,
+        from_system),
+    row(Kind::connection, "people.connections", "findings", nobody, plain, {"hoeveel opmerkingen er waren", "how many findings"},
+        to_fetch, from_system),
+    row(Kind::connection, "people.connections", "persons", nobody, plain, {"hoeveel personen", "how many persons"}, to_fetch,
+        from_system),
+    row(Kind::connection, "people.connections", "good", nobody, plain,
+        {"wanneer het voor het laatst goed ging", "when it last went well"}, to_fetch, from_system),
 
     row(Kind::device, "people.devices", "id", nobody, plain, a_number, to_know_device, from_system),
     row(Kind::device, "people.devices", "school", nobody, plain, the_school, to_know_device, from_operator),

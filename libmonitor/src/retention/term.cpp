@@ -23,14 +23,20 @@ Term ceiling(Kind kind) noexcept {
         case Kind::open_tabs: return For{48h};
         case Kind::pupil:
         case Kind::staff:
+        case Kind::right:
+        case Kind::directory_account:
         case Kind::membership: return UntilSchoolYearEnds{};
         case Kind::school_layout:
         case Kind::device: return WhileSchoolTakesPart{};
         case Kind::enrolment_token: return For{days{30}};
+        case Kind::invitation:
+        case Kind::held_import:
+        case Kind::link_key: return For{days{7}};
         case Kind::session: return For{12h};
         case Kind::sign_in_attempt: return For{10min};
         case Kind::audit_entry: return For{days{365}};
         case Kind::audit_chain:
+        case Kind::connection:
         case Kind::bookkeeping: return WhileSchoolTakesPart{};
     }
     return For{0s};
@@ -66,6 +72,12 @@ std::string_view word(Kind kind) noexcept {
         case Kind::audit_entry: return "audit_entry";
         case Kind::audit_chain: return "audit_chain";
         case Kind::bookkeeping: return "bookkeeping";
+        case Kind::right: return "right";
+        case Kind::invitation: return "invitation";
+        case Kind::held_import: return "held_import";
+        case Kind::link_key: return "link_key";
+        case Kind::directory_account: return "directory_account";
+        case Kind::connection: return "connection";
     }
     return "unknown";
 }

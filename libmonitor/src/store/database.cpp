@@ -81,7 +81,7 @@ Value value_at(Poco::Data::RecordSet& set, std::size_t column, std::size_t row) 
 struct Database::Inside {
     Poco::Data::Session session;
 
-    Poco::Data::Statement statement(const std::string& sql, std::initializer_list<Value> values) {
+    Poco::Data::Statement statement(const std::string& sql, std::span<const Value> values) {
         Poco::Data::Statement statement{session};
         statement << sql;
         for (const Value& value : values) bind(statement, value);
@@ -130,7 +130,7 @@ void Database::promise(const char* pragma, const char* wanted, const std::string
 
 std::vector<Row> Database::rows(const std::string& sql, std::initializer_list<Value> values) {
     try {
-        auto statement = inside_->statement(sql, values);
+        auto statement = inside_->statement(sql, std::span{values.begin(), values.size()});
         statement.execute();
         if (statement.columnsExtracted() == 0) return {};
         Poco::Data::RecordSet set{statement};
@@ -148,7 +148,7 @@ std::vector<Row> Database::rows(const std::string& sql, std::initializer_list<Va
     }
 }
 
-std::uint64_t Database::run(const std::string& sql, std::initializer_list<Value> values) {
+std::uint64_t Database::run(const std::string& sql, std::span<const Value> values) {
     try {
         return inside_->statement(sql, values).execute();
     } catch (...) {
@@ -164,6 +164,26 @@ std::int64_t Database::number(const std::string& sql, std::initializer_list<Valu
 
 bool Database::empty_log() {
     return number("PRAGMA wal_checkpoint(TRUNCATE)") == 0;
+}
+
+void Batch::add(std::initializer_list<Value> row) {
+    constexpr std::size_t enough = 64;
+    waiting_.insert(waiting_.end(), row);
+    if (waiting_.size() == enough * columns_) write(enough);
+}
+
+void Batch::done() {
+    if (!waiting_.empty()) write(waiting_.size() / columns_);
+}
+
+void Batch::write(std::size_t rows) {
+    std::string row{"(?"};
+    for (std::size_t column = 1; column < columns_; ++column) row += ",?";
+    row += ')';
+    std::string sql = head_ + ' ' + row;
+    for (std::size_t at = 1; at < rows; ++at) sql += ',' + row;
+    database_.run(sql + ' ' + tail_, waiting_);
+    waiting_.clear();
 }
 
 Transaction::~Transaction() {

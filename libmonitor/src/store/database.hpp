@@ -6,6 +6,7 @@
 #include <initializer_list>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -26,7 +27,10 @@ public:
 
     [[nodiscard]] std::vector<Row> rows(const std::string& sql, std::initializer_list<Value> = {});
     /// How many rows were touched.
-    std::uint64_t run(const std::string& sql, std::initializer_list<Value> = {});
+    std::uint64_t run(const std::string& sql, std::span<const Value>);
+    std::uint64_t run(const std::string& sql, std::initializer_list<Value> values = {}) {
+        return run(sql, std::span{values.begin(), values.size()});
+    }
     /// The one number of an answer; 0 when it has no row or is NULL.
     [[nodiscard]] std::int64_t number(const std::string& sql, std::initializer_list<Value> = {});
 
@@ -43,6 +47,24 @@ private:
     std::string name_;
     std::mutex mutex_;
     std::unique_ptr<Inside> inside_;
+};
+
+/// Many rows in few statements: `head` ends in VALUES, `tail` may say what a row that is there becomes. What was added is written when
+/// there is enough of it, and by done().
+class Batch {
+public:
+    Batch(Database& database, std::string head, std::size_t columns, std::string tail = {})
+        : database_{database}, head_{std::move(head)}, tail_{std::move(tail)}, columns_{columns} {}
+    void add(std::initializer_list<Value> row);
+    void done();
+
+private:
+    void write(std::size_t rows);
+
+    Database& database_;
+    std::string head_, tail_;
+    std::size_t columns_;
+    std::vector<Value> waiting_;
 };
 
 enum class Access : std::uint8_t { read = 1, write = 2 };

@@ -66,6 +66,7 @@ Files open_files(const Options& options, seal::KeyFile& keys, const Clock& clock
     const OneAtATime alone{options.directory};
     Files files;
     files.people.reset(new PeopleFile{Database{options.directory / "people.db"}, keys, clock, random, log});
+    files.people->rules = options.rules.empty() ? roster::usual_rules() : options.rules;
     prepare(files.people->database, File::people);
     hold_to_keys(*files.people);
     try {
@@ -94,7 +95,10 @@ std::expected<Stores, Error> open(const Options& options, const Clock& clock, Ra
         stores.pictures = make_latest_pictures(options.picture);
         stores.trail = files.audit ? make_trail(files.audit) : make_closed_trail(files.why_no_audit.value_or(Error{}));
         stores.rosters = make_rosters(files.people);
+        stores.directories = make_directories(files.people);
+        stores.schools = make_schools(files.people);
         stores.people = make_people(files.people);
+        stores.rights = make_rights(files.people);
         stores.sessions = make_sessions(files.people);
         stores.devices = make_devices(files.people);
         stores.enrolments = make_enrolments(files.people);

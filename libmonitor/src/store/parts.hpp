@@ -8,6 +8,7 @@
 #include "monitor/identity/sessions.hpp"
 #include "monitor/store/changes.hpp"
 #include "monitor/store/people.hpp"
+#include "monitor/store/rights.hpp"
 #include "monitor/store/rosters.hpp"
 #include "monitor/store/stores.hpp"
 #include "people_file.hpp"
@@ -26,7 +27,10 @@ using SharedPeople = std::shared_ptr<PeopleFile>;
 using SharedAudit = std::shared_ptr<AuditFile>;
 
 [[nodiscard]] std::unique_ptr<Rosters> make_rosters(SharedPeople);
+[[nodiscard]] std::unique_ptr<Directories> make_directories(SharedPeople);
+[[nodiscard]] std::unique_ptr<Schools> make_schools(SharedPeople);
 [[nodiscard]] std::unique_ptr<People> make_people(SharedPeople);
+[[nodiscard]] std::unique_ptr<Rights> make_rights(SharedPeople);
 [[nodiscard]] std::unique_ptr<identity::Sessions> make_sessions(SharedPeople);
 [[nodiscard]] std::unique_ptr<identity::Devices> make_devices(SharedPeople);
 [[nodiscard]] std::unique_ptr<identity::Enrolments> make_enrolments(SharedPeople);

@@ -3,6 +3,7 @@
 #include "monitor/store/people.hpp"
 
 #include <map>
+#include <set>
 
 #include "layout_text.hpp"
 #include "parts.hpp"
@@ -39,8 +40,9 @@ public:
             read_school(school, *roll);
             const Instant now = file_->now();
             PeopleSeal seal = file_->seal_of(school);
-            read_pupils(seal, now, *roll);
-            read_staff(seal, now, *roll);
+            const auto accounts = read_accounts(seal, now, school);
+            read_pupils(seal, now, accounts, *roll);
+            read_staff(seal, now, accounts, *roll);
             return roll;
         });
     }
@@ -51,7 +53,7 @@ public:
                 lookup(file_->instance("account"), {as_bytes(tenant), as_bytes(object.reveal(Purpose::match_account))});
             // Someone who left is nobody; who works at two schools comes out at the one where they surely work.
             const auto found = db().rows(
-                "SELECT school, id FROM staff WHERE account_lookup=? AND expires>? AND employment<>?"
+                "SELECT school, id FROM working WHERE account_lookup=? AND expires>? AND employment<>?"
                 " ORDER BY employment DESC, school LIMIT 1",
                 {cell(account), cell(file_->now()), std::int64_t{static_cast<int>(school::Employment::ended)}});
             if (found.empty()) return std::nullopt;
@@ -64,8 +66,8 @@ private:
 
     void read_school(SchoolId school, school::Roll& roll) {
         const auto line = db().rows(
-            "SELECT s.name, s.brin, s.directory_read, r.revision FROM schools s"
-            " JOIN revisions r ON r.school=s.id WHERE s.id=?",
+            "SELECT s.name, s.brin, coalesce(d.read, s.directory_read), r.revision FROM schools s"
+            " JOIN revisions r ON r.school=s.id LEFT JOIN directories d ON d.school=s.id WHERE s.id=?",
             {cell(school)});
         if (line.empty()) fail(Remedy::not_found, "school");
         roll.school = {school, line[0].text(0), line[0].text(1)};
@@ -80,30 +82,97 @@ private:
         }
     }
 
+    struct Account {
+        std::string user{};
+        roster::Role role{};
+    };
+    using Accounts = std::map<Bytes, Account>;  // by lookup
+
+    Accounts read_accounts(PeopleSeal& seal, Instant now, SchoolId school) {
+        Accounts accounts;
+        for (const Row& row : db().rows("SELECT id, lookup, user, role, expires FROM accounts WHERE school=? AND expires>?",
+                                        {cell(school), cell(now)})) {
+            accounts.emplace(row.bytes(1), Account{seal.opened("people.accounts.user", row.bytes(0), row.bytes(2), year_until(row.instant(4))),
+                                                   static_cast<roster::Role>(row.number(3))});
+        }
+        return accounts;
+    }
+    static std::string folded(std::string text) {
+        for (char& letter : text)
+            if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+        return text;
+    }
+    // Whole, and before the @.
+    static std::set<std::string> users_of_staff(const Accounts& accounts) {
+        std::set<std::string> users;
+        for (const auto& [lookup, account] : accounts) {
+            if (account.role != roster::Role::staff) continue;
+            const auto user = folded(account.user);
+            users.insert(user.substr(0, user.find('@')));
+            users.insert(user);
+        }
+        return users;
+    }
+    // The user name of the linked account; else the administration's. One of an account of another role is not theirs.
+    static school::Name user_of(const Row& row, std::size_t lookup, const Accounts& accounts, roster::Role never, std::string told) {
+        if (!row.empty(lookup)) {
+            const auto at = accounts.find(row.bytes(lookup));
+            if (at != accounts.end() && at->second.role != never) return school::Name{at->second.user};
+        }
+        return school::Name{std::move(told)};
+    }
+
     // Expiry is enforced here: what is past its deadline is not seen, swept or not.
-    void read_pupils(PeopleSeal& seal, Instant now, school::Roll& roll) {
+    void read_pupils(PeopleSeal& seal, Instant now, const Accounts& accounts, school::Roll& roll) {
         const Value school = cell(roll.school.id);
+        const auto of_staff = users_of_staff(accounts);
         auto groups = memberships<PupilId>("SELECT pupil, grp FROM pupil_groups WHERE school=? ORDER BY grp", school);
-        for (const Row& row : db().rows("SELECT id, name, user, expires FROM pupils WHERE school=? AND expires>? ORDER BY id",
+        for (const Row& row : db().rows("SELECT id, name, user, expires, account_lookup FROM pupils WHERE school=? AND expires>?"
+                                        " ORDER BY id",
                                         {school, cell(now)})) {
             const auto id = row.id<PupilId>(0);
             const auto year = year_until(row.instant(3));
+            auto user = user_of(row, 4, accounts, roster::Role::staff,
+                                seal.opened("people.pupils.user", id.bytes(), row.bytes(2), year));
+            // Whatever the administration says: the screen of an account of staff is no pupil's.
+            if (of_staff.contains(folded(user.reveal(Purpose::match_account)))) user = {};
             roll.pupils.push_back({id, school::Name{seal.opened("people.pupils.name", id.bytes(), row.bytes(1), year)},
-                                   school::Name{seal.opened("people.pupils.user", id.bytes(), row.bytes(2), year)},
-                                   std::move(groups[id])});
+                                   std::move(user), std::move(groups[id])});
         }
     }
-    void read_staff(PeopleSeal& seal, Instant now, school::Roll& roll) {
+    void read_staff(PeopleSeal& seal, Instant now, const Accounts& accounts, school::Roll& roll) {
         const Value school = cell(roll.school.id);
         auto groups = memberships<StaffId>("SELECT staff, grp FROM staff_groups WHERE school=? ORDER BY grp", school);
         for (const Row& row :
-             db().rows("SELECT id, name, user, expires, employment FROM staff WHERE school=? AND expires>? ORDER BY id",
+             db().rows("SELECT s.id, s.name, s.user, s.expires, w.employment, s.account_lookup FROM staff s"
+                       " JOIN working w ON w.school=s.school AND w.id=s.id WHERE s.school=? AND s.expires>? ORDER BY s.id",
                        {school, cell(now)})) {
             const auto id = row.id<StaffId>(0);
             const auto year = year_until(row.instant(3));
-            roll.staff.push_back({id, school::Name{seal.opened("people.staff.name", id.bytes(), row.bytes(1), year)},
-                                  school::Name{seal.opened("people.staff.user", id.bytes(), row.bytes(2), year)},
-                                  employment(row.number(4)), std::move(groups[id])});
+            auto user = user_of(row, 5, accounts, roster::Role::pupil,
+                                seal.opened("people.staff.user", id.bytes(), row.bytes(2), year));
+            roll.staff.push_back({.id = id,
+                                  .name = school::Name{seal.opened("people.staff.name", id.bytes(), row.bytes(1), year)},
+                                  .user = std::move(user),
+                                  .employment = employment(row.number(4)),
+                                  .teaches = std::move(groups[id])});
+        }
+        read_rights(now, roll);
+    }
+    void read_rights(Instant now, school::Roll& roll) {
+        const Value school = cell(roll.school.id);
+        std::map<StaffId, school::Staff*> members;
+        for (auto& member : roll.staff) members.emplace(member.id, &member);
+        for (const Row& row : db().rows("SELECT staff, duty FROM duties WHERE school=? ORDER BY duty", {school})) {
+            const auto at = members.find(row.id<StaffId>(0));
+            if (at != members.end()) at->second->duties.push_back(static_cast<school::Duty>(row.number(1)));
+        }
+        for (const Row& row : db().rows("SELECT staff, grp, reason, until FROM replacements WHERE school=? AND until>? ORDER BY grp",
+                                        {school, cell(now)})) {
+            const auto at = members.find(row.id<StaffId>(0));
+            if (at == members.end()) continue;
+            at->second->replaces.push_back(
+                {row.id<GroupId>(1), static_cast<school::StandIn>(row.number(2)), row.instant(3)});
         }
     }
     template <class PersonId>

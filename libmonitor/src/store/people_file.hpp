@@ -12,6 +12,7 @@
 #include "monitor/base/clock.hpp"
 #include "monitor/base/log.hpp"
 #include "monitor/base/random.hpp"
+#include "monitor/roster/linking.hpp"
 #include "monitor/seal/key_file.hpp"
 
 namespace monitor::store {
@@ -23,6 +24,7 @@ struct PeopleFile {
     Random& random;
     Log& log;
 
+    std::vector<roster::LinkRule> rules{};  ///< of a school whose directory was never read
     std::mutex telling{};  ///< held while the listener runs: who replaces it waits
     std::move_only_function<void()> listener{};
     std::int64_t others_seen{};   ///< data_version when the listener was last told

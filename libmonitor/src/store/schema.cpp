@@ -54,6 +54,51 @@ constexpr const char* people_1[]{
     "CREATE INDEX sessions_by_staff ON sessions(school, staff)",
 };
 
+// Who may do what at the school, beside teaching.
+constexpr const char* people_2[]{
+    "CREATE TABLE duties(school BLOB NOT NULL, staff BLOB NOT NULL, duty INTEGER NOT NULL, since INTEGER NOT NULL,"
+    " PRIMARY KEY(school, staff, duty), FOREIGN KEY(school, staff) REFERENCES staff(school, id) ON DELETE CASCADE)"
+    " STRICT, WITHOUT ROWID",
+    "CREATE TABLE replacements(school BLOB NOT NULL, staff BLOB NOT NULL, grp BLOB NOT NULL, reason INTEGER NOT NULL,"
+    " until INTEGER NOT NULL, PRIMARY KEY(school, staff, grp),"
+    " FOREIGN KEY(school, staff) REFERENCES staff(school, id) ON DELETE CASCADE,"
+    " FOREIGN KEY(school, grp) REFERENCES groups(school, id) ON DELETE CASCADE) STRICT, WITHOUT ROWID",
+    "CREATE TABLE invitations(secret_hash BLOB PRIMARY KEY, school BLOB NOT NULL REFERENCES schools(id) ON DELETE CASCADE,"
+    " duty INTEGER NOT NULL, expires INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+};
+
+// Who has which account: a directory's accounts, what links them, imports that wait, and what the school is connected to. What the
+// roster itself named as somebody's account was all that account_lookup held. An import's sites were known by their id alone.
+constexpr const char* people_3[]{
+    "ALTER TABLE pupils ADD COLUMN account_lookup BLOB",
+    "CREATE INDEX pupils_by_account ON pupils(account_lookup)",
+    "ALTER TABLE staff ADD COLUMN account_named BLOB",
+    "UPDATE staff SET account_named=account_lookup",
+    "ALTER TABLE sites ADD COLUMN source BLOB",
+    "UPDATE sites SET source=id",
+    "CREATE TABLE directories(school BLOB PRIMARY KEY REFERENCES schools(id), tenant TEXT NOT NULL, rules TEXT NOT NULL,"
+    " read INTEGER NOT NULL, read_whole INTEGER NOT NULL, resume BLOB, expires INTEGER) STRICT, WITHOUT ROWID",
+    "CREATE TABLE accounts(school BLOB NOT NULL REFERENCES schools(id), id BLOB NOT NULL, lookup BLOB NOT NULL, user BLOB NOT NULL,"
+    " enabled INTEGER NOT NULL, role INTEGER NOT NULL, spent INTEGER NOT NULL, expires INTEGER NOT NULL, PRIMARY KEY(school, id))"
+    " STRICT, WITHOUT ROWID",
+    "CREATE INDEX accounts_by_lookup ON accounts(lookup)",
+    "CREATE TABLE link_keys(school BLOB NOT NULL REFERENCES schools(id), side INTEGER NOT NULL, owner BLOB NOT NULL,"
+    " rule INTEGER NOT NULL, hash BLOB NOT NULL, shared INTEGER NOT NULL, expires INTEGER NOT NULL,"
+    " PRIMARY KEY(school, side, owner, rule, hash)) STRICT, WITHOUT ROWID",
+    "CREATE TABLE held(school BLOB NOT NULL REFERENCES schools(id), id BLOB NOT NULL, fate INTEGER NOT NULL, year INTEGER NOT NULL,"
+    " since INTEGER NOT NULL, expires INTEGER NOT NULL, counts TEXT NOT NULL, content BLOB NOT NULL, PRIMARY KEY(school, id),"
+    " UNIQUE(school, fate)) STRICT, WITHOUT ROWID",
+    "CREATE TABLE connections(school BLOB NOT NULL REFERENCES schools(id), kind INTEGER NOT NULL, state INTEGER NOT NULL, at INTEGER,"
+    " problem INTEGER, findings INTEGER, persons INTEGER, good INTEGER, PRIMARY KEY(school, kind)) STRICT, WITHOUT ROWID",
+    // What someone's employment comes to: the roster's word, and once a directory was read an account of staff that works as well.
+    // The numbers are those of school::Employment, roster::Enabled and roster::Role.
+    "CREATE VIEW working AS SELECT s.school, s.id, s.account_lookup, s.expires,"
+    " CASE WHEN s.employment=2 OR d.read IS NULL THEN s.employment WHEN s.account_lookup IS NULL THEN 0"
+    " WHEN a.id IS NULL OR a.enabled=2 OR a.role<>2 THEN 2 WHEN a.enabled=1 THEN s.employment ELSE 0 END AS employment"
+    " FROM staff s LEFT JOIN directories d ON d.school=s.school"
+    " LEFT JOIN accounts a ON a.school=s.school AND a.lookup=s.account_lookup",
+};
+
 constexpr const char* audit_1[]{
     "CREATE TABLE heads(school BLOB PRIMARY KEY, size INTEGER NOT NULL, root BLOB NOT NULL, frontier BLOB NOT NULL)"
     " STRICT, WITHOUT ROWID",
@@ -62,7 +107,7 @@ constexpr const char* audit_1[]{
     "CREATE INDEX entries_by_deadline ON entries(expires) WHERE expires IS NOT NULL",
 };
 
-constexpr Step people_steps[]{people_1};
+constexpr Step people_steps[]{people_1, people_2, people_3};
 constexpr Step audit_steps[]{audit_1};
 
 std::span<const Step> steps(File file) {

@@ -97,7 +97,7 @@ private:
 
     // A session is for someone who is there and has not left.
     void refuse_stranger(const Session& session) {
-        const auto known = db().number("SELECT count(*) FROM staff WHERE school=? AND id=? AND expires>? AND employment<>?",
+        const auto known = db().number("SELECT count(*) FROM working WHERE school=? AND id=? AND expires>? AND employment<>?",
                                        {cell(session.school), cell(session.staff), cell(session.began),
                                         std::int64_t{static_cast<int>(school::Employment::ended)}});
         if (known == 0) fail(Remedy::not_found, "staff");

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "held.hpp"
 #include "parts.hpp"
 
 namespace monitor::store {
@@ -19,6 +20,12 @@ struct Rule {
 constexpr Rule people_rules[]{
     {Kind::session, "sessions WHERE expires<=?", "expires"},
     {Kind::enrolment_token, "enrolments WHERE expires<=?", "expires"},
+    {Kind::right, "replacements WHERE until<=?", "until"},
+    {Kind::invitation, "invitations WHERE expires<=?", "expires"},
+    {Kind::held_import, "held WHERE expires<=?", "expires"},
+    {Kind::link_key, "link_keys WHERE expires<=?", "expires"},
+    {Kind::directory_account, "accounts WHERE expires<=?", "expires"},
+    {Kind::directory_account, "directories WHERE expires<=?", "expires"},
     {Kind::device, "devices WHERE fixed_user_expires<=?", "fixed_user_expires"},
     {Kind::membership, "pupil_groups JOIN pupils p ON p.school=pupil_groups.school AND p.id=pupil WHERE p.expires<=?",
      "p.expires"},
@@ -54,6 +61,21 @@ school::SchoolYear year(const Row& row, std::size_t at) {
     return {std::chrono::year{static_cast<int>(row.number(at))}};
 }
 
+// What waits for the new school year comes before what the old one leaves is deleted: who is in both keeps their link. One school
+// whose import cannot be read does not keep the others waiting.
+void begin_years(PeopleFile& file, Instant now) {
+    for (const SchoolId school : beginning(file, now)) {
+        try {
+            Change change{file};
+            begin_year(file, school, now);
+            change.raise(school);
+            change.commit();
+        } catch (const Failure& failure) {
+            file.log.write(Level::error, "store", fmt::format("the new school year of a school could not begin: {}", failure.error.place));
+        }
+    }
+}
+
 // The key of a year that is over, once nothing is left that it opens.
 void destroy_people_keys(PeopleFile& file, Instant now) {
     for (const Row& row : file.database.rows("SELECT school, year FROM terms")) {
@@ -65,8 +87,11 @@ void destroy_people_keys(PeopleFile& file, Instant now) {
             "SELECT (SELECT count(*) FROM pupils WHERE school=?1 AND expires=?2) + (SELECT count(*) FROM staff WHERE school=?1 "
             "AND expires=?2)"
             " + (SELECT count(*) FROM devices WHERE school=?1 AND fixed_user_expires=?2)"
-            " + (SELECT count(*) FROM sessions WHERE school=?1 AND began>=?3 AND began<?2)",
-            {cell(school), cell(end), cell(begin)});
+            " + (SELECT count(*) FROM sessions WHERE school=?1 AND began>=?3 AND began<?2)"
+            " + (SELECT count(*) FROM accounts WHERE school=?1 AND expires=?2)"
+            " + (SELECT count(*) FROM directories WHERE school=?1 AND expires=?2)"
+            " + (SELECT count(*) FROM held WHERE school=?1 AND year=?4)",
+            {cell(school), cell(end), cell(begin), row.number(1)});
         if (left != 0) continue;
         destroy(file.keys, people_key(school, year(row, 1)));
         file.database.run("DELETE FROM terms WHERE school=? AND year=?", {cell(school), row.number(1)});
@@ -98,17 +123,21 @@ std::vector<Due> due(AuditFile& file, Instant now) {
 }
 
 std::vector<Due> sweep(PeopleFile& file, Instant now) {
+    begin_years(file, now);
     std::vector<Due> gone;
     {
         Change change{file};
         gone = due(file, now);
         for (const char* table : {"sessions WHERE expires<=?", "devices WHERE fixed_user_expires<=?", "pupils WHERE expires<=?",
-                                  "staff WHERE expires<=?", "enrolments WHERE expires<=?"}) {
+                                  "staff WHERE expires<=?", "enrolments WHERE expires<=?", "replacements WHERE until<=?",
+                                  "invitations WHERE expires<=?", "held WHERE expires<=?", "link_keys WHERE expires<=?",
+                                  "accounts WHERE expires<=?"}) {
             for (const Row& row : file.database.rows(fmt::format("SELECT DISTINCT school FROM {}", table), {cell(now)})) {
                 change.raise(row.id<SchoolId>(0));
             }
             file.database.run(fmt::format("DELETE FROM {}", table), {cell(now)});
         }
+        file.database.run("UPDATE directories SET resume=NULL, expires=NULL WHERE expires<=?", {cell(now)});
         change.commit();
     }
     {

@@ -89,7 +89,8 @@ TEST_CASE("whoever is no longer in the administration loses duty and standing in
     std::erase_if(without.staff, [](const auto& line) { return line.employment == school::Employment::active; });
     at.test.apply(without);
     at.test.apply(regenboog(school::school_year(at.test.clock.now())));
-    for (const auto& member : at.roll()->staff) {
+    const auto after = at.roll();
+    for (const auto& member : after->staff) {
         CHECK(member.duties.empty());
         CHECK(member.replaces.empty());
     }

@@ -188,10 +188,14 @@ TEST_CASE("at the end of the school year everybody is gone, swept or not, unless
         const auto applied = test.apply(new_year);
         CHECK(persons(applied) == roster::Tally{.added = 5});
     }
-    SECTION("named for the new year in time: they stay, with the same id") {
+    SECTION("named for the new year in time: they stay, with the same id, from the first of August on") {
         const auto applied = test.apply(new_year);
+        CHECK(applied.fate == store::Fate::waits_for_year);
         CHECK(persons(applied) == roster::Tally{.removed = 1, .unchanged = 5});
+        CHECK(test.roll()->pupils.size() == 3);
         test.clock.jump(1ms);
+        CHECK(test.roll()->pupils.empty());
+        must(store::sweep(test.stores, test.clock.now()));
         CHECK(test.roll()->pupils.size() == 2);
     }
     CHECK(pupil(*test.roll(), "tim.v").id == tim);

@@ -120,7 +120,7 @@ TEST_CASE("the key of a school year goes when the year is over and nobody is lef
     SECTION("all at once") {
         must(store::sweep(test.stores, end));
     }
-    SECTION("also when everybody had moved to the new year before") {
+    SECTION("also when everybody goes on into the new year") {
         test.clock.jump(end - 1h - tuesday);
         test.apply(regenboog(next_year));
         must(store::sweep(test.stores, end - 1ms));
@@ -150,12 +150,10 @@ TEST_CASE("a device of one person ends with that person's year, unless the new y
     test.apply(new_year);
     CHECK(must(test.stores.devices->of(test.school)).size() == 3);
     test.clock.jump(1h);
+    const auto gone = must(store::sweep(test.stores, end));
+    CHECK(std::ranges::count(gone, Kind::device, &store::Due::kind) == 1);
     CHECK(must(test.stores.devices->of(test.school)).size() == 2);
     CHECK(test.stores.devices->find(tims).error().remedy == Remedy::not_found);
     CHECK(must(test.stores.devices->find(sannes)).fixed_user == Personal<std::string>{"sanne.b"});
     CHECK(must(test.stores.devices->find(anybodys)).fixed_user == Personal<std::string>{""});
-    const auto gone = must(store::sweep(test.stores, end));
-    REQUIRE(gone.size() == 1);
-    CHECK(std::ranges::count(gone, Kind::device, &store::Due::kind) == 1);
-    CHECK(must(test.stores.devices->find(sannes)).fixed_user == Personal<std::string>{"sanne.b"});
 }

@@ -35,6 +35,8 @@ struct LinkRule {
 };
 /// "user_name", "email", "number", "sds", or "name {first}.{surname}". Else what is wrong and what to write.
 [[nodiscard]] std::expected<LinkRule, std::string> link_rule(std::string_view text);
+/// What link_rule() reads.
+[[nodiscard]] std::string text(const LinkRule&);
 /// user_name, email, number, sds: nothing that is guessed from a name.
 [[nodiscard]] std::vector<LinkRule> usual_rules();
 
@@ -57,6 +59,7 @@ struct LinkKey {
 struct Candidate {
     Role role{};                    ///< a pupil is only ever matched with an account that is not staff's, and the other way round
     std::vector<LinkKey> keys{};
+    std::vector<LinkKey> shared{};  ///< of `keys`: somebody who is linked already has them too, so they point and settle nothing
     std::optional<std::size_t> linked{};  ///< index on the other side: it was linked before, and stays so
 };
 /// Why a person has no account yet. Written down: append, never renumber.

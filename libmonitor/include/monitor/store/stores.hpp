@@ -25,6 +25,7 @@
 #include "monitor/store/latest_pictures.hpp"
 #include "monitor/store/people.hpp"
 #include "monitor/store/directories.hpp"
+#include "monitor/store/rights.hpp"
 #include "monitor/store/rosters.hpp"
 #include "monitor/store/schools.hpp"
 
@@ -34,6 +35,8 @@ struct Options {
     std::filesystem::path directory{};  ///< people.db and audit.db; made with mode 0700
     std::filesystem::path keys{};       ///< the key file, elsewhere if you can
     std::chrono::hours picture{48};
+    /// By which persons and accounts are linked while no round of the school's directory has said so; none: the usual ones.
+    std::vector<roster::LinkRule> rules{};
 };
 
 /// What is past its deadline, by kind; nothing is deleted by asking.
@@ -69,6 +72,7 @@ struct Stores {
     std::unique_ptr<Directories> directories{};
     std::unique_ptr<Schools> schools{};
     std::unique_ptr<People> people{};
+    std::unique_ptr<Rights> rights{};
     std::unique_ptr<identity::Sessions> sessions{};
     std::unique_ptr<identity::Devices> devices{};
     std::unique_ptr<identity::Enrolments> enrolments{};

@@ -1,0 +1,14 @@
+#pragma once
+// store: has the school switched this connection off? Private.
+
+#include "monitor/store/schools.hpp"
+#include "people_file.hpp"
+
+namespace monitor::store {
+
+/// Failure ask_operator, "connection: …": what is off takes nothing in, until the school itself turns it on.
+void hold_to_switch(PeopleFile&, SchoolId, Connected);
+/// Failure not_found.
+void hold_to_school(PeopleFile&, SchoolId);
+
+}  // namespace monitor::store

@@ -1,0 +1,209 @@
+// store: what was read of a school's directory, and what follows from it at once?
+
+#include "monitor/store/directories.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "account_rows.hpp"
+#include "connected.hpp"
+#include "links.hpp"
+#include "monitor/retention/term.hpp"
+#include "parts.hpp"
+
+namespace monitor::store {
+namespace {
+
+using roster::Role;
+
+constexpr const char* resume_place = "people.directories.resume";
+constexpr std::size_t longest_tenant = 256, longest_resume = 64 * 1024, most_rules = 32;
+
+struct Known {
+    std::string tenant, rules;
+    Instant read{}, read_whole{};
+};
+
+std::string text(const std::vector<roster::LinkRule>& rules) {
+    std::string lines;
+    for (const auto& rule : rules) lines += roster::text(rule) + '\n';
+    return lines;
+}
+
+class SqliteDirectories final : public Directories {
+public:
+    explicit SqliteDirectories(SharedPeople file) : file_{std::move(file)} {}
+
+    std::expected<std::optional<DirectoryState>, Error> state(SchoolId school) override {
+        return answer(*file_, "read a directory's state", [&]() -> std::optional<DirectoryState> {
+            const Transaction one_moment{db(), Access::read};
+            hold_to_school(*file_, school);
+            const auto directory = known(school);
+            if (!directory) return std::nullopt;
+            const Instant now = file_->now();
+            const auto counts = count_links(*file_, school, now);
+            DirectoryState state{.tenant = directory->tenant, .read = directory->read};
+            state.accounts = static_cast<std::uint64_t>(
+                db().number("SELECT count(*) FROM accounts WHERE school=? AND expires>?", {cell(school), cell(now)}));
+            state.linked = counts.linked;
+            state.doubtful = counts.doubtful;
+            if (!keys_are_missed(school, *directory, now)) state.resume = resume(school, now);
+            return state;
+        });
+    }
+
+    std::expected<RoundApplied, Error> apply(SchoolId school, const Round& round) override {
+        return answer(*file_, "apply a round of a directory", [&] {
+            const Instant now = file_->now();
+            Change change{*file_};
+            hold_to_school(*file_, school);
+            hold_to_switch(*file_, school, Connected::directory);
+            const auto before = known(school);
+            refuse(round, before);
+            change_rules(*file_, school, rules_of(*file_, school), round.rules);
+            if (before && before->tenant != round.tenant) db().run("DELETE FROM accounts WHERE school=?", {cell(school)});
+            const bool summer = before && school::school_year(before->read_whole) != school::school_year(now);
+            const auto written = write_accounts(*file_, school, round, summer ? Past::unknown : Past::none, now);
+            keep(school, round, before, now);
+            const auto counts = store::link(*file_, school, now);
+            const auto ended = end_sessions(*file_, school);
+            change.raise(school);
+            change.commit();
+            return RoundApplied{written.added,   written.changed, written.removed, written.unchanged,
+                                counts.linked, counts.doubtful, ended};
+        });
+    }
+
+    std::expected<std::vector<OpenLink>, Error> open_links(SchoolId school) override {
+        return answer(*file_, "list open links", [&] {
+            const Transaction one_moment{db(), Access::read};
+            hold_to_school(*file_, school);
+            return store::open_links(*file_, school, file_->now());
+        });
+    }
+
+    std::expected<void, Error> link(SchoolId school, std::optional<PupilId> pupil, std::optional<StaffId> staff,
+                                    AccountId account) override {
+        return answer(*file_, "link an account", [&] {
+            if (pupil.has_value() == staff.has_value()) fail(Remedy::correct_input, "person: a pupil or a member of staff, one of the two");
+            Change change{*file_};
+            if (pupil) choose(school, "pupils", "NULL", cell(*pupil), Role::pupil, account);
+            if (staff) choose(school, "staff", "p.account_named", cell(*staff), Role::staff, account);
+            settle_links(*file_, school);
+            (void)end_sessions(*file_, school);
+            change.raise(school);
+            change.commit();
+        });
+    }
+
+    std::expected<void, Error> forget(SchoolId school) override {
+        return answer(*file_, "forget a directory", [&] {
+            Change change{*file_};
+            hold_to_school(*file_, school);
+            for (const char* table : {"accounts", "link_keys", "directories"})
+                db().run(fmt::format("DELETE FROM {} WHERE school=?", table), {cell(school)});
+            db().run("UPDATE pupils SET account_lookup=NULL WHERE school=?", {cell(school)});
+            for (const Row& row : db().rows("UPDATE staff SET account_lookup=account_named WHERE school=?"
+                                            " AND account_lookup IS NOT account_named RETURNING id",
+                                            {cell(school)})) {
+                db().run("DELETE FROM sessions WHERE school=? AND staff=?", {cell(school), row.bytes(0)});
+            }
+            change.raise(school);
+            change.commit();
+        });
+    }
+
+private:
+    Database& db() { return file_->database; }
+
+    std::optional<Known> known(SchoolId school) {
+        const auto found = db().rows("SELECT tenant, rules, read, read_whole FROM directories WHERE school=?", {cell(school)});
+        if (found.empty()) return std::nullopt;
+        return Known{found[0].text(0), found[0].text(1), found[0].instant(2), found[0].instant(3)};
+    }
+
+    std::string resume(SchoolId school, Instant now) {
+        const auto found = db().rows("SELECT resume, expires FROM directories WHERE school=? AND resume IS NOT NULL AND expires>?",
+                                     {cell(school), cell(now)});
+        if (found.empty()) return {};
+        return file_->seal_of(school).opened(resume_place, school.bytes(), found[0].bytes(0), year_until(found[0].instant(1)));
+    }
+
+    // The keys of accounts that nobody had yet are gone after a week; somebody without an account may need them.
+    bool keys_are_missed(SchoolId school, const Known& directory, Instant now) {
+        const auto term = retention::ceiling(retention::Kind::link_key);
+        const auto gone = retention::deadline(term, directory.read_whole, school::school_year(directory.read_whole));
+        if (!gone || *gone > now) return false;
+        constexpr const char* unlinked =
+            "SELECT count(*) FROM {} p WHERE p.school=? AND p.expires>? AND NOT EXISTS"
+            "(SELECT 1 FROM accounts a WHERE a.school=p.school AND a.lookup=p.account_lookup)";
+        return db().number(fmt::format(unlinked, "pupils"), {cell(school), cell(now)}) != 0 ||
+               db().number(fmt::format(unlinked, "staff"), {cell(school), cell(now)}) != 0;
+    }
+
+    // Changes alone say nothing to somebody who does not know what they change.
+    static void refuse(const Round& round, const std::optional<Known>& before) {
+        if (round.tenant.empty() || round.tenant.size() > longest_tenant) fail(Remedy::correct_input, "tenant: empty, or too long");
+        if (round.resume.size() > longest_resume) fail(Remedy::correct_input, "resume: too long");
+        if (round.rules.size() > most_rules) fail(Remedy::correct_input, fmt::format("rules: more than {}", most_rules));
+        for (const auto& rule : round.rules) {
+            const auto same = roster::link_rule(roster::text(rule));
+            if (!same || *same != rule || rule.pattern.find('\n') != std::string::npos) fail(Remedy::correct_input, "rules: no rule");
+        }
+        if (round.extent == Extent::everything) return;
+        if (!before) fail(Remedy::conflict, "extent: this directory was never read; read everything");
+        if (before->tenant != round.tenant) fail(Remedy::conflict, "tenant: another than before; read everything");
+        if (before->rules != text(round.rules)) fail(Remedy::conflict, "rules: others than before; read everything");
+    }
+
+    void keep(SchoolId school, const Round& round, const std::optional<Known>& before, Instant now) {
+        const auto year = file_->year_of(school, now);
+        const bool whole = round.extent == Extent::everything;
+        Value resume, expires;
+        if (!round.resume.empty()) {
+            resume = file_->seal_of(school).closed(resume_place, school.bytes(), round.resume, year);
+            expires = cell(school::ends(year));
+        }
+        db().run(
+            "INSERT INTO directories(school, tenant, rules, read, read_whole, resume, expires) VALUES(?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT(school) DO UPDATE SET tenant=excluded.tenant, rules=excluded.rules, read=excluded.read,"
+            " read_whole=excluded.read_whole, resume=excluded.resume, expires=excluded.expires",
+            {cell(school), round.tenant, text(round.rules), cell(now), cell(whole || !before ? now : before->read_whole), resume,
+             expires});
+    }
+
+    void choose(SchoolId school, const char* table, const char* named, const Value& person, Role role, AccountId account) {
+        const Instant now = file_->now();
+        const auto found = db().rows(fmt::format("SELECT {}, (SELECT count(*) FROM accounts a WHERE a.school=p.school AND"
+                                                 " a.lookup=p.account_lookup AND a.id<>? AND (a.role=0 OR a.role=?))"
+                                                 " FROM {} p WHERE p.school=? AND p.id=? AND p.expires>?",
+                                                 named, table),
+                                     {cell(account), static_cast<std::int64_t>(role), cell(school), person, cell(now)});
+        if (found.empty()) fail(Remedy::not_found, "person");
+        const auto line = db().rows("SELECT lookup, role FROM accounts WHERE school=? AND id=? AND expires>?",
+                                    {cell(school), cell(account), cell(now)});
+        if (line.empty()) fail(Remedy::not_found, "account");
+        const auto of_account = line[0].number(1);
+        if (of_account != 0 && of_account != static_cast<std::int64_t>(role)) fail(Remedy::correct_input, "account: of another role");
+        if (!found[0].empty(0)) fail(Remedy::conflict, "person: the roster itself names the account");
+        if (found[0].number(1) != 0) fail(Remedy::conflict, "person: has an account");
+        const Value lookup = line[0].bytes(0);
+        if (db().number("SELECT (SELECT count(*) FROM pupils WHERE school=?1 AND account_lookup=?2 AND id<>?3)"
+                        " + (SELECT count(*) FROM staff WHERE school=?1 AND account_lookup=?2 AND id<>?3)",
+                        {cell(school), lookup, person}) != 0) {
+            fail(Remedy::conflict, "account: is somebody else's by now");
+        }
+        db().run(fmt::format("UPDATE {} SET account_lookup=? WHERE school=? AND id=?", table), {lookup, cell(school), person});
+    }
+
+    SharedPeople file_;
+};
+
+}  // namespace
+
+std::unique_ptr<Directories> make_directories(SharedPeople file) {
+    return std::make_unique<SqliteDirectories>(std::move(file));
+}
+
+}  // namespace monitor::store

@@ -1,0 +1,27 @@
+#pragma once
+// store: which imports wait, and for what? Private. Inside the caller's transaction.
+
+#include <vector>
+
+#include "minimal.hpp"
+#include "monitor/store/rosters.hpp"
+#include "people_file.hpp"
+
+namespace monitor::store {
+
+/// In the place of what waited for the same reason before. Links nobody, keeps nothing but `minimal`, sealed.
+void hold(PeopleFile&, const Applied& would, const Minimal& minimal, Instant now);
+[[nodiscard]] std::vector<Held> held(PeopleFile&, SchoolId, Instant now);
+[[nodiscard]] Minimal held_content(PeopleFile&, const Held&);
+/// Of this fate, or all of it.
+void drop_held(PeopleFile&, SchoolId, Fate);
+
+/// Rows, link keys, links, ended sessions and devices of one person, all of one import.
+Applied take_in(PeopleFile&, SchoolId, const Minimal&, Instant now, Instant alive);
+/// Takes in what waited for the school year that has begun by `now`, if anything did. Pupils and staff of the year before go unless
+/// the import names them; who is named keeps their link.
+void begin_year(PeopleFile&, SchoolId, Instant now);
+/// The schools that have something waiting for a year that has begun by `now`.
+[[nodiscard]] std::vector<SchoolId> beginning(PeopleFile&, Instant now);
+
+}  // namespace monitor::store

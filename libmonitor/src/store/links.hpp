@@ -1,0 +1,54 @@
+#pragma once
+// store: whose account is whose, as far as keyed hashes tell? Private. Inside the caller's transaction.
+//
+// A link is a person's account_lookup. Link keys are there for those without, for 7 days at most; they go when the link is stored.
+
+#include <vector>
+
+#include "minimal.hpp"
+#include "monitor/store/directories.hpp"
+#include "people_file.hpp"
+
+namespace monitor::store {
+
+enum class Side : std::uint8_t { pupil = 1, staff = 2, account = 3 };
+
+struct LinkCounts {
+    std::uint64_t linked{}, doubtful{};
+};
+
+/// In force at this school.
+[[nodiscard]] std::vector<roster::LinkRule> rules_of(PeopleFile&, SchoolId);
+/// Keys of rules that stay get the new place of their rule; the others go.
+void change_rules(PeopleFile&, SchoolId, const std::vector<roster::LinkRule>& before, const std::vector<roster::LinkRule>& after);
+
+/// Pupils and staff whose account is known and there; sorted.
+[[nodiscard]] std::vector<RowId> linked_persons(PeopleFile&, SchoolId, Instant now);
+/// The keys of a whole delivery of the administration in the place of those of the last.
+void keep_person_keys(PeopleFile&, SchoolId, const Minimal&, Instant now);
+/// One owner's keys, in the place of none.
+class KeysWriter {
+public:
+    KeysWriter(PeopleFile& file, SchoolId school, Side side, Instant now);
+    void add(const RowId& owner, const std::vector<KeptKey>&);
+    void done() { batch_.done(); }
+
+private:
+    SchoolId school_;
+    Side side_;
+    Instant expires_;
+    Batch batch_;
+};
+
+/// Links whom the keys link beyond doubt; how many are, afterwards.
+LinkCounts link(PeopleFile&, SchoolId, Instant now);
+/// The same, without linking anybody.
+[[nodiscard]] LinkCounts count_links(PeopleFile&, SchoolId, Instant now);
+[[nodiscard]] std::vector<OpenLink> open_links(PeopleFile&, SchoolId, Instant now);
+/// Whoever has an account needs no keys any more, nor has the account; and no account is found by name twice.
+void settle_links(PeopleFile&, SchoolId);
+
+/// Ends the sessions of those whose employment has come to its end; how many.
+std::uint64_t end_sessions(PeopleFile&, SchoolId);
+
+}  // namespace monitor::store
