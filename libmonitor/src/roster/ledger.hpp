@@ -77,8 +77,9 @@ public:
     [[nodiscard]] bool has_staff(const std::string& key) const { return staff_.has(key); }
     [[nodiscard]] bool has_guardian(const std::string& key) const { return guardians_.has(key); }
     [[nodiscard]] const GuardianLine* guardian(const std::string& key) { return guardians_.find(key); }
-    /// Exactly these care for that pupil, as far as they are listed.
-    void set_guardians(const std::string& pupil, const std::vector<std::string>& guardians);
+    using Links = std::unordered_map<std::string, std::vector<std::string>>;
+    /// Exactly these guardians, as far as they are listed, care for each of these pupils.
+    void set_guardians(const Links& of_pupils);
 
     void join(std::string_view person, Membership, std::string_view group);
     void leave(std::string_view person, Membership, std::string_view group);
@@ -92,14 +93,13 @@ public:
     [[nodiscard]] Snapshot take(Snapshot begun) &&;
 
 private:
-    using Groups = std::unordered_map<std::string, std::vector<std::string>>;
     std::vector<std::string> groups_of(const std::string& key, Membership);
 
     Shelf<GroupLine> groups_{};
     Shelf<PupilLine> pupils_{};
     Shelf<StaffLine> staff_{};
     Shelf<GuardianLine> guardians_{};
-    std::array<Groups, 2> members_{};  ///< learns, teaches
+    std::array<Links, 2> members_{};  ///< learns, teaches
 };
 
 }  // namespace monitor::roster

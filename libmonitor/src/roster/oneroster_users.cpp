@@ -146,8 +146,7 @@ void OneRoster::changed_roles() {
 void OneRoster::guardians() {
     const auto table = delivery_.table("users.csv", Need::required, contact_columns);
     while (table && table->next()) take_guardian(*table);
-    if (manifest_.mode("users") != FileMode::delta) return;
-    for (const auto& [pupil, agents_of] : agents_) ledger_.set_guardians(pupil, agents_of);
+    if (manifest_.mode("users") == FileMode::delta) ledger_.set_guardians(agents_);
 }
 
 void OneRoster::take_guardian(CsvTable& row) {
