@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "roster/intake.hpp"
+#include "roster/settle.hpp"
 #include "roster/written.hpp"
 
 namespace monitor::roster {
@@ -197,15 +198,14 @@ Import read_edexml(Source& source, Reading reading) {
         rules.push_back({xml::Node{}, "EDEX", static_cast<xml::Node>(Edex::frame), xml::Hears::children});
         return xml::Grammar{std::move(rules)};
     }();
-    Import import;
+    Snapshot snapshot;
     Findings findings{reading.findings};
     Meter meter{reading.bytes, reading.progress};
     Intake intake{source, meter};
-    EdexListener listener{import.snapshot, findings, reading};
+    EdexListener listener{snapshot, findings, reading};
     (void)xml::read(intake, "EDEX", grammar, listener, findings);
     listener.finish();
-    import.findings = std::move(findings).take();
-    return import;
+    return settled(std::move(snapshot), std::move(findings));
 }
 
 }  // namespace monitor::roster

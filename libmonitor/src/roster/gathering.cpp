@@ -197,37 +197,9 @@ void Gathering::settle_sites(const SiteLine& only) {
     }
 }
 
-// Two people with one user name: nobody could say whose screen it is, so neither has it.
-void Gathering::part_shared_users() {
-    const auto user = [&](std::uint32_t person) -> auto& {
-        const auto pupils = snapshot_.pupils.size();
-        return person < pupils ? snapshot_.pupils[person].user : snapshot_.staff[person - pupils].user;
-    };
-    const auto plain = [](char sign) { return sign >= 'A' && sign <= 'Z' ? static_cast<char>(sign - 'A' + 'a') : sign; };
-    std::vector<std::pair<std::uint64_t, std::uint32_t>> marks;  // FNV-1a, so that most are told apart by a number
-    for (std::uint32_t person = 0; person < snapshot_.pupils.size() + snapshot_.staff.size(); ++person) {
-        std::uint64_t mark = 0xcbf29ce484222325;
-        for (const char sign : user(person).reveal(Purpose::match_account)) {
-            mark = (mark ^ static_cast<unsigned char>(plain(sign))) * 0x100000001b3;
-        }
-        if (!user(person).reveal(Purpose::match_account).empty()) marks.emplace_back(mark, person);
-    }
-    std::ranges::sort(marks);
-    for (auto first = marks.begin(); first != marks.end();) {
-        const auto next = std::find_if(first, marks.end(), [&](const auto& mark) { return mark.first != first->first; });
-        if (next - first > 1) {
-            findings_.skipped(0, "gebruikersnaam", fmt::format("{} people have the same user name and none of them keeps it; "
-                                                               "give each their own in the administration", next - first));
-            for (auto at = first; at != next; ++at) user(at->second) = {};
-        }
-        first = next;
-    }
-}
-
 void Gathering::finish(const SiteLine& only) {
     resolve_late();
     settle_sites(only);
-    part_shared_users();
     if (leavers_ > 0) findings_.note(0, "uitstroomdatum", fmt::format("{} left the school by today; left out", leavers_));
 }
 

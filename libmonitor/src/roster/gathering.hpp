@@ -74,7 +74,6 @@ private:
     void belongs(Who, std::vector<std::string>& groups, std::string_view key, std::size_t group, std::uint32_t site);
     void resolve_late();
     void settle_sites(const SiteLine& only);
-    void part_shared_users();
 
     Snapshot& snapshot_;
     Findings& findings_;

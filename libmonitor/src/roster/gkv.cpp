@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "roster/intake.hpp"
+#include "roster/settle.hpp"
 #include "roster/wiping.hpp"
 #include "roster/written.hpp"
 
@@ -178,16 +179,15 @@ void GkvListener::finish() {
 
 Import read_gkv(Source& pupils, Source& staff, Reading reading) {
     static const xml::Grammar grammar{gkv_rules()};
-    Import import;
+    Snapshot snapshot;
     Findings findings{reading.findings};
     Meter meter{reading.bytes, reading.progress};
     Intake first{pupils, meter}, second{staff, meter};
-    GkvListener listener{import.snapshot, findings, reading};
+    GkvListener listener{snapshot, findings, reading};
     (void)xml::read(first, "getLeerlingen", grammar, listener, findings);
     (void)xml::read(second, "getMedewerkers", grammar, listener, findings);
     listener.finish();
-    import.findings = std::move(findings).take();
-    return import;
+    return settled(std::move(snapshot), std::move(findings));
 }
 
 }  // namespace monitor::roster

@@ -12,6 +12,7 @@
 #include "monitor/roster/readers.hpp"
 #include "roster/edexml.hpp"
 #include "roster/intake.hpp"
+#include "roster/settle.hpp"
 #include "roster/soap_fault.hpp"
 
 namespace monitor::roster {
@@ -116,15 +117,14 @@ private:
 
 Import read_uwlr(Source& source, Reading reading) {
     static const xml::Grammar grammar = grammar_of_uwlr();
-    Import import;
+    Snapshot snapshot;
     Findings findings{reading.findings};
     Meter meter{reading.bytes, reading.progress};
     Intake intake{source, meter};
-    UwlrListener listener{import.snapshot, findings, reading};
+    UwlrListener listener{snapshot, findings, reading};
     const auto end = xml::read(intake, "leerlinggegevens_antwoord", grammar, listener, findings, xml::Documents::several);
-    listener.finish(end, import.snapshot);
-    import.findings = std::move(findings).take();
-    return import;
+    listener.finish(end, snapshot);
+    return settled(std::move(snapshot), std::move(findings));
 }
 
 }  // namespace monitor::roster

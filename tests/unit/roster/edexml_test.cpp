@@ -295,7 +295,7 @@ TEST_CASE("a user name that two people have is nobody's", "[roster][edexml]") {
     CHECK(revealed(import.snapshot.pupils[0].user).empty());
     CHECK(revealed(import.snapshot.pupils[1].user) == "li");
     CHECK(revealed(import.snapshot.staff[0].user).empty());
-    CHECK_THAT(finding(import, "gebruikersnaam")->message, Catch::Contains("2 people"));
+    CHECK(import.findings.size() == 2);
 }
 
 TEST_CASE("a file of another format, of no pupils, or too large is refused in one line", "[roster][edexml]") {
