@@ -136,8 +136,10 @@ Connector::Done Connector::read_administration(Report& report) {
     auto& [snapshot, findings] = **read;
     report.findings = std::move(findings);
     report.persons = snapshot.pupils.size() + snapshot.staff.size();
-    if (const auto* first = fatal(report.findings))
-        return Failure{Problem::refused, fmt::format("line {}, {}: {}", first->line, first->place, first->message), {}};
+    if (const auto* first = fatal(report.findings)) {
+        const auto problem = first->place == "brincode" ? Problem::other_school : Problem::refused;
+        return Failure{problem, fmt::format("line {}, {}: {}", first->line, first->place, first->message), {}};
+    }
     if (snapshot.brin != set_.school) return Failure{Problem::other_school, fmt::format("the delivery is of {}", snapshot.brin), {}};
     if (const auto over = going_.ended()) return Failure{*over, "before it was kept", {}};
     return apply(report, snapshot);
