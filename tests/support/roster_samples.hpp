@@ -35,7 +35,7 @@ constexpr std::size_t pupils_in_a_group = 25;
 /// "1A", "1B" … for any number of them.
 [[nodiscard]] std::string group_name(std::size_t group);
 
-/// Text that is made piece by piece: `more` appends the next piece to an empty text; "" is the end.
+/// Text that is made piece by piece: `more` appends the next one; nothing appended is the end.
 [[nodiscard]] std::unique_ptr<roster::Source> made_on_the_way(std::function<void(std::string&)> more);
 
 /// One file of one school.
