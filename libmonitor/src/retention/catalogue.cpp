@@ -191,8 +191,11 @@ constexpr std::array rows{
     row(Kind::held_import, "people.held", "counts", nobody, plain, {"hoeveel er zou veranderen", "how much would change"}, to_hold,
         from_system),
     row(Kind::held_import, "people.held", "content", everyone, sealed,
-        {"de levering: dezelfde gegevens als hierboven, niet meer", "the delivery: the same data as above, no more"}, to_hold,
-        from_school),
+        {"de levering: van leerlingen, medewerkers en groepen wat hier staat, niet meer; die van het nieuwe schooljaar wacht tot 1 augustus,"
+         " en hoogstens 7 dagen langer",
+         "the delivery: of pupils, staff and groups what stands here, no more; that of the new school year waits until 1 August, and at"
+         " most 7 days longer"},
+        to_hold, from_school),
     row(Kind::held_import, "people.held", "expires", everyone, plain, erased_on, to_forget, from_system),
 
     row(Kind::connection, "people.directories", "school", nobody, plain, the_school, to_fetch, from_school),

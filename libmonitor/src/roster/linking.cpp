@@ -24,6 +24,7 @@ struct Entry {
 struct Group {
     std::vector<std::size_t> persons{}, accounts{};
     bool settles{true};  // false: too many have it, or somebody who is linked already
+    bool crowded{};      // only some of its members are named here
 };
 
 bool roles_fit(Role person, Role account) {
@@ -85,7 +86,12 @@ private:
             if (!candidate.linked && (members.empty() || members.back() != at->who)) members.push_back(at->who);
         }
         if (group.persons.empty() || group.accounts.empty()) return;
-        if (group.persons.size() > crowd || group.accounts.size() > crowd) group.settles = false;
+        if (group.persons.size() > crowd || group.accounts.size() > crowd) {
+            group.crowded = true;
+            group.settles = false;
+            if (group.persons.size() > crowd) group.persons.resize(crowd);
+            if (group.accounts.size() > crowd) group.accounts.resize(crowd);
+        }
         keys_.push_back(from->key);
         groups_.push_back(std::move(group));
     }
@@ -117,13 +123,11 @@ private:
     }
     [[nodiscard]] std::vector<std::size_t> accounts_for(const Group& group, std::size_t person) const {
         std::vector<std::size_t> fit;
-        if (group.accounts.size() > crowd) return group.accounts;
         std::ranges::copy_if(group.accounts, std::back_inserter(fit), [&](std::size_t one) { return may_be(person, one); });
         return fit;
     }
     [[nodiscard]] std::vector<std::size_t> persons_for(const Group& group, std::size_t account) const {
         std::vector<std::size_t> fit;
-        if (group.persons.size() > crowd) return group.persons;
         std::ranges::copy_if(group.persons, std::back_inserter(fit), [&](std::size_t one) { return may_be(one, account); });
         return fit;
     }
@@ -131,13 +135,13 @@ private:
     [[nodiscard]] bool nothing_points_elsewhere(std::size_t person, std::size_t account) {
         for (const auto& key : persons_[person].keys) {
             const auto* group = find(key);
-            if (group == nullptr) continue;
+            if (group == nullptr || group->crowded) continue;
             const auto fit = accounts_for(*group, person);
             if (!fit.empty() && std::ranges::find(fit, account) == fit.end()) return false;
         }
         for (const auto& key : accounts_[account].keys) {
             const auto* group = find(key);
-            if (group == nullptr) continue;
+            if (group == nullptr || group->crowded) continue;
             const auto fit = persons_for(*group, account);
             if (!fit.empty() && std::ranges::find(fit, person) == fit.end()) return false;
         }

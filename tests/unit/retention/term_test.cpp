@@ -12,7 +12,7 @@ using namespace std::chrono;
 
 namespace {
 
-constexpr int kinds = 13;
+constexpr int kinds = 19;
 Kind kind(int number) {
     return static_cast<Kind>(number);
 }
@@ -36,6 +36,12 @@ TEST_CASE("the longest anything may be kept is what was promised", "[retention]"
     CHECK(ceiling(Kind::audit_entry) == Term{For{days{365}}});
     CHECK(ceiling(Kind::audit_chain) == membership);
     CHECK(ceiling(Kind::bookkeeping) == membership);
+    CHECK(ceiling(Kind::right) == year_end);
+    CHECK(ceiling(Kind::invitation) == Term{For{days{7}}});
+    CHECK(ceiling(Kind::held_import) == Term{For{days{7}}});
+    CHECK(ceiling(Kind::link_key) == Term{For{days{7}}});
+    CHECK(ceiling(Kind::directory_account) == year_end);
+    CHECK(ceiling(Kind::connection) == membership);
 }
 
 TEST_CASE("a kind that nobody knows may not exist at all", "[retention]") {
