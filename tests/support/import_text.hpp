@@ -60,6 +60,15 @@ inline std::string import_text(const roster::Import& import) {
     text += ",\n" + listed("pupils", all.pupils, person) + ",\n" + listed("staff", all.staff, [&](const auto& line) {
         return fmt::format(R"({}, "active": {})", person(line), line.employment == school::Employment::active);
     });
+    if (!all.guardians.empty()) {
+        text += ",\n" + listed("guardians", all.guardians, [](const auto& line) {
+            std::vector<std::string> children;
+            for (const auto& child : line.children)
+                children.push_back(fmt::format("{}:{}", child.pupil.reveal(Purpose::match_account), static_cast<int>(child.relation)));
+            return fmt::format(R"("key": {}, "name": {}, "email": {}, "phone": {}, "children": {})", in_quotes(line.key), in_quotes(line.name),
+                               in_quotes(line.email), in_quotes(line.phone), in_quotes(children));
+        });
+    }
     text += ",\n" + listed("findings", import.findings, [](const auto& finding) {
         constexpr std::string_view severities[] = {"?", "note", "skipped", "fatal"};
         return fmt::format(R"("severity": {}, "line": {}, "place": {}, "message": {})",

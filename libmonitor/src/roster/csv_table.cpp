@@ -100,6 +100,7 @@ bool CsvTable::usable(const Row& row) {
         say(Severity::skipped, "holds signs that cannot be read; this row is left out. Save the file as UTF-8");
         return false;
     }
+    if (!short_enough()) return false;
     if (row.cells < into_.size()) once(Once::fewer, "has fewer cells than the first line; what is missing is taken as empty");
     if (row.broken) once(Once::broken, "a cell holds a line break; taken as a space");
     if (row.stray) once(Once::stray, "a quote stands in the middle of a cell; taken as it is");
@@ -112,6 +113,16 @@ bool CsvTable::readable() {
         if (letters == Letters::unreadable) return false;
         if (letters == Letters::windows_1252)
             once(Once::letters, "is not written in UTF-8; taken as windows-1252. Save the file as UTF-8");
+    }
+    return true;
+}
+
+bool CsvTable::short_enough() {
+    constexpr std::size_t longest = 256;
+    for (std::size_t column = 0; column < columns_.size(); ++column) {
+        if (columns_[column].shape == Shape::list || cells_[column].size() <= longest) continue;
+        say(Severity::skipped, column, fmt::format("is longer than {} bytes; this row is left out", longest));
+        return false;
     }
     return true;
 }

@@ -14,9 +14,11 @@
 namespace monitor::roster {
 
 enum class Need : std::uint8_t { optional = 0, required = 1 };
+enum class Shape : std::uint8_t { word = 0, list = 1 };
 struct Column {
     std::string_view name{};  ///< "": never there
     Need need{};
+    Shape shape{};            ///< a word has at most 256 bytes, as everything that is kept; a list as many as a cell may have
 };
 
 /// One file with a header. Names of columns are compared exactly first, then without regard to case (with a note). A row that cannot
@@ -46,6 +48,7 @@ private:
     void place_columns(const std::vector<std::string>& names);
     bool usable(const Row&);
     bool readable();
+    bool short_enough();
     bool flawless(const Row&);
     void once(Once, std::string message);
     void fatal(int line, std::string message);

@@ -18,7 +18,6 @@ namespace monitor::roster {
 namespace {
 
 constexpr auto why = Purpose::match_account;
-constexpr std::size_t longest = 256;  // bytes of a key, a name or an address, as everywhere
 
 enum Cell : std::size_t { pupil, guardian, first, infix, surname, email, phone, relation, secret };
 constexpr std::array<Column, 9> columns{{{"pupil", Need::required},
@@ -54,10 +53,6 @@ public:
 
 private:
     void take() {
-        for (const auto cell : {pupil, guardian, first, infix, surname, email, phone}) {
-            if (row_[cell].size() <= longest) continue;
-            return row_.say(Severity::skipped, cell, fmt::format("is longer than {} bytes; this row is left out", longest));
-        }
         if (row_[guardian].empty()) return row_.say(Severity::skipped, guardian, "is empty; this row is left out");
         const Key child{std::string{row_[pupil]}};
         if (!pupils_.contains(child.reveal(why)))

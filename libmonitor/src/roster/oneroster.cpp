@@ -127,7 +127,7 @@ void OneRoster::classes() {
                                                     {"classCode"},
                                                     {"classType"},
                                                     {"schoolSourcedId", Need::required},
-                                                    {"termSourcedIds"}}};
+                                                    {"termSourcedIds", Need::optional, Shape::list}}};
     const auto table = delivery_.table("classes.csv", Need::required, columns);
     while (table && table->next()) take_class(*table);
     if (!other_years_.empty())

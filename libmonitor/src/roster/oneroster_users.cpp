@@ -17,7 +17,7 @@ constexpr std::array<Column, 13> columns_1_1{{{"sourcedId", Need::required},
                                               {"status"},
                                               {"enabledUser", Need::required},
                                               {"role", Need::required},
-                                              {"orgSourcedIds", Need::required},
+                                              {"orgSourcedIds", Need::required, Shape::list},
                                               {"username", Need::required},
                                               {"givenName", Need::required},
                                               {"familyName", Need::required},
@@ -25,7 +25,7 @@ constexpr std::array<Column, 13> columns_1_1{{{"sourcedId", Need::required},
                                               {"preferredFamilyName"},
                                               {"identifier"},
                                               {"email"},
-                                              {"agentSourcedIds"}}};
+                                              {"agentSourcedIds", Need::optional, Shape::list}}};
 // Role and school stand in roles.csv.
 constexpr std::array<Column, 13> columns_1_2 = [] {
     auto columns = columns_1_1;
@@ -44,7 +44,7 @@ constexpr std::array<Column, 10> contact_columns{{{"sourcedId", Need::required},
                                                   {"email"},
                                                   {"phone"},
                                                   {"sms"},
-                                                  {"agentSourcedIds"}}};
+                                                  {"agentSourcedIds", Need::optional, Shape::list}}};
 
 Personal<std::string> personal(std::string_view text) {
     return Personal{std::string{text}};

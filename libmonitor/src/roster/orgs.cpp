@@ -28,6 +28,7 @@ bool same_school(const std::vector<Org>& orgs) {
 }
 
 std::optional<Chosen> whole(std::vector<Org> orgs, std::string brin) {
+    for (auto& org : orgs) org.name = org.name.empty() ? org.key : org.name;
     std::ranges::stable_sort(orgs, {}, [](const Org& org) { return org.brin ? org.brin->location : std::string{"00"}; });
     return Chosen{std::move(brin), std::move(orgs)};
 }

@@ -56,7 +56,7 @@ private:
 
     void groups() override {
         static constexpr std::array<Column, 4> columns{
-            {{"sourcedId", Need::required}, {"orgSourcedId", Need::required}, {"title", Need::required}, {"sessionSourcedIds"}}};
+            {{"sourcedId", Need::required}, {"orgSourcedId", Need::required}, {"title", Need::required}, {"sessionSourcedIds", Need::optional, Shape::list}}};
         const auto table = delivery_.table("classes.csv", Need::optional, columns);
         if (!table) return findings_.note(0, "classes.csv", "is not in the delivery: there are no groups, so nobody looks along");
         std::size_t others = 0;
@@ -111,7 +111,7 @@ private:
                                        {"givenName"},
                                        {"familyName"},
                                        {"email"},
-                                       {"orgSourcedIds", Need::required},
+                                       {"orgSourcedIds", Need::required, Shape::list},
                                        {"role", Need::required}}};
         const bool with_roles = delivery_.has("roles.csv");
         if (with_roles) {

@@ -6,7 +6,7 @@
 
 namespace monitor::roster {
 
-/// A user name that two people have is taken from all of them: nobody could say whose screen it is. Then everything check() says.
+/// A user name that two people have is taken from all of them: nobody could say whose screen it is.
 [[nodiscard]] Import settled(Snapshot, Findings);
 
 }  // namespace monitor::roster

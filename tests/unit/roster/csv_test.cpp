@@ -165,9 +165,13 @@ TEST_CASE("quotes where they do not belong cost a row at most, unless one is nev
 }
 
 TEST_CASE("cells, columns and bytes have their limits", "[roster][csv]") {
-    const std::string full(64 << 10, 'x');
-    CHECK(read("key,name,note\n1,Anna," + full + "\n").rows.size() == 1);
-    CHECK(read("key,name,note\n1,Anna,x" + full + "\n2,Bo,\n").says(Severity::fatal, "t.csv:2", "64 KiB"));
+    static constexpr std::array<Column, 3> with_list{{{"key", Need::required}, {"name", Need::required}, {"note", Need::optional, Shape::list}}};
+    const std::string full(64 << 10, 'x'), long_word(257, 'x');
+    CHECK(read("key,name,note\n1,Anna," + full + "\n", with_list).rows.size() == 1);
+    CHECK(read("key,name,note\n1,Anna,x" + full + "\n2,Bo,\n", with_list).says(Severity::fatal, "t.csv:2", "64 KiB"));
+    const auto words = read("key,name,note\n1," + long_word + ",\n2," + long_word.substr(1) + ",\n");
+    CHECK(words.rows.size() == 1);
+    CHECK(words.says(Severity::skipped, "t.csv:2.name", "longer than 256 bytes"));
     CHECK(read("key,name,other\n1,Anna,x" + full + "\n").fatal());
     std::string names = "key,name", cells = "1,Anna";
     for (int more = 2; more < 256; ++more) names += ",c" + std::to_string(more), cells += ",";
