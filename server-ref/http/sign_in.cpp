@@ -85,7 +85,8 @@ Response no_access(Visit& visit) {
 
 Response silent(Visit& visit, std::size_t provider) {
     const auto& name = visit.parts.settings.providers[provider].name;
-    return sorry(visit, Number::silent, 502, visit.words(Key::provider_silent_title, name),
+    // Not 502: that is the door's word for pages that do not answer, and it would take the place of this one.
+    return sorry(visit, Number::silent, 503, visit.words(Key::provider_silent_title, name),
                  visit.words(Key::provider_silent, name));
 }
 

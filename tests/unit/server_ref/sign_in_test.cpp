@@ -140,7 +140,7 @@ TEST_CASE("a provider that is silent is named, with a number for the administrat
     SchoolOfFakes school;
     school.provider->unreachable = true;
     const auto page = school.send("/sign-in/0", school.look("/sign-in").body);
-    CHECK(page.status == 502);
+    CHECK(page.status == 503);
     CHECK(holds(page, "Microsoft 365 antwoordt niet"));
     CHECK(holds(page, "Melding 701"));
     CHECK(holds(page, "r1"));

@@ -1,0 +1,226 @@
+// e2e: a school with staff and no desktops: a real server, the demo's provider in both likenesses, and a crooked one.
+
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { until } from '../../../examples/classroom/check/class.mjs';
+import { freePort } from '../../../examples/classroom/check/ports.mjs';
+import { Crooked } from './crooked.mjs';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const bin = join(process.env.MONITOR_BUILD ?? join(root, 'build/release'), 'bin');
+const run = promisify(execFile);
+
+export const tenant = '6f1c1a52-0d4e-4b7e-9a35-2c1d7e5b9f00', crookedTenant = '7f1c1a52-0d4e-4b7e-9a35-2c1d7e5b9f00';
+export const anouk = '0a5c9d1e-4f0b-4d5e-8a31-5b6c7d8e9f01', bram = '0a5c9d1e-4f0b-4d5e-8a31-5b6c7d8e9f02';
+export const henk = '0a5c9d1e-4f0b-4d5e-8a31-5b6c7d8e9f04';  // does not work here any more
+export const noa = 'qj7cks8qdz9ph54@de-regenboog';
+
+function people(entree) {
+  const now = new Date();
+  const year = now.getMonth() >= 7 ? now.getFullYear() : now.getFullYear() - 1;
+  const open = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'].map(day => `${day} = ["00:00-24:00"]`);
+  const staff = (key, name, user, employment, from, object) => `
+[[staff]]
+key = "${key}"
+name = "${name}"
+user = "${user}"
+employment = "${employment}"
+groups = ["5a"]
+account = { tenant = "${from}", object = "${object}" }
+`;
+  return `year = "${year}-${year + 1}"
+[school]
+brin = "99XX"
+name = "Basisschool De Regenboog"
+[[site]]
+key = "hoofd"
+name = "Hoofdgebouw"
+networks = ["127.0.0.0/8"]
+[site.hours]
+${open.join('\n')}
+[[group]]
+key = "5a"
+name = "Groep 5A"
+site = "hoofd"
+[[pupil]]
+key = "p1"
+name = "Sanne B."
+user = "sanne.b"
+groups = ["5a"]
+${staff('s1', 'Anouk de Vries', 'anouk.devries', 'active', tenant, anouk)}
+${staff('s2', 'Bram Smit', 'bram.smit', 'active', crookedTenant, bram)}
+${staff('s3', 'Noa Jansen', 'noa.jansen', 'active', entree, noa)}
+${staff('s4', 'Henk Visser', 'henk.visser', 'ended', crookedTenant, henk)}`;
+}
+
+/** Who can sign in at the provider, as the demo's directory file has it. */
+const accounts = () => `[[tenant]]
+tenant = "${tenant}"
+brin = "99XX"
+${[['anouk.devries', 'Anouk de Vries', anouk, 'teacher'], ['noa.jansen', 'Noa Jansen', noa, 'teacher'],
+    ['onbekend', 'Onbekende bezoeker', '0a5c9d1e-4f0b-4d5e-8a31-5b6c7d8e9f99', 'none']]
+    .map(([user, name, object, role]) => `[[tenant.user]]
+user = "${user}@regenboog.example"
+name = "${name}"
+object = "${object}"
+role = "${role}"
+about = "iemand van de proef"
+`).join('')}`;
+
+const settings = (address, port, providers) => `[server]
+listen = "127.0.0.1:${port}"
+public_url = "${address}"
+state = "state"
+tls = "plain_loopback"
+trusted_proxies = ["127.0.0.1/32"]
+${providers.join('\n')}`;
+
+const provider = (name, issuer, more) => `[[provider]]
+name = "${name}"
+issuer = "${issuer}"
+client_id = "classroom"
+${more}`;
+
+const fromEntree = `client_secret_file = "secret"
+tenants = ["99XX"]
+[provider.claims]
+object = "uid"
+tenant = "nlEduPersonHomeOrganizationId"
+roles = "eduPersonAffiliation"
+`;
+
+const answers = url => until(url, 20_000, () => fetch(url).then(answer => answer.ok, () => false));
+
+export class School {
+  children = [];
+
+  async open() {
+    try { return await this.#open(); } catch (error) { await this.close(); throw error; }
+  }
+
+  async #open() {
+    this.state = mkdtempSync(join(tmpdir(), 'sign-in-'));
+    const [port, entraPort, entreePort] = await Promise.all([freePort(), freePort(), freePort()]);
+    this.address = `http://127.0.0.1:${port}`;
+    this.crooked = await new Crooked(crookedTenant, 'classroom').start();
+    this.crooked.object = bram;
+    this.entra = `http://127.0.0.1:${entraPort}/${tenant}/v2.0`;
+    this.entree = `http://127.0.0.1:${entreePort}/entree`;
+    writeFileSync(this.at('people.toml'), people(this.entree));
+    writeFileSync(this.at('accounts.toml'), accounts());
+    writeFileSync(this.at('secret'), 'een-geheim-van-de-proef', { mode: 0o600 });
+    writeFileSync(this.at('server.toml'), settings(this.address, port, [
+      provider('Microsoft 365', this.entra, 'kind = "entra"'), provider('De andere stichting', this.crooked.issuer, 'kind = "entra"'),
+      provider('Entree', this.entree, fromEntree)]));
+    this.startProvider('entra', entraPort, ['--remember']);
+    this.startProvider('entree', entreePort, ['--like', 'entree', '--secret-file', this.at('secret')]);
+    await this.monitor('roster', 'apply', '--format', 'toml', this.at('people.toml'));
+    await this.startServer();
+    for (const issuer of [this.entra, this.entree]) await answers(`${issuer}/.well-known/openid-configuration`);
+    return this;
+  }
+
+  async startServer() {
+    this.server = this.start('server', join(bin, 'monitor-server'), ['--config', this.at('server.toml')]);
+    await answers(`${this.address}/healthz`);
+  }
+  /** A server that remembers nothing of its providers, and still who is signed in. */
+  async restart() {
+    this.server.kill('SIGTERM');
+    await once(this.server, 'exit');
+    await this.startServer();
+  }
+
+  at(name) { return join(this.state, name); }
+  log(name) { return readFileSync(this.at(`${name}.log`), 'utf8'); }
+
+  start(name, program, words) {
+    const out = openSync(this.at(`${name}.log`), 'w');
+    const child = spawn(program, words, { cwd: this.state, stdio: ['ignore', out, out] });
+    this.children.push(child);
+    return child;
+  }
+  startProvider(name, port, more) {
+    this.start(name, process.execPath, [join(root, 'examples/classroom/idp/provider.mjs'), '--port', String(port), '--people', this.at('accounts.toml'),
+      '--client', 'classroom', '--return', `${this.address}/sign-in/return`, ...more]);
+  }
+
+  /** The `monitor` command, as a second process beside the server; what it prints. */
+  async monitor(...words) {
+    const { stdout } = await run(join(bin, 'monitor'), ['--config', this.at('server.toml'), ...words], { env: { ...process.env, LC_ALL: 'C' } });
+    return stdout;
+  }
+
+  /** Why this answer was no: the word that stands in the server's log beside its number. */
+  reason(answer) {
+    const id = answer.headers.get('x-request-id');
+    return new RegExp(`${id} sign-in failed at provider \\d+: (\\w+)`).exec(this.log('server'))?.[1];
+  }
+
+  async close() {
+    for (const child of this.children.filter(one => one.exitCode === null && one.signalCode === null)) {
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    }
+    this.crooked?.stop();
+    rmSync(this.state, { recursive: true, force: true });
+  }
+}
+
+/** A browser without a screen or scripts: keeps cookies of every host, follows nothing by itself. */
+export class Visitor {
+  static count = 0;
+
+  /** Each comes from an address of its own, as the proxy in front of the server says. */
+  constructor(school) {
+    Visitor.count += 1;
+    this.school = school;
+    this.address = `10.9.${Math.floor(Visitor.count / 250)}.${1 + (Visitor.count % 250)}`;
+    this.jar = new Map();
+    this.cookies = this.at(school.address);  // what the school's server gave
+  }
+
+  at(url) {
+    const { host } = new URL(url);
+    if (!this.jar.has(host)) this.jar.set(host, new Map());
+    return this.jar.get(host);
+  }
+
+  async go(url, options = {}) {
+    const at = new URL(url, this.school.address);
+    const cookies = this.at(at);
+    const headers = { cookie: [...cookies].map(pair => pair.join('=')).join('; '), 'x-forwarded-for': this.address, ...options.headers };
+    const answer = await fetch(at, { redirect: 'manual', ...options, headers });
+    for (const line of answer.headers.getSetCookie()) {
+      const [name, value] = line.split(';')[0].split('=');
+      if (/Max-Age=0/.test(line)) cookies.delete(name); else cookies.set(name, value);
+    }
+    return answer;
+  }
+  cookie(name) { return this.cookies.get(name); }
+
+  async send(path, page, fields = {}) {
+    const proof = /name="proof" value="([^"]+)"/.exec(page)?.[1] ?? '';
+    return this.go(path, { method: 'POST', headers: { origin: this.school.address }, body: new URLSearchParams({ proof, ...fields }) });
+  }
+
+  /** To the provider with this number, and the address it was sent to. */
+  async depart(number) {
+    const left = await this.send(`/sign-in/${number}`, await (await this.go('/sign-in')).text());
+    return left.headers.get('location') ?? left;
+  }
+  /** There, and the address the crooked provider sends one back to. */
+  async way(number = 1) {
+    const there = await this.go(await this.depart(number));
+    return there.headers.get('location');
+  }
+  /** There and back; the server's last word. */
+  async signIn(number = 1) { return this.go(await this.way(number)); }
+
+  async isIn() { return (await this.go('/groups')).status === 200; }
+}
