@@ -66,7 +66,7 @@ public:
 
     void operator()(std::string& text) {
         if (at_ == 0) text += head();
-        const auto groups = groups_of(size_), pupils = size_.pupils, teachers = teachers_of(size_);
+        const auto groups = groups_of(size_), pupils = size_.pupils + size_.leavers, teachers = teachers_of(size_);
         const auto number = at_++;
         if (number < groups) text += group(number);
         else if (number < groups + pupils) pupil(text, number - groups);
@@ -104,8 +104,10 @@ private:
         if (number % 20 == 0) text += "      <samengestelde_groepen><samengestelde_groep key=\"plus\"/></samengestelde_groepen>\n";
         text += fmt::format("      <gebruikersnaam>{}</gebruikersnaam><bsn_ondwnr-4>{:04}</bsn_ondwnr-4><postcodenl>{}AB</postcodenl>\n", who.user,
                             number * 37 % 10000, 1000 + number % 9000);
-        text += "      <instroomdatum>2020-08-17</instroomdatum><mutatiedatum>2026-11-20T16:04:11</mutatiedatum>\n    </leerling>\n";
-        if (number + 1 == size_.pupils) text += "  </leerlingen>\n  <leerkrachten>\n";
+        text += "      <instroomdatum>2020-08-17</instroomdatum>";
+        if (number >= size_.pupils) text += "<uitstroomdatum>2026-07-17</uitstroomdatum>";
+        text += "<mutatiedatum>2026-11-20T16:04:11</mutatiedatum>\n    </leerling>\n";
+        if (number + 1 == size_.pupils + size_.leavers) text += "  </leerlingen>\n  <leerkrachten>\n";
     }
     std::string teacher(std::size_t number) const {
         const auto who = teacher_of(size_, school_, number);

@@ -18,6 +18,7 @@ struct SampleSize {
     std::size_t schools{1};
     std::size_t pupils{250};  ///< of each school
     std::uint64_t seed{1};
+    std::size_t leavers{0};   ///< behind the pupils, with the day they left; EDEXML and UWLR
 };
 
 /// Someone invented; the same for the same school and number.
@@ -40,6 +41,11 @@ constexpr std::size_t pupils_in_a_group = 25;
 
 /// One file of one school.
 [[nodiscard]] std::unique_ptr<roster::Source> edexml_sample(const SampleSize&, std::size_t school = 0);
+/// The same, as the answer to HaalLeerlinggegevens.
+[[nodiscard]] std::unique_ptr<roster::Source> uwlr_sample(const SampleSize&, std::size_t school = 0);
+/// The answers of getLeerlingen and getMedewerkers; no user names, as ParnasSys gives none.
+[[nodiscard]] std::unique_ptr<roster::Source> gkv_pupils_sample(const SampleSize&, std::size_t school = 0);
+[[nodiscard]] std::unique_ptr<roster::Source> gkv_staff_sample(const SampleSize&, std::size_t school = 0);
 
 enum class OneRosterSample : std::uint8_t { v1_1 = 1, v1_2 = 2 };
 enum class SdsSample : std::uint8_t { v1 = 1, v2_1 = 2 };

@@ -124,7 +124,7 @@ void EdexListener::begin(std::string_view element, std::size_t number, std::stri
 
 void EdexListener::refer(std::string_view element, std::string_view key, int line) {
     if (key.empty()) return findings_.repeated(Severity::note, line, element, "refers to nothing: it has no key; read as absent");
-    words_.groups.push_back({std::string{key}, line});
+    words_.refer(key, line);
 }
 
 // Parents stand in the list of staff at some schools (role OUD). Roles decide nothing else, and never a right (handbook EDEXML 2.1).
@@ -189,7 +189,6 @@ void EdexListener::finish() {
     if (location.empty() && said_.brin) location = said_.brin->location;
     gathering_.finish({.key = location.empty() ? "00" : location, .name = "Hoofdlocatie"});
     if (parents_ > 0) findings_.note(0, "leerkracht/rol", fmt::format("{} in the list of staff are parents only (OUD); left out", parents_));
-    snapshot_.school_name = snapshot_.sites.size() == 1 && snapshot_.sites[0].name != "Hoofdlocatie" ? snapshot_.sites[0].name : snapshot_.brin;
 }
 
 Import read_edexml(Source& source, Reading reading) {

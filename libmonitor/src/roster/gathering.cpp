@@ -13,7 +13,7 @@
 namespace monitor::roster {
 namespace {
 
-constexpr std::size_t groups_of_one = 256;  // references of one person
+constexpr std::size_t most_lines = 1'000'000;  // of one kind: no school is that large, and memory is not endless
 
 Personal<std::string> personal(std::string_view text) {
     return Personal<std::string>{std::string{text}};
@@ -45,6 +45,11 @@ LinkClues clues_of(const Words& words) {
     return {personal(first), personal(words.infix), personal(words.surname), personal(words.email), personal(number)};
 }
 
+// As XPath counts.
+std::string placed(std::string_view element, std::size_t number, std::string_view below) {
+    return fmt::format("{}[{}]{}{}", element, number, below.empty() ? "" : "/", below);
+}
+
 }  // namespace
 
 Words::Words() {
@@ -58,15 +63,26 @@ void Words::clear() noexcept {
     left.reset();
 }
 
+void Words::refer(std::string_view group, int at) {
+    if (groups.size() <= most_groups) groups.push_back({std::string{group}, at});
+}
+
 std::string Words::place(std::string_view below) const {
-    return fmt::format("{}[{}]{}{}", element, number, below.empty() ? "" : "/", below);
+    return placed(element, number, below);
 }
 
 Gathering::Gathering(Snapshot& snapshot, Findings& findings, std::chrono::year_month_day today)
     : snapshot_{snapshot}, findings_{findings}, today_{today}, groups_{snapshot.groups}, pupils_{snapshot.pupils},
       staff_{snapshot.staff} {}
 
+bool Gathering::room(std::size_t listed, std::string_view element, int line) {
+    if (listed < most_lines) return true;
+    findings_.repeated(Severity::fatal, line, element, "comes more than a million times; this is no export of one school");
+    return false;
+}
+
 void Gathering::site(std::string_view key, std::string_view name, int line) {
+    if (!room(snapshot_.sites.size(), "vestiging", line)) return;
     if (key.empty()) return findings_.skipped(line, "vestiging", "has no key; left out");
     const auto next = static_cast<std::uint32_t>(sites_.size());
     const auto [seen, added] = sites_.try_emplace(std::string{key}, SiteSeen{next, 0});
@@ -78,6 +94,7 @@ void Gathering::site(std::string_view key, std::string_view name, int line) {
 
 void Gathering::group(std::string_view key, std::string_view name, GroupKind kind, int line) {
     const std::string_view element = kind == GroupKind::base ? "groep" : "samengestelde_groep";
+    if (!room(snapshot_.groups.size(), element, line)) return;
     if (key.empty()) return findings_.skipped(line, std::string{element}, "has no key; left out");
     if (groups_.find(key)) return findings_.skipped(line, std::string{element}, "has a key that came before; the first stays");
     if (name.empty()) findings_.note(line, fmt::format("{}/naam", element), "is empty; its key is its name");
@@ -108,7 +125,7 @@ void Gathering::pupil(const Words& words) {
     auto first = words.first.empty() ? std::string{first_word(words.given)} : words.first;
     if (first.empty()) first = pointed(words.initials);
     auto name = short_name(first, words.infix, words.surname);
-    if (!fit(words, name)) return;
+    if (!fit(words, name) || !room(snapshot_.pupils.size(), words.element, words.line)) return;
     if (pupils_.find(words.key)) return findings_.skipped(words.line, words.place(), "has a key that came before; the first stays");
     snapshot_.pupils.push_back({.key = Key{words.key},
                                 .name = Personal{std::move(name)},
@@ -122,7 +139,7 @@ void Gathering::staff(const Words& words) {
     auto first = words.first.empty() ? pointed(words.initials) : words.first;
     if (first.empty()) first = first_word(words.given);
     auto name = full_name(first, words.infix, words.surname);
-    if (!fit(words, name)) return;
+    if (!fit(words, name) || !room(snapshot_.staff.size(), words.element, words.line)) return;
     if (staff_.find(words.key)) return findings_.skipped(words.line, words.place(), "has a key that came before; the first stays");
     snapshot_.staff.push_back({.key = Key{words.key},
                                .name = Personal{std::move(name)},
@@ -142,17 +159,17 @@ std::uint32_t Gathering::site_number(const Words& words) {
 void Gathering::refer(const Words& words, Who who, std::vector<std::string>& groups, std::size_t person) {
     constexpr auto nowhere = static_cast<std::uint32_t>(-1);
     const auto site = words.site.empty() ? nowhere : site_number(words);
-    if (words.groups.size() > groups_of_one) {
-        findings_.skipped(words.line, words.place(), fmt::format("is in more than {} groups; the first of them stay", groups_of_one));
+    if (words.groups.size() > Words::most_groups) {
+        findings_.skipped(words.line, words.place(), fmt::format("is in more than {} groups; the first of them stay", Words::most_groups));
     }
-    const auto count = std::min(words.groups.size(), groups_of_one);
+    const auto count = std::min(words.groups.size(), Words::most_groups);
     groups.reserve(count);
     for (std::size_t at = 0; at < count; ++at) {
         const auto& [key, line] = words.groups[at];
         if (const auto known = groups_.find(key)) {
             belongs(who, groups, key, *known, site);
-        } else if (!elsewhere_.contains(key)) {
-            late_.push_back({who, person, site, line, words.place("groep"), key});
+        } else if (!elsewhere_.contains(key) && room(late_.size(), "groep", line)) {
+            late_.push_back({who, person, words.number, site, line, words.element, key});
         }
     }
 }
@@ -167,7 +184,7 @@ void Gathering::resolve_late() {
     for (const auto& late : late_) {
         const auto known = groups_.find(late.key);
         if (!known && !elsewhere_.contains(late.key)) {
-            findings_.skipped(late.line, late.place, "is a group that is not listed; left out");
+            findings_.skipped(late.line, placed(late.element, late.number, "groep"), "is a group that is not listed; left out");
         } else if (known) {
             auto& groups = late.who == Who::pupil ? snapshot_.pupils[late.person].groups : snapshot_.staff[late.person].groups;
             belongs(late.who, groups, late.key, *known, late.site);

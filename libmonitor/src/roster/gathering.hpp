@@ -19,6 +19,7 @@ namespace monitor::roster {
 
 /// What a form said of one person; emptied, and wiped, for the next. Nothing of someone who is left out stays in memory.
 struct Words {
+    static constexpr std::size_t most_groups = 256;
     struct Reference {
         std::string key{};
         int line{};
@@ -35,6 +36,8 @@ struct Words {
     Words(const Words&) = delete;
     Words& operator=(const Words&) = delete;
     void clear() noexcept;
+    /// No more than one above the most.
+    void refer(std::string_view group, int line);
     /// "leerling[3]", or "leerling[3]/groep": as XPath counts.
     [[nodiscard]] std::string place(std::string_view below = {}) const;
 };
@@ -58,16 +61,18 @@ private:
     enum class Who : std::uint8_t { pupil = 1, staff = 2 };
     struct Late {  // a reference to a group that was not known yet
         Who who{};
-        std::size_t person{};
+        std::size_t person{}, number{};
         std::uint32_t site{};
         int line{};
-        std::string place{}, key{};
+        std::string_view element{};
+        std::string key{};
     };
     struct SiteSeen {
         std::uint32_t number{};
         int line{};  // where it was first referred to; 0: it is listed
     };
 
+    [[nodiscard]] bool room(std::size_t listed, std::string_view element, int line);
     [[nodiscard]] bool fit(const Words&, std::string_view name);
     void refer(const Words&, Who, std::vector<std::string>& groups, std::size_t person);
     std::uint32_t site_number(const Words&);

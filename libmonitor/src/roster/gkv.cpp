@@ -33,7 +33,6 @@ GkvListener::GkvListener(Snapshot& snapshot, Findings& findings, const Reading& 
     reference_ = nearest(today_, snapshot_.year);
     if (const auto brin = brin_number(reading.brin)) snapshot_.brin = brin->brin;
     else findings_.fatal(0, "brinnummer", "is not in the answers of GKV; say which school this is");
-    snapshot_.school_name = snapshot_.brin;
 }
 
 void GkvListener::opened(const xml::Rule& rule, const xml::Attributes&, int line) {
@@ -151,7 +150,7 @@ void GkvListener::place_pupil(int line) {
         words_.groups.clear();
     }
     best_from_ = placement_.from;
-    words_.groups.push_back({placement_.group, line});
+    words_.refer(placement_.group, line);
 }
 
 void GkvListener::list_groups() {

@@ -18,7 +18,7 @@ public:
 
     std::expected<std::size_t, Error> read(std::span<std::byte> into) override {
         const auto count = std::min(into.size(), left_.size());
-        std::ranges::copy(left_.first(count), into.begin());
+        if (count > 0) std::memcpy(into.data(), left_.data(), count);
         left_ = left_.subspan(count);
         return count;
     }

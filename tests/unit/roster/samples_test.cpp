@@ -62,6 +62,27 @@ TEST_CASE("every form of one school gives the same people", "[roster][samples]")
     }
 }
 
+TEST_CASE("EDEXML, UWLR and GKV of one school give the same people in the same groups", "[roster][samples]") {
+    const test::SampleSize size{.schools = 3, .pupils = 250, .seed = 5, .leavers = 20};
+    const auto file = test::edexml_sample(size, 1), answer = test::uwlr_sample(size, 1);
+    const auto edexml = read_edexml(*file, of("")), uwlr = read_uwlr(*answer, of(""));
+    CHECK(edexml.snapshot.pupils.size() == size.pupils);
+    CHECK(edexml.snapshot.staff.size() == test::teachers_of(size));
+    CHECK(edexml.snapshot.groups.size() == test::groups_of(size) + 1);
+    CHECK(difference(edexml.snapshot, uwlr.snapshot).steps.empty());
+    CHECK(uwlr.findings.size() == 1);  // those who left
+    const auto pupils = test::gkv_pupils_sample(size, 1), staff = test::gkv_staff_sample(size, 1);
+    const auto gkv = read_gkv(*pupils, *staff, of(test::brin_of(1)));
+    CHECK(gkv.findings.empty());
+    REQUIRE(gkv.snapshot.pupils.size() == size.pupils);
+    REQUIRE(gkv.snapshot.staff.size() == test::teachers_of(size));
+    for (std::size_t at = 0; at < size.pupils; ++at) {
+        CHECK(gkv.snapshot.pupils[at].name == edexml.snapshot.pupils[at].name);
+        CHECK("g" + gkv.snapshot.pupils[at].groups.at(0) == edexml.snapshot.pupils[at].groups.at(0));
+    }
+    for (std::size_t at = 0; at < gkv.snapshot.staff.size(); ++at) CHECK(gkv.snapshot.staff[at].name == edexml.snapshot.staff[at].name);
+}
+
 TEST_CASE("the same delivery twice differs in nothing", "[roster][samples]") {
     const test::SampleSize size{.schools = 2, .pupils = 60};
     const auto one = read_oneroster(*test::oneroster_sample(size, test::OneRosterSample::v1_2), of(test::brin_of(0)));
