@@ -191,10 +191,8 @@ constexpr std::array rows{
     row(Kind::held_import, "people.held", "counts", nobody, plain, {"hoeveel er zou veranderen", "how much would change"}, to_hold,
         from_system),
     row(Kind::held_import, "people.held", "content", everyone, sealed,
-        {"de levering: van leerlingen, medewerkers en groepen wat hier staat, niet meer; die van het nieuwe schooljaar wacht tot 1 augustus,"
-         " en hoogstens 7 dagen langer",
-         "the delivery: of pupils, staff and groups what stands here, no more; that of the new school year waits until 1 August, and at"
-         " most 7 days longer"},
+        {"de levering zelf; die van het nieuwe schooljaar tot 7 dagen na 1 augustus",
+         "the delivery itself; that of the new school year until 7 days after 1 August"},
         to_hold, from_school),
     row(Kind::held_import, "people.held", "expires", everyone, plain, erased_on, to_forget, from_system),
 
@@ -301,6 +299,8 @@ constexpr std::array rows{
 
     row(Kind::sign_in_attempt, "memory.sign_ins", "attempt", nobody, memory,
         {"toevalsgetallen voor deze ene keer inloggen", "random numbers for this one sign-in"}, to_sign_in, from_system),
+    row(Kind::sign_in_attempt, "memory.sign_ins", "address", staff, memory,
+        {"het IP-adres waar vandaan wordt ingelogd", "the IP address from which someone signs in"}, to_spot_misuse, from_system),
     row(Kind::sign_in_attempt, "memory.sign_ins", "expires", nobody, memory, erased_on, to_forget, from_system),
     row(Kind::last_picture, "memory.latest_pictures", "picture", pupil, memory,
         {"het laatste kleine beeld van het scherm", "the last small picture of the screen"}, to_help, from_screen),

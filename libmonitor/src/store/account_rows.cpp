@@ -85,7 +85,7 @@ private:
     }
     std::map<RowId, Known> all() {
         std::map<RowId, Known> known;
-        for (Bytes after;;) {
+        for (Bytes after = before_all();;) {
             const auto rows = db().rows("SELECT id, user, enabled, role, expires FROM accounts WHERE school=? AND id>?"
                                         " ORDER BY id LIMIT 2000",
                                         {cell(school_), after});

@@ -120,7 +120,7 @@ private:
 
     // A name is no proof against an account that is switched off, or was somebody's before, at whatever school.
     void read_accounts() {
-        std::tuple<Value, Value, Value> after{Bytes{}, std::int64_t{0}, Bytes{}};
+        std::tuple<Value, Value, Value> after{before_all(), std::int64_t{0}, before_all()};
         for (bool more = true; more;) {
             const auto rows = db().rows(
                 "SELECT k.owner, k.rule, k.hash, k.shared, a.role, a.enabled=1 AND NOT EXISTS(SELECT 1 FROM accounts o"
@@ -140,7 +140,7 @@ private:
     }
 
     void read_persons() {
-        std::tuple<Value, Value, Value, Value> after{std::int64_t{0}, Bytes{}, std::int64_t{0}, Bytes{}};
+        std::tuple<Value, Value, Value, Value> after{std::int64_t{0}, before_all(), std::int64_t{0}, before_all()};
         for (bool more = true; more;) {
             const auto rows = db().rows(
                 "SELECT side, owner, rule, hash, shared FROM link_keys"

@@ -37,6 +37,11 @@ template <class Some>
     return some ? cell(*some) : Value{};
 }
 
+/// Stands before every id and hash. Not the empty blob: an adapter may take that for NULL.
+[[nodiscard]] inline Bytes before_all() {
+    return Bytes(1);
+}
+
 /// One line of an answer; reading a cell as something it is not is a Failure.
 class Row {
 public:

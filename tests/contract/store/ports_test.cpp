@@ -1,7 +1,10 @@
 // contract: the SQLite ports and the pictures in memory, held to what their ports promise.
 
 #include "contract/devices_contract.hpp"
+#include "contract/directories_contract.hpp"
 #include "contract/pictures_contract.hpp"
+#include "contract/rosters_contract.hpp"
+#include "contract/schools_contract.hpp"
 #include "contract/sessions_contract.hpp"
 #include "contract/trail_contract.hpp"
 #include "support/store_of_test.hpp"
@@ -24,6 +27,31 @@ TEST_CASE("devices in people.db keep the contract of devices", "[contract]") {
     StoreOfTest test;
     test.apply(regenboog());
     contract::devices(*test.stores.devices, *test.stores.enrolments, test.school, test.site("Hoofdgebouw"), test.clock);
+}
+
+TEST_CASE("rosters in people.db keep the contract of rosters", "[contract]") {
+    StoreOfTest test;
+    auto snapshot = regenboog();
+    for (int number = 0; number < 17; ++number) {
+        const auto key = "k" + std::to_string(number);
+        snapshot.pupils.push_back(pupil_line(key, "Noor " + key, "user." + key));
+    }
+    contract::rosters(*test.stores.rosters, snapshot, test.clock);
+}
+
+TEST_CASE("directories in people.db keep the contract of directories", "[contract]") {
+    StoreOfTest test;
+    auto snapshot = regenboog();
+    for (auto& member : snapshot.staff) member.account.reset();
+    test.apply(snapshot);
+    const auto roll = test.roll();
+    const auto sanne = std::ranges::find(roll->pupils, school::Name{"Sanne B."}, &school::Pupil::name);
+    contract::directories(*test.stores.directories, test.school, sanne->id, test.clock);
+}
+
+TEST_CASE("schools in people.db keep the contract of schools", "[contract]") {
+    StoreOfTest test;
+    contract::schools(*test.stores.schools, *test.stores.people, test.clock);
 }
 
 TEST_CASE("pictures in memory keep the contract of latest pictures", "[contract]") {
