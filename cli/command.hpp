@@ -47,6 +47,7 @@ void add_school(CLI::App&, Context&, Work& chosen);
 void add_site(CLI::App&, Context&, Work& chosen);
 void add_admin(CLI::App&, Context&, Work& chosen);
 void add_device(CLI::App&, Context&, Work& chosen);
+void add_directory(CLI::App&, Context&, Work& chosen);
 void add_session(CLI::App&, Context&, Work& chosen);
 void add_policy(CLI::App&, Context&, Work& chosen);
 void add_audit(CLI::App&, Context&, Work& chosen);

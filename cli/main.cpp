@@ -52,6 +52,7 @@ int run(int count, char** words) {
     add_site(app, context, chosen);
     add_admin(app, context, chosen);
     add_device(app, context, chosen);
+    add_directory(app, context, chosen);
     add_session(app, context, chosen);
     add_policy(app, context, chosen);
     add_audit(app, context, chosen);

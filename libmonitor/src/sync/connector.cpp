@@ -29,7 +29,7 @@ Failure not_kept(const Error& error) {
     return {Problem::not_kept, fmt::format("{}: {} ({})", error.operation, error.place, error.system_code), {}};
 }
 
-bool ended(const std::optional<Failure>& failure) {
+bool cut_short(const std::optional<Failure>& failure) {
     return failure && (failure->problem == Problem::stopped || failure->problem == Problem::switched_off);
 }
 
@@ -44,14 +44,25 @@ store::Connected connected(ConnectionKind kind) noexcept {
     return kind == ConnectionKind::graph ? store::Connected::directory : store::Connected::roster;
 }
 
+std::optional<Problem> Connector::ended() {
+    if (const auto over = outer_.ended()) return over;
+    if (school_ == SchoolId{}) return std::nullopt;
+    const auto all = on_people([&] { return parts_.stores.schools->connections(school_); });
+    const bool off = all && std::ranges::any_of(*all, [&](const store::Connection& one) {
+        return one.kind == connected(set_.kind) && one.state == store::Switch::off;
+    });
+    return off ? std::optional{Problem::switched_off} : std::nullopt;
+}
+
 Report Connector::run() {
     Report report;
     report.failure = find_school(report);
+    school_ = report.school;
     if (!report.failure) {
-        if (const auto over = going_.ended()) report.failure = Failure{*over, "before it began", {}};
+        if (const auto over = ended()) report.failure = Failure{*over, "before it began", {}};
     }
     if (!report.failure) report.failure = set_.kind == ConnectionKind::graph ? read_directory(report) : read_administration(report);
-    if (!ended(report.failure)) record(report);
+    if (!cut_short(report.failure)) record(report);
     return report;
 }
 
@@ -62,7 +73,7 @@ Connector::Done Connector::find_school(Report& report) {
     if (found != schools->end()) report.school = found->id;
     // Whichever side comes first makes the school; an administration names it when it is applied.
     if (found != schools->end() || set_.kind != ConnectionKind::graph) return {};
-    const auto made = on_people([&] { return parts_.stores.schools->keep({.name = set_.school, .brin = set_.school}, ""); });
+    const auto made = on_people([&] { return parts_.stores.schools->keep({.name = set_.school, .brin = set_.school}, "Hoofdlocatie"); });
     if (!made) return not_kept(made.error());
     report.school = *made;
     return {};
@@ -94,7 +105,7 @@ Connector::Done Connector::read_directory(Report& report) {
         if (round.error().problem == Problem::sign_in) directory_.reset();  // there may be a new secret by the next run
         return round.error();
     }
-    if (const auto over = going_.ended()) return Failure{*over, "before it was kept", {}};
+    if (const auto over = ended()) return Failure{*over, "before it was kept", {}};
     const auto count = round->accounts.size() + round->removed.size();
     if (count > 0) {
         if (auto failed = announce(report.school, count)) return failed;
@@ -141,7 +152,7 @@ Connector::Done Connector::read_administration(Report& report) {
         return Failure{problem, fmt::format("line {}, {}: {}", first->line, first->place, first->message), {}};
     }
     if (snapshot.brin != set_.school) return Failure{Problem::other_school, fmt::format("the delivery is of {}", snapshot.brin), {}};
-    if (const auto over = going_.ended()) return Failure{*over, "before it was kept", {}};
+    if (const auto over = ended()) return Failure{*over, "before it was kept", {}};
     return apply(report, snapshot);
 }
 

@@ -12,10 +12,10 @@
 namespace monitor::sync {
 
 /// Belongs to one thread.
-class Connector {
+class Connector final : private Going {
 public:
     Connector(const Parts& parts, settings::Connection connection, Going& going)
-        : parts_{parts}, set_{std::move(connection)}, going_{going} {}
+        : parts_{parts}, set_{std::move(connection)}, outer_{going} {}
 
     [[nodiscard]] Report run();
     /// Null until a run of a directory got as far as its secret.
@@ -24,6 +24,10 @@ public:
 
 private:
     using Done = std::optional<Failure>;
+
+    /// What whoever runs us says, and the school itself: it can switch a connection off while it runs (P13).
+    [[nodiscard]] std::optional<Problem> ended() override;
+    void wait(std::chrono::milliseconds span) override { outer_.wait(span); }
 
     [[nodiscard]] Done find_school(Report&);
     [[nodiscard]] Done read_directory(Report&);
@@ -34,7 +38,7 @@ private:
     [[nodiscard]] std::optional<Instant> since(const Report&);
     [[nodiscard]] Done announce(SchoolId, std::uint64_t count);
     void record(const Report&);
-    [[nodiscard]] GraphParts graph_parts() noexcept { return {parts_.fetch, parts_.random, parts_.clock, going_}; }
+    [[nodiscard]] GraphParts graph_parts() noexcept { return {parts_.fetch, parts_.random, parts_.clock, *this}; }
     template <class Work>
     auto on_people(Work work) {
         return ask(*parts_.stores.people_thread, std::move(work));
@@ -42,7 +46,8 @@ private:
 
     Parts parts_;
     settings::Connection set_;
-    Going& going_;
+    Going& outer_;
+    SchoolId school_{};  ///< as this run found it
     std::unique_ptr<Directory> directory_;
 };
 

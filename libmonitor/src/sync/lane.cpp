@@ -42,19 +42,6 @@ void Lane::lose_subscription() {
     subscription_.reset();
 }
 
-bool Lane::switched_off() {
-    if (school_ == SchoolId{}) return false;
-    const auto all = monitor::ask(*parts_.stores.people_thread, [&] { return parts_.stores.schools->connections(school_); });
-    return all && std::ranges::any_of(*all, [&](const store::Connection& one) {
-        return one.kind == connected(settings().kind) && one.state == store::Switch::off;
-    });
-}
-
-std::optional<Problem> Lane::ended() {
-    if (stopping_.stopped()) return Problem::stopped;
-    return switched_off() ? std::optional{Problem::switched_off} : std::nullopt;
-}
-
 double Lane::lot() {
     std::array<std::byte, 4> drawn;
     parts_.random.fill(drawn);
@@ -70,8 +57,7 @@ void Lane::remember() {
     if (!schools) return;
     const auto found = std::ranges::find(*schools, settings().school, &school::School::brin);
     if (found == schools->end()) return;
-    school_ = found->id;
-    const auto all = monitor::ask(*parts_.stores.people_thread, [&] { return parts_.stores.schools->connections(school_); });
+    const auto all = monitor::ask(*parts_.stores.people_thread, [&] { return parts_.stores.schools->connections(found->id); });
     if (!all) return;
     for (const auto& one : *all) {
         if (one.kind != connected(settings().kind) || !one.last) continue;
@@ -96,7 +82,6 @@ void Lane::run() {
     const std::lock_guard alone{one_a_school_};
     if (stopping_.stopped()) return;
     const auto report = connector_.run();
-    if (report.school != SchoolId{}) school_ = report.school;
     past_.last = parts_.clock.now();
     past_.problem = report.failure ? std::optional{report.failure->problem} : std::nullopt;
     past_.failures = report.failure ? past_.failures + 1 : 0;

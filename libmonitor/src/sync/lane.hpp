@@ -55,7 +55,7 @@ public:
     [[nodiscard]] const settings::Connection& settings() const noexcept { return connector_.settings(); }
 
 private:
-    [[nodiscard]] std::optional<Problem> ended() override;
+    [[nodiscard]] std::optional<Problem> ended() override { return stopping_.stopped() ? std::optional{Problem::stopped} : std::nullopt; }
     void wait(std::chrono::milliseconds span) override { stopping_.wait(span); }
 
     void remember();
@@ -63,7 +63,6 @@ private:
     void plan();
     void keep_subscribed();
     [[nodiscard]] double lot();
-    [[nodiscard]] bool switched_off();
 
     Parts parts_;
     std::string notices_at_;
@@ -71,11 +70,9 @@ private:
     std::mutex& one_a_school_;
     Connector connector_;
     std::atomic<bool> asked_{};
-    SchoolId school_{};
     Past past_{};
     bool remembered_{};
     Instant subscribed_until_{}, subscribe_again_{};
-    Tick looked_{};
 
     mutable std::mutex mutex_;  ///< of what is shown to others
     std::optional<Instant> next_{};

@@ -1,0 +1,126 @@
+"""Can an administrator have Microsoft 365 read now, and see how that went?"""
+
+import json
+import os
+import socket
+import subprocess
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+CLASSROOM = Path(__file__).resolve().parents[2] / "examples/classroom"
+TENANT = "6f1c1a52-0d4e-4b7e-9a35-2c1d7e5b9f00"
+CLIENT = "6f1c1a52-0d4e-4b7e-9a35-2c1d7e5b9f01"
+TEAM = "6f1c1a52-0d4e-4b7e-9a35-2c1d7e5b9f02"
+
+TENANTS = {"tenant": [{"tenant": TENANT, "client": CLIENT, "secret": "s3cret", "group": [{"id": TEAM}], "user": [
+    {"user": "a.devries@school.example", "name": "Anouk de Vries", "object": "6f1c1a52-0d4e-4b7e-9a35-2c1d7e5b9f11", "groups": [TEAM]},
+    {"user": "sanne.b@school.example", "name": "Sanne Bakker", "first": "Sanne", "surname": "Bakker", "role": "student"},
+    {"user": "tim.v@school.example", "name": "Tim Visser", "first": "Tim", "surname": "Visser", "role": "student"}]}]}
+
+CONNECTION = """
+[[connection]]
+school = "99XX"
+kind = "graph"
+url = "{url}"
+login_url = "{url}"
+tenant = "%s"
+client_id = "%s"
+secret_file = "secret"
+staff_groups = ["%s"]
+""" % (TENANT, CLIENT, TEAM)
+
+
+def free_port():
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+class Directory:
+    """The stand-in for Microsoft Graph, in a process of its own."""
+
+    def __init__(self, folder):
+        self.url = f"http://127.0.0.1:{free_port()}"
+        people = folder / "tenants.json"
+        people.write_text(json.dumps(TENANTS), encoding="utf-8")
+        self.process = subprocess.Popen(["node", "directory/graph.mjs", "--port", self.url.rsplit(":", 1)[1], "--people", str(people), "--page", "2"],
+                                        cwd=CLASSROOM, stdout=subprocess.PIPE, text=True)
+        assert self.process.stdout.readline().startswith("graph: ")
+
+    def does(self, act, **asked):
+        request = urllib.request.Request(f"{self.url}/_admin/{act}", data=json.dumps(asked).encode(), method="POST")
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return json.load(answer)
+
+
+@pytest.fixture
+def directory(office):
+    one = Directory(office.directory)
+    settings = (office.directory / "monitor.toml").read_text(encoding="utf-8")
+    (office.directory / "monitor.toml").write_text(settings + CONNECTION.format(url=one.url), encoding="utf-8")
+    (office.directory / "secret").write_text("s3cret\n", encoding="utf-8")
+    os.chmod(office.directory / "secret", 0o600)
+    yield one
+    one.process.terminate()
+    one.process.wait(10)
+
+
+def test_the_directory_is_read_and_its_accounts_are_linked_with_the_roster(office, directory):
+    office.apply()
+    school = office.json("directory", "sync")["schools"][0]
+    assert school["school"] == "99XX" and school["accounts"] == 3 and "problem" not in school
+    assert school["added"] == 3 and school["linked"] >= 2
+    status = office.json("directory", "status")["schools"][0]
+    assert status["accounts"] == 3 and status["state"] == "on" and status["read_at"] == status["last_good_at"]
+
+
+def test_a_second_round_asks_only_what_changed(office, directory):
+    office.apply()
+    office.json("directory", "sync")
+    directory.does("disable", user="a.devries")
+    school = office.json("directory", "sync")["schools"][0]
+    assert (school["added"], school["changed"], school["removed"]) == (0, 1, 0)
+    directory.does("remove", user="tim.v")
+    assert office.json("directory", "sync")["schools"][0]["removed"] == 1
+
+
+def test_it_may_come_before_the_roster(office, directory):
+    assert office.json("directory", "sync")["schools"][0]["accounts"] == 3
+    office.apply()
+    assert office.json("directory", "status")["schools"][0]["linked"] >= 2
+
+
+def test_a_refused_secret_says_what_to_do_and_never_what_it_is(office, directory):
+    (office.directory / "secret").write_text("wr0ng", encoding="utf-8")
+    ran = office.run("directory", "sync", "--json")
+    assert ran.returncode == 1
+    school = json.loads(ran.stdout)["schools"][0]
+    assert school["problem"] == "sign_in" and school["place"] == "token: HTTP 401 invalid_client AADSTS7000215"
+    assert "secret" in school["advice"] and "wr0ng" not in ran.stdout + ran.stderr
+    assert office.json("directory", "status")["schools"][0]["problem"] == "sign_in"
+    assert "geheim" in office.run("directory", "status", language="nl_NL.UTF-8").stderr
+
+
+def test_one_that_is_away_is_unavailable_and_changes_nothing(office, directory):
+    office.json("directory", "sync")
+    directory.does("faults", cut=1)
+    ran = office.run("directory", "sync", "--json")
+    assert ran.returncode == 6 and json.loads(ran.stdout)["schools"][0]["problem"] == "not_understood"
+    assert office.json("directory", "status")["schools"][0]["accounts"] == 3
+
+
+def test_a_throttled_reading_waits_and_goes_on(office, directory):
+    directory.does("faults", throttle={"status": 429, "times": 1, "after": 1})
+    began = time.monotonic()
+    assert office.json("directory", "sync")["schools"][0]["accounts"] == 3
+    assert time.monotonic() - began >= 1
+
+
+def test_without_a_connection_there_is_nothing_to_read(office):
+    ran = office.run("directory", "sync")
+    assert ran.returncode == 3 and "[[connection]]" in ran.stderr
+    office.apply()
+    assert office.run("directory", "status", "--school", "12AB").returncode == 3
