@@ -58,13 +58,14 @@ std::string place(const Visit& visit, const Session& session) {
 }
 
 std::string browser(const Visit& visit, const Session& session) {
-    return session.browser.empty() || session.browser == "other" ? std::string{visit.words(Key::me_browser_other)} : session.browser;
+    return session.browser.empty() || session.browser == "other" ? std::string{visit.words(Key::me_browser_other)}
+                                                                 : session.browser;
 }
 
 Html end_button(Visit& visit, std::string_view which, std::string_view look, const std::string& says, const std::string& spoken) {
     return element("form", {{"method", "post"}, action("/me/end")},
-                   {form_proof(visit), element("button", {{"class", look}, {"name", "session"}, {"value", which}, {"aria-label", spoken}},
-                                               {says})});
+                   {form_proof(visit),
+                    element("button", {{"class", look}, {"name", "session"}, {"value", which}, {"aria-label", spoken}}, {says})});
 }
 
 Html row(Visit& visit, const Session& session) {
@@ -79,14 +80,14 @@ Html row(Visit& visit, const Session& session) {
     facts += fact(Key::me_seen, when(visit, session.seen));
     facts += fact(Key::me_until, when(visit, session.expires));
     const auto name = browser(visit, session);
-    return element("li", {{"class", "session"}},
-                   {element("div", {},
-                            {element("strong", {}, {name}),
-                             here ? element("span", {{"class", "here"}}, {visit.words(Key::me_this)}) : Html{},
-                             element("dl", {}, {facts})}),
-                    here ? Html{}
-                         : end_button(visit, session.id.text(), "button second", std::string{visit.words(Key::me_end)},
-                                      visit.words(Key::me_end_which, name, began))});
+    return element(
+        "li", {{"class", "session"}},
+        {element("div", {},
+                 {element("strong", {}, {name}),
+                  here ? element("span", {{"class", "here"}}, {visit.words(Key::me_this)}) : Html{}, element("dl", {}, {facts})}),
+         here ? Html{}
+              : end_button(visit, session.id.text(), "button second", std::string{visit.words(Key::me_end)},
+                           visit.words(Key::me_end_which, name, began))});
 }
 
 Html done(const Visit& visit) {

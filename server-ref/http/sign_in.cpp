@@ -15,7 +15,14 @@ namespace {
 
 /// What a visitor can tell an administrator. They stand in docs/operations/sign-in.md: append, never renumber. Whether an account
 /// exists shows in none of them, and which doubt a token met is for the log alone.
-enum class Number : std::uint16_t { silent = 701, stopped = 702, stale = 703, not_believed = 704, no_access = 705, too_often = 706 };
+enum class Number : std::uint16_t {
+    silent = 701,
+    stopped = 702,
+    stale = 703,
+    not_believed = 704,
+    no_access = 705,
+    too_often = 706
+};
 
 std::string text_of(Number number) {
     return std::to_string(static_cast<int>(number));
@@ -75,7 +82,9 @@ std::expected<void, Error> append(const Visit& visit, SchoolId school, audit::En
 /// Somebody came back from a provider and was not let in. Where it cannot be written down they are not let in either.
 void write_refusal(const Visit& visit, std::uint16_t reason, std::string_view why) {
     const auto kept = append(visit, {}, {.act = audit::Act::sign_in_refused, .reason = reason, .detail = std::string{why}});
-    if (!kept) visit.parts.log.write(Level::error, "pages", fmt::format("{} {}: {}", visit.id(), kept.error().operation, kept.error().system_code));
+    if (!kept)
+        visit.parts.log.write(Level::error, "pages",
+                              fmt::format("{} {}: {}", visit.id(), kept.error().operation, kept.error().system_code));
 }
 
 Response no_access(Visit& visit) {

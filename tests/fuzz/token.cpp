@@ -25,10 +25,17 @@ constexpr std::string_view modulus =
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     static const RsaKey key = rsa_key(modulus, "AQAB").value();
     static const std::string tenant = "11111111-2222-3333-4444-555555555555";
-    static const Wanted wanted{"https://login.example/" + tenant + "/v2.0", "our-client",   "n-1",
-                               Instant{std::chrono::seconds{1'788'264'000}}, Dialect::entra, {}, {}};
-    static const Wanted federated{wanted.issuer, wanted.client_id, wanted.nonce,   wanted.now,
-                                  Dialect::oidc, {"uid", "nlEduPersonHomeOrganizationId", "eduPersonAffiliation"}, {"99XX"}};
+    static const Wanted wanted{"https://login.example/" + tenant + "/v2.0",
+                               "our-client",
+                               "n-1",
+                               Instant{std::chrono::seconds{1'788'264'000}},
+                               Dialect::entra,
+                               {},
+                               {}};
+    static const Wanted federated{wanted.issuer, wanted.client_id,
+                                  wanted.nonce,  wanted.now,
+                                  Dialect::oidc, {"uid", "nlEduPersonHomeOrganizationId", "eduPersonAffiliation"},
+                                  {"99XX"}};
     const auto text = as_text(std::as_bytes(std::span{data, size}));
     require(!account(text, wanted, [](const std::string&) { return key; }));
     if (const auto claims = Json::parse(text, 16 * 1024)) {

@@ -15,7 +15,8 @@
 
 namespace monitor::identity {
 
-/// A provider's keys (RFC 7517). Thread-safe: one asks the provider at a time, and who needs no new keys does not wait for who does.
+/// A provider's keys (RFC 7517). Thread-safe: one asks the provider at a time, and who needs no new keys does not wait for who
+/// does.
 class KeySet {
 public:
     /// A key that says whose it is (Entra ID's `issuer`, in which {tenantid} stands for any GUID) counts only for `issuer`.

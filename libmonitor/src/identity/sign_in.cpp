@@ -82,12 +82,11 @@ public:
         const auto doors = discovery_.doors();
         if (!doors) return std::unexpected{doors.error()};
         Attempt attempt{lot(random_), lot(random_), lot(random_)};
-        Pairs pairs{
-            {"response_type", "code"},         {"response_mode", "query"},
-            {"client_id", options_.client_id}, {"redirect_uri", options_.redirect_uri},
-            {"scope", "openid profile"},       {"state", attempt.state},
-            {"nonce", attempt.nonce},          {"code_challenge", base64url(seal::sha256(as_bytes(attempt.verifier)))},
-            {"code_challenge_method", "S256"}};
+        Pairs pairs{{"response_type", "code"},         {"response_mode", "query"},
+                    {"client_id", options_.client_id}, {"redirect_uri", options_.redirect_uri},
+                    {"scope", "openid profile"},       {"state", attempt.state},
+                    {"nonce", attempt.nonce},          {"code_challenge", base64url(seal::sha256(as_bytes(attempt.verifier)))},
+                    {"code_challenge_method", "S256"}};
         if (auto claims = wanted_claims(options_.claims); !claims.empty()) pairs.emplace_back("claims", std::move(claims));
         const char* joint = doors->authorization.find('?') == std::string::npos ? "?" : "&";
         return Departure{doors->authorization + joint + form(pairs), std::move(attempt)};
@@ -107,7 +106,7 @@ public:
         }
         const auto token = exchanged(*doors, attempt, back.code);
         if (!token) return std::unexpected{token.error()};
-        const Wanted wanted{options_.issuer,  options_.client_id, attempt.nonce,    clock_.now(),
+        const Wanted wanted{options_.issuer,  options_.client_id, attempt.nonce,   clock_.now(),
                             options_.dialect, options_.claims,    options_.tenants};
         return account(*token, wanted, [&](const std::string& key_id) { return keys_.key(doors->keys, key_id); });
     }

@@ -2,11 +2,11 @@
 
 #include "identity/jwks.hpp"
 
-#include <catch2/catch.hpp>
-#include <fmt/format.h>
-
 #include <future>
 #include <thread>
+
+#include <catch2/catch.hpp>
+#include <fmt/format.h>
 
 #include "support/fake_fetch.hpp"
 #include "support/fake_provider.hpp"
@@ -98,8 +98,7 @@ TEST_CASE("many who come at once cost one question", "[identity]") {
     Keys here{set(one("k1"))};
     std::vector<std::thread> visitors;
     std::atomic<int> let_in{};
-    for (int visitor = 0; visitor < 16; ++visitor)
-        visitors.emplace_back([&] { let_in += here.keys.key(url, "k1") ? 1 : 0; });
+    for (int visitor = 0; visitor < 16; ++visitor) visitors.emplace_back([&] { let_in += here.keys.key(url, "k1") ? 1 : 0; });
     for (auto& visitor : visitors) visitor.join();
     CHECK(let_in == 16);
     CHECK(here.fetch.times(url) == 1);
@@ -154,8 +153,8 @@ TEST_CASE("a thousand keys are read and one more is not, a MiB is read and a byt
 }
 
 TEST_CASE("of the published keys only RSA signing keys with one id count", "[identity]") {
-    Keys here{set(R"({"kty":"EC","kid":"e1","crv":"P-256","x":"a","y":"b"},{"kty":"oct","kid":"k1","k":"c2VjcmV0"},)" + one("k1") +
-                  R"(,{"kty":"RSA","kid":"short","n":"AQAB","e":"AQAB"},)" + one("twice") + "," + one("twice"))};
+    Keys here{set(R"({"kty":"EC","kid":"e1","crv":"P-256","x":"a","y":"b"},{"kty":"oct","kid":"k1","k":"c2VjcmV0"},)" +
+                  one("k1") + R"(,{"kty":"RSA","kid":"short","n":"AQAB","e":"AQAB"},)" + one("twice") + "," + one("twice"))};
     CHECK_FALSE(here.flaw("k1"));
     for (const char* id : {"e1", "short", "twice", "", "K1"}) CHECK(here.flaw(id) == SignInFlaw::key_unknown);
 }

@@ -47,10 +47,12 @@ TEST_CASE("at Entra ID a person is tenant and object, both GUIDs, and the tenant
     REQUIRE(account);
     CHECK(account->tenant == tenant);
     CHECK(account->object == Personal<std::string>{object});
-    for (const char* tid : {"\"99999999-2222-3333-4444-555555555555\"", "\"\"", "7", "null", "\"11111111-2222\"",
-                            "\"login.example/11111111-2222-3333-4444-555555555555\"", "[\"11111111-2222-3333-4444-555555555555\"]"})
+    for (const char* tid :
+         {"\"99999999-2222-3333-4444-555555555555\"", "\"\"", "7", "null", "\"11111111-2222\"",
+          "\"login.example/11111111-2222-3333-4444-555555555555\"", "[\"11111111-2222-3333-4444-555555555555\"]"})
         CHECK(flaw(read(at_entra("", tid, "\"" + object + "\""), entra())) == SignInFlaw::tenant);
-    for (const char* oid : {"\"o-1\"", "\"\"", "7", "null", "\"head@school.example\"", "\"22222222-2222-3333-4444-55555555555G\""})
+    for (const char* oid :
+         {"\"o-1\"", "\"\"", "7", "null", "\"head@school.example\"", "\"22222222-2222-3333-4444-55555555555G\""})
         CHECK(flaw(read(at_entra("", "\"" + tenant + "\"", oid), entra())) == SignInFlaw::subject);
     CHECK(flaw(read(fmt::format(R"({{"sub":"s","oid":"{}"}})", object), entra())) == SignInFlaw::tenant);
     CHECK(flaw(read(fmt::format(R"({{"tid":"{}","oid":"{}"}})", tenant, object), entra())) == SignInFlaw::subject);

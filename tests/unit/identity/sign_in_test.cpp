@@ -41,8 +41,9 @@ struct School {
                                  "token_endpoint":"{}","jwks_uri":"{}"}})",
                                 issuer, token_url, keys_url));
         publish(fmt::format("{}", key(1).jwk("k1")));
-        provider = identity::make_provider({issuer, "our-client", std::move(secret), "https://school.example/back", identity::Dialect::entra},
-                                          fetch, random, clock);
+        provider = identity::make_provider(
+            {issuer, "our-client", std::move(secret), "https://school.example/back", identity::Dialect::entra}, fetch, random,
+            clock);
     }
     void publish(const std::string& keys) { fetch.reply(keys_url, 200, R"({"keys":[)" + keys + "]}"); }
     /// From now on the provider answers codes of this attempt.
@@ -231,12 +232,18 @@ TEST_CASE("a provider that falls silent is asked again each five minutes, and wh
 
 TEST_CASE("claims with names of their own are asked for in the signed token", "[identity]") {
     School school;
-    school.provider = identity::make_provider({issuer, "our-client", "", "https://school.example/back", identity::Dialect::oidc,
-                                               {.object = "uid", .tenant = "nlEduPersonHomeOrganizationId"}, {"99XX"}},
+    school.provider = identity::make_provider({issuer,
+                                               "our-client",
+                                               "",
+                                               "https://school.example/back",
+                                               identity::Dialect::oidc,
+                                               {.object = "uid", .tenant = "nlEduPersonHomeOrganizationId"},
+                                               {"99XX"}},
                                               school.fetch, school.random, school.clock);
-    CHECK(parameter(school.provider->depart()->url, "claims") ==
-          "%7b%22id_token%22%3a%7b%22uid%22%3a%7b%22essential%22%3atrue%7d%2c%22nlEduPersonHomeOrganizationId%22%3a%7b%22essential"
-          "%22%3atrue%7d%7d%7d");
+    CHECK(
+        parameter(school.provider->depart()->url, "claims") ==
+        "%7b%22id_token%22%3a%7b%22uid%22%3a%7b%22essential%22%3atrue%7d%2c%22nlEduPersonHomeOrganizationId%22%3a%7b%22essential"
+        "%22%3atrue%7d%7d%7d");
     CHECK(School{}.provider->depart()->url.find("claims=") == std::string::npos);
 }
 

@@ -118,12 +118,13 @@ TEST_CASE("no page sends a visitor to another host, whatever the address bar say
     SchoolOfFakes school;
     school.sign_in("anouk");
     const auto page = school.look("/groups").body;
-    for (const char* back : {"https%3A%2F%2Fevil.example", "%2F%2Fevil.example", "%2F%5Cevil.example", "%2Fgroups%2F..%2F%2Fevil.example",
-                             "javascript%3Aalert(1)", "%2Fsign-out"})
+    for (const char* back : {"https%3A%2F%2Fevil.example", "%2F%2Fevil.example", "%2F%5Cevil.example",
+                             "%2Fgroups%2F..%2F%2Fevil.example", "javascript%3Aalert(1)", "%2Fsign-out"})
         CHECK(SchoolOfFakes::header(school.send("/language", page, "&to=en&back=" + std::string{back}), "location") == "/");
     school.cookies["__Host-group"] = "https___evil";
     school.send("/sign-in/0", page);
-    CHECK(SchoolOfFakes::header(school.look("/sign-in/return?state=s&code=anouk&back=https://evil.example"), "location") == "/groups");
+    CHECK(SchoolOfFakes::header(school.look("/sign-in/return?state=s&code=anouk&back=https://evil.example"), "location") ==
+          "/groups");
 }
 
 TEST_CASE("who stops at the provider is simply asked again", "[server_ref]") {

@@ -100,9 +100,9 @@ protected:
     Provider() = default;
 };
 
-/// Reads the provider's discovery document and keys when first needed; keys are read anew each hour, an unknown key id asks at most
-/// once in five minutes, and a silent provider leaves the old ones in force. RS256 only; response_mode=query, so that the cookie
-/// that binds the attempt to the browser may stay SameSite=Lax.
+/// Reads the provider's discovery document and keys when first needed; keys are read anew each hour, an unknown key id asks at
+/// most once in five minutes, and a silent provider leaves the old ones in force. RS256 only; response_mode=query, so that the
+/// cookie that binds the attempt to the browser may stay SameSite=Lax.
 [[nodiscard]] std::unique_ptr<Provider> make_provider(ProviderOptions, fetch::Fetch&, Random&, const Clock&);
 
 }  // namespace monitor::identity
