@@ -5,6 +5,7 @@
 // The exports are made while they are read, and the time that takes is taken off. Each line is a process of its own. CPU time of its one
 // thread; memory is the peak of what was resident, above what was before, without the snapshot itself.
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <functional>
@@ -204,7 +205,11 @@ int main(int count, char** words) {
     for (const auto& row : rows)
         for (const std::size_t pupils : {250u, 250'000u}) {
             const Crowd crowd{.pupils = pupils};
-            const auto poco = line(row, by_poco, crowd), ours = line(row, row.read, crowd);
+            auto poco = line(row, by_poco, crowd), ours = line(row, row.read, crowd);
+            for (int time = 1; time < 3; ++time) {  // neighbours only ever make it slower: the best of three, by turns
+                poco.seconds = std::min(poco.seconds, line(row, by_poco, crowd).seconds);
+                ours.seconds = std::min(ours.seconds, line(row, row.read, crowd).seconds);
+            }
             const double of_poco = ours.megabytes / ours.seconds / (poco.megabytes / poco.seconds);
             print(row.name, "Poco SAX", crowd, poco, 0);
             print(row.name, "ours", crowd, ours, of_poco);

@@ -2,8 +2,10 @@
 
 #include "roster/settle.hpp"
 
+#include <algorithm>
+#include <cstdint>
 #include <string>
-#include <unordered_map>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -14,25 +16,37 @@ namespace {
 
 constexpr auto why = Purpose::match_account;
 
-// Directories do not tell capitals apart.
-std::string plain(const Personal<std::string>& user) {
-    std::string text = user.reveal(why);
-    for (auto& sign : text) sign = lower(sign);
-    return text;
+// Directories do not tell capitals apart. A user name as a number (FNV-1a, 64 bits): names are not copied to be compared.
+std::uint64_t mark(const Personal<std::string>& user) {
+    std::uint64_t number = 0xcbf29ce484222325;
+    for (const char sign : user.reveal(why)) number = (number ^ static_cast<unsigned char>(lower(sign))) * 0x100000001b3;
+    return number;
 }
 
 template <class Line>
-void count(const std::vector<Line>& lines, std::unordered_map<std::string, int>& users) {
+void add(const std::vector<Line>& lines, std::vector<std::uint64_t>& marks) {
     for (const auto& line : lines) {
-        if (auto user = plain(line.user); !user.empty()) ++users[std::move(user)];
+        if (!line.user.reveal(why).empty()) marks.push_back(mark(line.user));
     }
 }
 
+// Those that come more than once, sorted.
+std::vector<std::uint64_t> shared_marks(const Snapshot& snapshot) {
+    std::vector<std::uint64_t> marks, shared;
+    marks.reserve(snapshot.pupils.size() + snapshot.staff.size());
+    add(snapshot.pupils, marks);
+    add(snapshot.staff, marks);
+    std::ranges::sort(marks);
+    for (std::size_t at = 1; at < marks.size(); ++at) {
+        if (marks[at] == marks[at - 1]) shared.push_back(marks[at]);
+    }
+    return shared;
+}
+
 template <class Line>
-void clear(std::vector<Line>& lines, std::string_view what, const std::unordered_map<std::string, int>& users, Findings& findings) {
-    for (std::size_t at = 0; at < lines.size(); ++at) {
-        const auto found = users.find(plain(lines[at].user));
-        if (found == users.end() || found->second < 2) continue;
+void clear(std::vector<Line>& lines, std::string_view what, const std::vector<std::uint64_t>& shared, Findings& findings) {
+    for (std::size_t at = 0; at < lines.size() && !shared.empty(); ++at) {
+        if (lines[at].user.reveal(why).empty() || !std::ranges::binary_search(shared, mark(lines[at].user))) continue;
         lines[at].user = {};
         findings.skipped(0, fmt::format("{}[{}].user", what, at), "someone else has this user name too; it is left out for both. Mend it in the administration");
     }
@@ -53,11 +67,9 @@ Import settled(Snapshot snapshot, Findings findings) {
     drop_long_names(snapshot.pupils, "pupil", findings);
     drop_long_names(snapshot.staff, "staff", findings);
     drop_long_names(snapshot.guardians, "guardian", findings);
-    std::unordered_map<std::string, int> users;
-    count(snapshot.pupils, users);
-    count(snapshot.staff, users);
-    clear(snapshot.pupils, "pupil", users, findings);
-    clear(snapshot.staff, "staff", users, findings);
+    const auto shared = shared_marks(snapshot);
+    clear(snapshot.pupils, "pupil", shared, findings);
+    clear(snapshot.staff, "staff", shared, findings);
     return {std::move(snapshot), std::move(findings).take()};
 }
 
