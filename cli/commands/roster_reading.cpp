@@ -197,7 +197,7 @@ toml::table as_json(const Import& import) {
 }
 
 std::string in_short(const roster::Snapshot& all) {
-    return fmt::format("{} {}, {}: sites {}, groups {}, pupils {}, staff {}, guardians {}", all.brin, all.school_name, all.year.text(),
+    return fmt::format("{} {}, {}: sites {}, groups {}, pupils {}, staff {}, guardians {}", all.brin, all.school_name.empty() ? "-" : all.school_name, all.year.text(),
                        all.sites.size(), all.groups.size(), all.pupils.size(), all.staff.size(), all.guardians.size());
 }
 

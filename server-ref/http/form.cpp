@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t most_fields = 32;
 
-std::optional<std::string> decoded(std::string_view text) {
+std::optional<std::string> decoded(std::string_view text, Lines lines) {
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
         char c = text[i];
@@ -25,7 +25,8 @@ std::optional<std::string> decoded(std::string_view text) {
             c = static_cast<char>(byte->front());
             i += 2;
         }
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) return std::nullopt;
+        const bool line_end = lines == Lines::several && (c == '\r' || c == '\n');
+        if ((static_cast<unsigned char>(c) < 0x20 && !line_end) || c == 0x7f) return std::nullopt;
         out += c;
     }
     return out;
@@ -33,7 +34,7 @@ std::optional<std::string> decoded(std::string_view text) {
 
 }  // namespace
 
-std::optional<Fields> fields(std::string_view text) {
+std::optional<Fields> fields(std::string_view text, Lines lines) {
     Fields found;
     while (!text.empty()) {
         const auto end = std::min(text.find('&'), text.size());
@@ -41,8 +42,8 @@ std::optional<Fields> fields(std::string_view text) {
         text.remove_prefix(std::min(end + 1, text.size()));
         if (pair.empty()) continue;
         const auto equals = std::min(pair.find('='), pair.size());
-        auto name = decoded(pair.substr(0, equals));
-        auto value = decoded(pair.substr(std::min(equals + 1, pair.size())));
+        auto name = decoded(pair.substr(0, equals), Lines::one);
+        auto value = decoded(pair.substr(std::min(equals + 1, pair.size())), lines);
         if (!name || !value || found.size() == most_fields) return std::nullopt;
         if (std::ranges::find(found, *name, &Field::name) != found.end()) return std::nullopt;
         found.push_back({std::move(*name), std::move(*value)});

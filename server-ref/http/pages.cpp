@@ -77,7 +77,7 @@ private:
         if (!same_origin(request.header("origin"), request.header("sec-fetch-site"), parts_.settings.public_url))
             return forged(visit);
         if (!request.header("content-type").starts_with("application/x-www-form-urlencoded")) return forged(visit);
-        auto form = fields(request.body);
+        auto form = fields(request.body, Lines::several);
         const auto secret = visit.colleague ? visit.cookie(door::session_cookie) : visit.cookie(door::visit_cookie);
         // A session that ended while its page stood open: a script is told so, a person signs in again.
         if (is_for_colleagues(visit.route.page) && !visit.colleague)

@@ -14,7 +14,7 @@ export function entra({ tenant }) {
     prefix: `/${tenant}/v2.0`,
     asked: [],
     claims: person => ({
-      sub: person.object, tid: tenant, oid: person.object, preferred_username: `${person.user}@regenboog.example`, name: person.name,
+      sub: person.object, tid: tenant, oid: person.object, preferred_username: person.user, name: person.name,
       ver: '2.0', ...(person.kind === 'staff' && { roles: ['Monitor.Teacher'] }),
     }),
     options: {

@@ -50,7 +50,7 @@ private:
         if (brin.size() != 4 || !digit(brin[0]) || !digit(brin[1]) || !letter(brin[2]) || !letter(brin[3])) {
             fatal("brin", "a BRIN is two digits and two capitals, as 12AB");
         }
-        fit(snapshot_.school_name, "school_name");
+        if (snapshot_.school_name.size() > longest) fatal("school_name", fmt::format("is longer than {} bytes", longest));
         if (snapshot_.sites.empty()) fatal("site", "there is no site: nobody is ever at the school");
     }
 

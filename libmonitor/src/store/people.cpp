@@ -26,7 +26,7 @@ public:
     std::expected<std::vector<school::School>, Error> schools() override {
         return answer(*file_, "read schools", [&] {
             std::vector<school::School> schools;
-            for (const Row& row : db().rows("SELECT id, name, brin FROM schools ORDER BY name")) {
+            for (const Row& row : db().rows("SELECT id, iif(name='', brin, name), brin FROM schools ORDER BY 2")) {
                 schools.push_back({row.id<SchoolId>(0), row.text(1), row.text(2)});
             }
             return schools;
@@ -66,7 +66,7 @@ private:
 
     void read_school(SchoolId school, school::Roll& roll) {
         const auto line = db().rows(
-            "SELECT s.name, s.brin, coalesce(d.read, s.directory_read), r.revision FROM schools s"
+            "SELECT iif(s.name='', s.brin, s.name), s.brin, coalesce(d.read, s.directory_read), r.revision FROM schools s"
             " JOIN revisions r ON r.school=s.id LEFT JOIN directories d ON d.school=s.id WHERE s.id=?",
             {cell(school)});
         if (line.empty()) fail(Remedy::not_found, "school");

@@ -112,7 +112,8 @@ private:
     void write_school() {
         db().run(
             "INSERT INTO schools(id, brin, name, year, directory_read) VALUES(?, ?, ?, ?, ?)"
-            " ON CONFLICT(id) DO UPDATE SET name=excluded.name, year=excluded.year, directory_read=excluded.directory_read",
+            " ON CONFLICT(id) DO UPDATE SET name=iif(excluded.name='', name, excluded.name), year=excluded.year,"
+            " directory_read=excluded.directory_read",
             {school(), minimal_.brin, minimal_.name, std::int64_t{static_cast<int>(minimal_.year.begins)}, cell(now_)});
     }
 

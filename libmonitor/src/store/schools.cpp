@@ -64,13 +64,13 @@ public:
         return answer(*file_, "keep a school", [&] {
             sound(wanted.brin);
             fit(wanted.name, "name");
-            fit(first_site, "first_site");
             Change change{*file_};
             const auto id = id_for<SchoolId>(file_->instance("school"), "school", wanted.brin);
             const auto year = school::school_year(file_->now());
             db().run("INSERT INTO schools(id, brin, name, year) VALUES(?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET name=excluded.name",
                      {cell(id), wanted.brin, wanted.name, std::int64_t{static_cast<int>(year.begins)}});
             if (db().number("SELECT count(*) FROM sites WHERE school=?", {cell(id)}) == 0) {
+                fit(first_site, "first_site");
                 db().run("INSERT INTO sites(school, id, name, networks, hours) VALUES(?, ?, ?, '', '')",
                          {cell(id), cell(draw<SiteId>(file_->random)), first_site});
             }

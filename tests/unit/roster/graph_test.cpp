@@ -32,7 +32,8 @@ std::string wrong(const Read& read) {
 
 }  // namespace
 
-TEST_CASE("a page of users is read: what was asked for, what was null and what was not there are three things", "[roster][graph]") {
+TEST_CASE("a page of users is read: what was asked for, what was null and what was not there are three things",
+          "[roster][graph]") {
     const auto read = read_graph_page(page);
     REQUIRE(read);
     CHECK(read->next_link == "https://graph.example/v1.0/users/delta?$skiptoken=abc");
@@ -95,9 +96,11 @@ TEST_CASE("app roles are read with their words, and whose they are", "[roster][g
     CHECK(principal->items[0].app_roles[0].id == "r1");
     CHECK(principal->items[0].app_roles[0].value == "Leerkracht");
     CHECK(principal->items[0].app_roles[1].id == "r2");
-    const auto assigned = read_graph_page(R"({"value": [{"id": "x", "principalId": "u1", "appRoleId": "r1", "principalType": "User"}]})");
+    const auto assigned =
+        read_graph_page(R"({"value": [{"id": "x", "principalId": "u1", "appRoleId": "r1", "principalType": "User"}]})");
     REQUIRE(assigned);
     CHECK(assigned->items[0].principal == "u1");
+    CHECK(assigned->items[0].principal_type == "User");
     REQUIRE(assigned->items[0].app_roles.size() == 1);
     CHECK(assigned->items[0].app_roles[0].id == "r1");
 }

@@ -25,6 +25,8 @@ TEST_CASE("fields are read as they were typed", "[server_ref]") {
 
 TEST_CASE("broken escapes, control bytes, doubles and floods are no fields", "[server_ref]") {
     for (const auto* wrong : {"a=%", "a=%4", "a=%zz", "a=%00", "a=b%0d%0ac", "a=1&a=2", "%7f=a"}) CHECK_FALSE(fields(wrong));
+    CHECK(value_of(fields("a=b%0D%0Ac", Lines::several).value_or(Fields{}), "a") == "b\r\nc");
+    for (const auto* wrong : {"a=%00", "a=%0b", "a=%7f", "a%0a=b"}) CHECK_FALSE(fields(wrong, Lines::several));
     std::string many;
     for (int i = 0; i < 33; ++i) many += "f" + std::to_string(i) + "=x&";
     CHECK_FALSE(fields(many));

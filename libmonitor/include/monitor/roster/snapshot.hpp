@@ -76,7 +76,7 @@ struct GuardianLine {
 struct Snapshot {
     school::SchoolYear year{};
     std::string brin{};
-    std::string school_name{};
+    std::string school_name{};  ///< "": the source does not say (EDEXML has none); the school keeps the name it has
     std::vector<SiteLine> sites{};
     std::vector<GroupLine> groups{};
     std::vector<PupilLine> pupils{};
