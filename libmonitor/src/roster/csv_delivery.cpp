@@ -14,9 +14,9 @@ bool CsvDelivery::has(std::string_view name) const {
     return std::ranges::any_of(files_.names(), [&](const std::string& one) { return same_word(one, name); });
 }
 
-std::unique_ptr<CsvTable> CsvDelivery::table(std::string_view name, Need need, std::span<const Column> columns) {
+std::unique_ptr<CsvTable> CsvDelivery::table(std::string_view name, Need need, std::span<const Column> columns, Told told) {
     auto source = files_.open(name);
-    if (source) return std::make_unique<CsvTable>(std::string{name}, *std::move(source), meter_, findings_, columns);
+    if (source) return std::make_unique<CsvTable>(std::string{name}, *std::move(source), meter_, findings_, columns, told);
     if (source.error().remedy != Remedy::not_found) {
         findings_.fatal(0, std::string{name}, fmt::format("cannot be opened: {}", source.error().place));
     } else if (need == Need::required) {

@@ -17,7 +17,7 @@ public:
     /// Whatever the case of its letters.
     [[nodiscard]] bool has(std::string_view name) const;
     /// Empty: there is no such file, or it cannot be opened; said where it is required or cannot be opened.
-    [[nodiscard]] std::unique_ptr<CsvTable> table(std::string_view name, Need, std::span<const Column>);
+    [[nodiscard]] std::unique_ptr<CsvTable> table(std::string_view name, Need, std::span<const Column>, Told = {});
 
     [[nodiscard]] Findings& findings() noexcept { return findings_; }
 

@@ -13,11 +13,13 @@
 
 namespace monitor::roster {
 
-CsvTable::CsvTable(std::string file, std::unique_ptr<Source> source, Meter& meter, Findings& findings, std::span<const Column> columns)
+CsvTable::CsvTable(std::string file, std::unique_ptr<Source> source, Meter& meter, Findings& findings, std::span<const Column> columns,
+                   Told told)
     : file_{std::move(file)},
       source_{std::move(source)},
       intake_{*source_, meter},
       findings_{&findings},
+      told_{told},
       rows_{intake_},
       columns_{columns.begin(), columns.end()},
       has_(columns.size()),
@@ -42,7 +44,8 @@ void CsvTable::header(std::span<const Column> columns) {
     }
     if (row.flaw == Flaw::control || row.flaw == Flaw::after_quote) return fatal(1, "the first line cannot be read; it must name the columns");
     if (!flawless(row)) return;
-    if (rows_.separator() != ',') findings_->note(1, file_ + ":1", "the cells are separated by semicolons; taken as they are");
+    if (rows_.separator() != ',') 
+        tell({Severity::note, 1, file_ + ":1", "the cells are separated by semicolons; taken as they are"});
     line_ = row.line;
     names.resize(row.cells);
     for (auto& name : names) {
@@ -51,8 +54,8 @@ void CsvTable::header(std::span<const Column> columns) {
     place_columns(names);
     for (std::size_t at = 0; at < columns.size(); ++at) {
         if (columns[at].need == Need::optional || has_[at]) continue;
-        findings_->fatal(line_, fmt::format("{}:{}.{}", file_, line_, columns[at].name),
-                         fmt::format("the column {} is missing; the first line must name it", columns[at].name));
+        tell({Severity::fatal, line_, fmt::format("{}:{}.{}", file_, line_, columns[at].name),
+              fmt::format("the column {} is missing; the first line must name it", columns[at].name)});
         over_ = true;
     }
 }
@@ -131,11 +134,11 @@ bool CsvTable::flawless(const Row& row) {
     switch (row.flaw) {
         case Flaw::none: return true;
         case Flaw::control:
-            findings_->skipped(row.line, fmt::format("{}:{}", file_, row.line), "holds a control character; this row is left out");
+            tell({Severity::skipped, row.line, fmt::format("{}:{}", file_, row.line), "holds a control character; this row is left out"});
             return false;
         case Flaw::after_quote:
-            findings_->skipped(row.line, fmt::format("{}:{}", file_, row.line),
-                               "something stands behind a closing quote; a quote inside a cell is written twice. This row is left out");
+            tell({Severity::skipped, row.line, fmt::format("{}:{}", file_, row.line),
+                  "something stands behind a closing quote; a quote inside a cell is written twice. This row is left out"});
             return false;
         case Flaw::too_long:
             fatal(row.line, "a cell is longer than 64 KiB; is a closing quote missing?");
@@ -158,11 +161,11 @@ bool CsvTable::flawless(const Row& row) {
 }
 
 void CsvTable::say(Severity severity, std::string message) {
-    findings_->add({severity, line_, fmt::format("{}:{}", file_, line_), std::move(message)});
+    tell({severity, line_, fmt::format("{}:{}", file_, line_), std::move(message)});
 }
 
 void CsvTable::say(Severity severity, std::size_t column, std::string message) {
-    findings_->add({severity, line_, fmt::format("{}:{}.{}", file_, line_, columns_[column].name), std::move(message)});
+    tell({severity, line_, fmt::format("{}:{}.{}", file_, line_, columns_[column].name), std::move(message)});
 }
 
 void CsvTable::once(Once what, std::string message) {
@@ -172,8 +175,12 @@ void CsvTable::once(Once what, std::string message) {
 }
 
 void CsvTable::fatal(int line, std::string message) {
-    findings_->fatal(line, fmt::format("{}:{}", file_, line), std::move(message));
+    tell({Severity::fatal, line, fmt::format("{}:{}", file_, line), std::move(message)});
     over_ = true;
+}
+
+void CsvTable::tell(Finding finding) {
+    if (told_ == Told::not_yet || finding.severity == Severity::fatal) findings_->add(std::move(finding));
 }
 
 }  // namespace monitor::roster

@@ -21,11 +21,14 @@ struct Column {
     Shape shape{};            ///< a word has at most 256 bytes, as everything that is kept; a list as many as a cell may have
 };
 
+/// A file that is read a second time says again only what makes it unreadable.
+enum class Told : std::uint8_t { not_yet = 0, before = 1 };
+
 /// One file with a header. Names of columns are compared exactly first, then without regard to case (with a note). A row that cannot
 /// be right is left out with a finding; what makes the whole file unreadable is a fatal one.
 class CsvTable {
 public:
-    CsvTable(std::string file, std::unique_ptr<Source> source, Meter&, Findings&, std::span<const Column>);
+    CsvTable(std::string file, std::unique_ptr<Source> source, Meter&, Findings&, std::span<const Column>, Told = {});
     CsvTable(const CsvTable&) = delete;
     CsvTable& operator=(const CsvTable&) = delete;
     ~CsvTable();
@@ -52,11 +55,13 @@ private:
     bool flawless(const Row&);
     void once(Once, std::string message);
     void fatal(int line, std::string message);
+    void tell(Finding);
 
     std::string file_;
     std::unique_ptr<Source> source_;
     Intake intake_;
     Findings* findings_{};
+    Told told_{};
     CsvRows rows_;
     std::vector<Column> columns_;
     std::vector<int> into_{};  ///< for each column of the file its place in cells_, or -1

@@ -63,6 +63,10 @@ bool OneRoster::begin() {
         delivery_.findings().fatal(0, std::string{file} + ".csv", "is not in the delivery; the files lie at its root, not in a folder below it");
         return false;
     }
+    if (may_be_ == FileMode::delta && ours_.empty() && manifest_.mode("orgs") != FileMode::bulk) {
+        delivery_.findings().fatal(0, "orgs.csv", "there is no school yet that these changes could be laid over; give a whole delivery (bulk) first");
+        return false;
+    }
     // What is whole takes the place of all that was there.
     const auto whole = [&](std::string_view file) { return manifest_.mode(file) == FileMode::bulk; };
     if (whole("classes")) ledger_.forget_groups();

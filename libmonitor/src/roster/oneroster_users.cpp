@@ -144,7 +144,7 @@ void OneRoster::changed_roles() {
 }
 
 void OneRoster::guardians() {
-    const auto table = delivery_.table("users.csv", Need::required, contact_columns);
+    const auto table = delivery_.table("users.csv", Need::required, contact_columns, Told::before);
     while (table && table->next()) take_guardian(*table);
     if (manifest_.mode("users") == FileMode::delta) ledger_.set_guardians(agents_);
 }

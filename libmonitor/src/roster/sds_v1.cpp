@@ -48,7 +48,7 @@ private:
                                                         {"Term EndDate"},
                                                         {"Status"}}};
         for (const auto pass : {1, 2}) {
-            const auto table = delivery_.table("Section.csv", Need::required, columns);
+            const auto table = delivery_.table("Section.csv", Need::required, columns, pass == 1 ? Told::before : Told::not_yet);
             std::size_t others = 0;
             while (table && table->next()) {
                 auto& row = *table;

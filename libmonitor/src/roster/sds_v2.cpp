@@ -155,7 +155,7 @@ private:
             auto& row = *table;
             if (const auto relation = sds_relation(row[2]); relation && !row[1].empty()) link(row[1], row[0], *relation);
         }
-        const auto users = delivery_.table("users.csv", Need::required, contacts);
+        const auto users = delivery_.table("users.csv", Need::required, contacts, Told::before);
         while (users && users->next()) {
             auto& row = *users;
             put_guardian(row[0], row[1], row[2], row[3], row[4].empty() ? row[5] : row[4]);

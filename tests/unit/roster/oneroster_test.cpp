@@ -410,6 +410,12 @@ TEST_CASE("a change that does not say whom it is about asks for a whole delivery
     CHECK(finding(import, "enrollments.csv:2", "give a whole delivery") != nullptr);
 }
 
+TEST_CASE("changes cannot be laid over nothing", "[roster][oneroster][delta]") {
+    const auto import = merge({}, {{"manifest.csv", "propertyName,value\noneroster.version,1.1\nfile.orgs,delta\n"}, {"orgs.csv", orgs}});
+    REQUIRE(any_fatal(import));
+    CHECK(finding(import, "orgs.csv", "give a whole delivery") != nullptr);
+}
+
 TEST_CASE("changes of roles take rights away at once, and grant none without a name", "[roster][oneroster][delta]") {
     const auto before = read(small_1_2()).snapshot;
     const auto with_roles = [&](const std::string& rows, const std::string& users = "") {
