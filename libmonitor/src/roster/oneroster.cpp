@@ -183,24 +183,24 @@ void OneRoster::roles() {
 void OneRoster::take_role(CsvTable& row) {
     const auto state = status(row, 1);
     if (state == Status::unclear) return;
-    const auto duty = oneroster_duty(row[2]);
+    const auto capacity = oneroster_capacity(row[2]);
     if (state == Status::deleted && manifest_.mode("roles") == FileMode::delta) {
         if (row[0].empty() || row[2].empty() || row[5].empty())
             return row.say(Severity::fatal, "takes a role away without saying whose; give a whole delivery (bulk)");
-        if (ours_.contains(row[5]) || duty.guardian != Relation::unknown) standings_[std::string{row[0]}].withdrawn = true;
+        if (ours_.contains(row[5]) || capacity.guardian != Relation::unknown) standings_[std::string{row[0]}].withdrawn = true;
         return;
     }
     if (state == Status::deleted) return;
-    if (duty.guardian != Relation::unknown) {
-        if (when(row, 3, 4, today_) == When::now) standings_[std::string{row[0]}].guardian = duty.guardian;
+    if (capacity.guardian != Relation::unknown) {
+        if (when(row, 3, 4, today_) == When::now) standings_[std::string{row[0]}].guardian = capacity.guardian;
         return;
     }
     if (!ours_.contains(row[5])) return;
-    if (duty.role == Role::unknown) return row.say(Severity::skipped, 2, "is a role that is not known; it grants nothing");
+    if (capacity.role == Role::unknown) return row.say(Severity::skipped, 2, "is a role that is not known; it grants nothing");
     const auto time = when(row, 3, 4, today_);
     auto& standing = standings_[std::string{row[0]}];
-    if (duty.role == Role::staff) (time == When::now ? standing.staff : standing.was_staff) = true;
-    if (duty.role == Role::pupil && time == When::now) standing.pupil = true;
+    if (capacity.role == Role::staff) (time == When::now ? standing.staff : standing.was_staff) = true;
+    if (capacity.role == Role::pupil && time == When::now) standing.pupil = true;
 }
 
 void OneRoster::enrolments() {

@@ -73,11 +73,11 @@ OneRoster::Standing OneRoster::standing(CsvTable& row, const std::string& id) {
     }
     const auto schools = listed(row[orgs_]);
     if (std::ranges::none_of(schools, [&](const std::string& org) { return ours_.contains(org); })) return found;
-    const auto duty = oneroster_duty(row[role]);
-    found.pupil = duty.role == Role::pupil;
-    found.staff = duty.role == Role::staff;
-    found.guardian = duty.guardian;
-    if (duty.role == Role::unknown && duty.guardian == Relation::unknown)
+    const auto capacity = oneroster_capacity(row[role]);
+    found.pupil = capacity.role == Role::pupil;
+    found.staff = capacity.role == Role::staff;
+    found.guardian = capacity.guardian;
+    if (capacity.role == Role::unknown && capacity.guardian == Relation::unknown)
         row.say(Severity::skipped, role, "is a role that is not known; it grants nothing");
     return found;
 }
@@ -151,7 +151,7 @@ void OneRoster::guardians() {
 
 void OneRoster::take_guardian(CsvTable& row) {
     const std::string id{row[c_key]};
-    auto relation = oneroster_duty(row[c_role]).guardian;
+    auto relation = oneroster_capacity(row[c_role]).guardian;
     if (const auto known = standings_.find(id); known != standings_.end()) relation = known->second.guardian;
     if (relation == Relation::unknown && !(manifest_.mode("roles") != FileMode::bulk && ledger_.has_guardian(id))) return;
     if (id.empty() || (!row[c_status].empty() && !same_word(row[c_status], "active"))) return;

@@ -33,7 +33,7 @@ Relation guardian_from(std::string_view word) {
 }
 
 template <std::size_t Count>
-Duty duty(std::string_view word, const std::array<std::string_view, Count>& staff) {
+Capacity capacity(std::string_view word, const std::array<std::string_view, Count>& staff) {
     if (same_word(word, "student")) return {Role::pupil};
     if (among(word, staff)) return {Role::staff};
     return {Role::unknown, guardian_from(word)};
@@ -41,11 +41,11 @@ Duty duty(std::string_view word, const std::array<std::string_view, Count>& staf
 
 }  // namespace
 
-Duty oneroster_duty(std::string_view word) {
-    return duty(word, oneroster_staff);
+Capacity oneroster_capacity(std::string_view word) {
+    return capacity(word, oneroster_staff);
 }
-Duty sds_duty(std::string_view word) {
-    return duty(word, sds_staff);
+Capacity sds_capacity(std::string_view word) {
+    return capacity(word, sds_staff);
 }
 
 std::optional<Relation> sds_relation(std::string_view word) {

@@ -11,13 +11,13 @@
 namespace monitor::roster {
 
 /// Pupil, staff, or one of those who care for a pupil; unknown words and roles that are none of these grant nothing.
-struct Duty {
+struct Capacity {
     Role role{};
     Relation guardian{};  ///< unknown: none
 };
-[[nodiscard]] Duty oneroster_duty(std::string_view word);
+[[nodiscard]] Capacity oneroster_capacity(std::string_view word);
 /// The default list of values of School Data Sync: everything in its group Staff is staff.
-[[nodiscard]] Duty sds_duty(std::string_view word);
+[[nodiscard]] Capacity sds_capacity(std::string_view word);
 /// relationshipRole of School Data Sync; empty: someone who does not care for the pupil as family does (doctor, child).
 [[nodiscard]] std::optional<Relation> sds_relation(std::string_view word);
 /// Whether that role in a class is teaching it.

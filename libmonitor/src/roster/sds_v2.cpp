@@ -78,7 +78,7 @@ private:
             if (!ledger_.has_group(std::string{row[0]})) continue;
             if (same_word(row[2], "student")) ledger_.join(row[1], Membership::learns, row[0]);
             else if (teaches(row[2])) ledger_.join(row[1], Membership::teaches, row[0]);
-            else if (sds_duty(row[2]).role == Role::unknown) row.say(Severity::skipped, 2, "is a role that is not known; it grants nothing");
+            else if (sds_capacity(row[2]).role == Role::unknown) row.say(Severity::skipped, 2, "is a role that is not known; it grants nothing");
         }
     }
 
@@ -93,14 +93,14 @@ private:
         while (table && table->next()) {
             auto& row = *table;
             if (!ours_.contains(row[1]) || other_year(row[3])) continue;
-            const auto duty = sds_duty(row[2]);
-            if (duty.role == Role::unknown && duty.guardian == Relation::unknown)
+            const auto capacity = sds_capacity(row[2]);
+            if (capacity.role == Role::unknown && capacity.guardian == Relation::unknown)
                 row.say(Severity::skipped, 2, "is a role that is not known; it grants nothing");
-            if (duty.role == Role::unknown) continue;
+            if (capacity.role == Role::unknown) continue;
             const auto time = when(row, 4, 5, today_);
             auto& standing = standings_[std::string{row[0]}];
-            if (duty.role == Role::staff) (time == When::now ? standing.staff : standing.was_staff) = true;
-            if (duty.role == Role::pupil && time == When::now) standing.pupil = true;
+            if (capacity.role == Role::staff) (time == When::now ? standing.staff : standing.was_staff) = true;
+            if (capacity.role == Role::pupil && time == When::now) standing.pupil = true;
         }
     }
 
@@ -138,10 +138,10 @@ private:
     Standing standing(CsvTable& row, std::size_t orgs, std::size_t role) const {
         const auto schools = listed(row[orgs]);
         if (std::ranges::none_of(schools, [&](const std::string& org) { return ours_.contains(org); })) return {};
-        const auto duty = sds_duty(row[role]);
-        if (duty.role == Role::unknown && duty.guardian == Relation::unknown)
+        const auto capacity = sds_capacity(row[role]);
+        if (capacity.role == Role::unknown && capacity.guardian == Relation::unknown)
             row.say(Severity::skipped, role, "is a role that is not known; it grants nothing");
-        return {duty.role == Role::pupil, duty.role == Role::staff, false};
+        return {capacity.role == Role::pupil, capacity.role == Role::staff, false};
     }
 
     void guardians() override {
