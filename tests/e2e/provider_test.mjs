@@ -13,7 +13,7 @@ const back = 'http://127.0.0.1:9/return';
 let child, issuer, metadata;
 
 before(async () => {
-  child = spawn(process.execPath, ['idp/provider.mjs', '--port', String(await freePort()), '--people', 'people.toml',
+  child = spawn(process.execPath, ['idp/provider.mjs', '--port', String(await freePort()), '--people', 'directory/regenboog.toml',
     '--client', 'classroom', '--return', back], { cwd: classroom, stdio: ['ignore', 'pipe', 'ignore'] });
   const [line] = await once(child.stdout, 'data');
   issuer = /provider: (\S+)/.exec(String(line))[1];
@@ -78,6 +78,7 @@ test('choosing a person ends in an RS256 token that names tenant, object and non
   assert.equal(claims.name, 'Anouk de Vries');
   assert.equal(claims.preferred_username, 'anouk.devries@regenboog.example');
   assert.equal(claims.ver, '2.0');
+  assert.deepEqual(claims.roles, ['Monitor.Teacher']);
   assert.match(claims.oid, /^[0-9a-f-]{36}$/);
 });
 
