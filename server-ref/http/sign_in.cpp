@@ -21,7 +21,8 @@ enum class Number : std::uint16_t {
     stale = 703,
     not_believed = 704,
     no_access = 705,
-    too_often = 706
+    too_often = 706,
+    registration = 707
 };
 
 std::string text_of(Number number) {
@@ -104,13 +105,24 @@ Response too_often(Visit& visit, std::chrono::seconds wait) {
     return sorry(visit, Number::too_often, 429, visit.words(Key::sign_in_busy_title), visit.words(Key::sign_in_busy));
 }
 
-Response provider_trouble(Visit& visit, std::size_t provider, identity::SignInFlaw flaw) {
+/// An error as RFC 6749 writes it, and nothing a stranger could want in our log.
+std::string_view plain(std::string_view error) {
+    const bool fits = error.size() <= 40 && std::ranges::all_of(error, [](char c) { return c == '_' || (c >= 'a' && c <= 'z'); });
+    return fits ? error : "another_error";
+}
+
+/// `said` is the error that came with the way back.
+Response provider_trouble(Visit& visit, std::size_t provider, identity::SignInFlaw flaw, std::string_view said = {}) {
     using enum identity::SignInFlaw;
     visit.parts.log.write(Level::warning, "pages",
-                          fmt::format("{} sign-in failed at provider {}: {} ({})", visit.id(), provider, identity::word(flaw),
-                                      static_cast<int>(flaw)));
+                          fmt::format("{} sign-in failed at provider {}: {} ({}){}{}", visit.id(), provider, identity::word(flaw),
+                                      static_cast<int>(flaw), said.empty() ? "" : ", it said ", plain(said)));
     if (flaw == provider_unreachable) return silent(visit, provider);
     write_refusal(visit, static_cast<std::uint16_t>(flaw), identity::word(flaw));
+    const auto& name = visit.parts.settings.providers[provider].name;
+    if (flaw == client)
+        return sorry(visit, Number::registration, 503, visit.words(Key::provider_registration_title, name),
+                     visit.words(Key::provider_registration, name));
     if (flaw == refused_by_provider) return see_other(visit, "/sign-in?why=cancelled");
     return sorry(visit, Number::not_believed, 400, visit.words(Key::sign_in_failed_title), visit.words(Key::sign_in_failed));
 }
@@ -203,7 +215,7 @@ Response arrive(Visit& visit) {
     const auto talk = visit.attempts.talk();
     if (!talk) return provider_trouble(visit, kept->provider, identity::SignInFlaw::provider_unreachable);
     const auto account = visit.parts.providers[kept->provider]->arrive(kept->attempt, returned);
-    if (!account) return provider_trouble(visit, kept->provider, account.error());
+    if (!account) return provider_trouble(visit, kept->provider, account.error(), returned.error);
     const auto who = active_staff(visit.parts, *account);
     if (!who) return broken(visit, who.error());
     if (!*who) return no_access(visit);

@@ -4,6 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
+import { until } from '../../examples/classroom/check/class.mjs';
 import { hs256, newKey, now, rs256, unsigned } from './sign_in/crooked.mjs';
 import { School, Visitor, anouk, bram, crookedTenant, henk, tenant } from './sign_in/school.mjs';
 
@@ -256,6 +257,20 @@ test('an account nobody knows and one that ended see the same', async () => {
     return [answer.status, /<main[\s\S]*<\/main>/.exec(await answer.text())[0]];
   };
   assert.deepEqual(await main('11111111-1111-4111-8111-111111111111'), await main(henk));
+});
+
+test('sixty may begin at once from one address, and then it waits; another address does not', async () => {
+  const visitor = new Visitor(school);
+  const page = await (await visitor.go('/sign-in')).text();
+  const begin = () => visitor.send('/sign-in/1', page);
+  const began = [];
+  while (began.length < 120 && began.at(-1)?.status !== 429) began.push(await begin());
+  assert.ok(began.length > 60, `${began.length}`);
+  assert.ok(began.slice(0, 60).every(answer => answer.status === 303));
+  assert.equal(began.at(-1).headers.get('retry-after'), '1');
+  assert.match(await began.at(-1).text(), /Melding 706 /);
+  assert.equal((await new Visitor(school).signIn()).status, 303);
+  await until('a new attempt', 5000, async () => (await begin()).status === 303);
 });
 
 test('what was refused stands in the operator’s log, without a name', async () => {

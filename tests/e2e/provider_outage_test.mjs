@@ -67,6 +67,13 @@ for (const [what, answer] of Object.entries(outages)) {
   });
 }
 
+test('a client secret that has expired is the administrator’s affair, and the log says so', async () => {
+  crooked.way.redeemed = () => ({ status: 401, body: { error: 'invalid_client' } });
+  const answer = await new Visitor(school).signIn();
+  assert.equal(school.reason(answer), 'client');
+  assert.match(await answer.text(), /Melding 707 /);
+});
+
 test('a provider that does not answer keeps nobody waiting but who came through it', async () => {
   const inside = await gotIn();
   await school.restart();

@@ -2,6 +2,7 @@
 
 #include "monitor/identity/sign_in.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 #include <vector>
@@ -68,6 +69,15 @@ std::string wanted_claims(const ClaimNames& names) {
     return members.empty() ? members : "{\"id_token\":{" + members + "}}";
 }
 
+// What a provider's `error` is about (RFC 6749 §4.1.2.1 and §5.2): the visitor, the provider itself, or our registration with it.
+SignInFlaw flaw_of(std::string_view error) {
+    constexpr std::array ours{"invalid_client",  "unauthorized_client",       "invalid_request", "invalid_scope",
+                              "invalid_resource", "unsupported_response_type", "unsupported_grant_type"};
+    if (error == "server_error" || error == "temporarily_unavailable") return SignInFlaw::provider_unreachable;
+    const bool about_us = std::ranges::find(ours, error) != ours.end();
+    return about_us ? SignInFlaw::client : SignInFlaw::refused_by_provider;
+}
+
 class OpenIdProvider final : public Provider {
 public:
     OpenIdProvider(ProviderOptions options, fetch::Fetch& fetch, Random& random, const Clock& clock)
@@ -101,9 +111,8 @@ public:
         // RFC 9207 §2.4: before anything else the answer says, errors included.
         const bool must_name = doors->names_itself == NamesItself::always || !back.issuer.empty();
         if (must_name && back.issuer != options_.issuer) return std::unexpected{SignInFlaw::issuer};
-        if (!back.error.empty() || back.code.empty() || back.code.size() > longest_code) {
-            return std::unexpected{SignInFlaw::refused_by_provider};
-        }
+        if (!back.error.empty()) return std::unexpected{flaw_of(back.error)};
+        if (back.code.empty() || back.code.size() > longest_code) return std::unexpected{SignInFlaw::refused_by_provider};
         const auto token = exchanged(*doors, attempt, back.code);
         if (!token) return std::unexpected{token.error()};
         const Wanted wanted{options_.issuer,  options_.client_id, attempt.nonce,   clock_.now(),
@@ -132,8 +141,8 @@ private:
         ask.body = form(pairs);
         const auto answer = fetch_.fetch(ask);
         if (!answer || answer->status >= 500) return std::unexpected{SignInFlaw::provider_unreachable};
-        if (answer->status != 200) return std::unexpected{SignInFlaw::refused_by_provider};
         const auto body = Json::parse(answer->body, largest_answer);
+        if (answer->status != 200) return std::unexpected{flaw_of(body ? body->text("error").value_or("") : "")};
         auto token = body ? body->text("id_token") : std::nullopt;
         if (!token) return std::unexpected{SignInFlaw::token_malformed};
         return *std::move(token);
@@ -164,6 +173,7 @@ std::string_view word(SignInFlaw flaw) noexcept {
         case SignInFlaw::nonce: return "nonce";
         case SignInFlaw::tenant: return "tenant";
         case SignInFlaw::subject: return "subject";
+        case SignInFlaw::client: return "client";
     }
     return "unknown";
 }

@@ -39,6 +39,7 @@ export class Crooked {
       claims: claims => claims,
       token: (header, claims, key) => rs256(header, claims, key),
       callback: query => query,
+      redeemed: body => ({ status: 200, body }),
       keys: () => ({ status: 200, body: { keys: this.keys.map(key => key.jwk) } }),
     };
   }
@@ -96,7 +97,8 @@ export class Crooked {
       if (!asked || challenge !== asked.code_challenge) return json(400, { error: 'invalid_grant' });
       const [key] = this.keys;
       const token = this.way.token(this.way.header(key), this.way.claims(this.claimsFor(asked.nonce)), key);
-      return json(200, { token_type: 'Bearer', access_token: 'opaque', expires_in: 300, id_token: token });
+      const answer = this.way.redeemed({ token_type: 'Bearer', access_token: 'opaque', expires_in: 300, id_token: token });
+      return json(answer.status, answer.body);
     }
     return json(404, {});
   }

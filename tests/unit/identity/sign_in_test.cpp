@@ -131,6 +131,18 @@ TEST_CASE("a return with another state, without one, or with an error is refused
     CHECK(school.provider->arrive(attempt, {attempt.state, "code", issuer, ""}));
 }
 
+TEST_CASE("an error at the provider tells whose affair it is: the visitor's, the provider's or our registration's", "[identity]") {
+    School school;
+    const auto attempt = school.provider->depart()->attempt;
+    const auto flaw = [&](const char* error) { return school.provider->arrive(attempt, {attempt.state, "", "", error}).error(); };
+    for (const char* error : {"access_denied", "login_required", "consent_required", "whatever"})
+        CHECK(flaw(error) == SignInFlaw::refused_by_provider);
+    for (const char* error : {"server_error", "temporarily_unavailable"}) CHECK(flaw(error) == SignInFlaw::provider_unreachable);
+    for (const char* error : {"unauthorized_client", "invalid_request", "invalid_scope", "unsupported_response_type"})
+        CHECK(flaw(error) == SignInFlaw::client);
+    CHECK(school.fetch.times(token_url) == 0);
+}
+
 TEST_CASE("a provider that always names itself must do so", "[identity]") {
     School school;
     school.fetch.reply(discovery_url, 200,
@@ -186,6 +198,14 @@ TEST_CASE("a code the provider refuses, a broken answer and a broken provider ar
     const identity::Return back{attempt.state, "code", "", ""};
     school.fetch.reply(token_url, 400, R"({"error":"invalid_grant"})");
     CHECK(school.provider->arrive(attempt, back).error() == SignInFlaw::refused_by_provider);
+    for (const char* error : {"invalid_client", "unauthorized_client"}) {
+        school.fetch.reply(token_url, 401, fmt::format(R"({{"error":"{}"}})", error));
+        CHECK(school.provider->arrive(attempt, back).error() == SignInFlaw::client);
+    }
+    for (const char* body : {"", "<html>", R"({"error":7})", R"({"error":"another"})"}) {
+        school.fetch.reply(token_url, 400, body);
+        CHECK(school.provider->arrive(attempt, back).error() == SignInFlaw::refused_by_provider);
+    }
     school.fetch.reply(token_url, 503, "");
     CHECK(school.provider->arrive(attempt, back).error() == SignInFlaw::provider_unreachable);
     school.fetch.unreachable(token_url);

@@ -6,6 +6,7 @@
 
 #include "http/pages.hpp"
 #include "monitor/base/worker.hpp"
+#include "monitor/sync/schedule.hpp"
 #include "support/manual_clock.hpp"
 #include "support/seeded_random.hpp"
 
@@ -118,6 +119,20 @@ public:
     bool full{};
 };
 
+/// Remembers what it was told by Microsoft 365.
+class FakeSchedule final : public sync::Schedule {
+public:
+    FakeSchedule() = default;
+    std::vector<sync::Planned> planned() const override { return {}; }
+    void wake(std::string_view, store::Connected) override {}
+    sync::Reply notified(std::string_view query, std::string_view body) override {
+        told.emplace_back(std::string{query} + "|" + std::string{body});
+        return {.status = 202, .body = {}};
+    }
+    void stop() override {}
+    std::vector<std::string> told{};
+};
+
 /// Says that whoever `says` names came back, or a flaw.
 class FakeProvider final : public identity::Provider {
 public:
@@ -128,6 +143,7 @@ public:
     }
     std::expected<identity::Account, identity::SignInFlaw> arrive(const identity::Attempt& attempt,
                                                                   const identity::Return& back) override {
+        if (back.error == "invalid_client") return std::unexpected{identity::SignInFlaw::client};
         if (back.error == "access_denied") return std::unexpected{identity::SignInFlaw::refused_by_provider};
         if (back.state != attempt.state) return std::unexpected{identity::SignInFlaw::state};
         return identity::Account{"tenant", Personal<std::string>{back.code}};

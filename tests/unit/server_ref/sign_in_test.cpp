@@ -147,6 +147,15 @@ TEST_CASE("a provider that is silent is named, with a number for the administrat
     CHECK(holds(page, "r1"));
 }
 
+TEST_CASE("a registration the provider does not take any more is the administrator's affair, and said so", "[server_ref]") {
+    SchoolOfFakes school;
+    school.send("/sign-in/0", school.look("/sign-in").body);
+    const auto page = school.look("/sign-in/return?error=invalid_client&state=s");
+    CHECK(page.status == 503);
+    CHECK(holds(page, "De koppeling van de school met Microsoft 365 klopt niet meer."));
+    CHECK(holds(page, "Melding 707"));
+}
+
 TEST_CASE("without a place to write it down nobody signs in", "[server_ref]") {
     SchoolOfFakes school;
     school.kept.trail_broken = true;

@@ -69,6 +69,7 @@ enum class SignInFlaw : std::uint8_t {
     nonce = 11,
     tenant = 12,
     subject = 13,
+    client = 14,  ///< the provider does not take our own registration: an expired secret, another redirect address
 };
 /// "nonce": for logs and audit, not for people.
 [[nodiscard]] std::string_view word(SignInFlaw) noexcept;
