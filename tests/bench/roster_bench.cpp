@@ -1,9 +1,10 @@
-// What does it take to read an administration: how fast beside Poco's SAX with an empty handler, and how much memory beside what was read?
+// What does it take to read an administration: how fast beside Poco's SAX with an empty handler, and how much memory beside what
+// was read?
 //
 //   roster_bench [--check]    a table; with --check exit 1 naming what falls short (release build)
 //
-// The exports are made while they are read, and the time that takes is taken off. Each line is a process of its own. CPU time of its one
-// thread; memory is the peak of what was resident, above what was before, without the snapshot itself.
+// The exports are made while they are read, and the time that takes is taken off. Each line is a process of its own. CPU time of
+// its one thread; memory is the peak of what was resident, above what was before, without the snapshot itself.
 
 #include <algorithm>
 #include <cstdio>
@@ -33,7 +34,9 @@ constexpr Instant october_2026{std::chrono::sys_days{std::chrono::year{2026} / 1
 double cpu_seconds() {
     rusage used{};
     getrusage(RUSAGE_THREAD, &used);
-    const auto seconds = [](const timeval& part) { return static_cast<double>(part.tv_sec) + static_cast<double>(part.tv_usec) / 1e6; };
+    const auto seconds = [](const timeval& part) {
+        return static_cast<double>(part.tv_sec) + static_cast<double>(part.tv_usec) / 1e6;
+    };
     return seconds(used.ru_utime) + seconds(used.ru_stime);
 }
 
@@ -84,7 +87,9 @@ std::size_t kilobytes(std::string_view field) {
 std::size_t own(const std::string& text) {
     return text.capacity() > 15 ? (text.capacity() + 1 + 8 + 15) / 16 * 16 : 0;
 }
-std::size_t own(const Personal<std::string>& text) { return own(text.reveal(Purpose::operate)); }
+std::size_t own(const Personal<std::string>& text) {
+    return own(text.reveal(Purpose::operate));
+}
 template <class Line>
 std::size_t own_person(const Line& line) {
     std::size_t sum = own(line.key) + own(line.name) + own(line.user) + own(line.clues.first) + own(line.clues.infix) +
@@ -148,7 +153,8 @@ Result measured(const Read& read, const Make& first, const Make& second, int aga
             }
             seconds = (cpu_seconds() - more - made) / again;
         }
-        return {seconds, static_cast<double>(one.bytes + two.bytes) / 1e6, snapshot, grown - snapshot, import.snapshot.pupils.size()};
+        return {seconds, static_cast<double>(one.bytes + two.bytes) / 1e6, snapshot, grown - snapshot,
+                import.snapshot.pupils.size()};
     });
 }
 
@@ -171,20 +177,23 @@ struct Row {
 
 const auto nothing = [](Crowd) { return roster::memory_source({}); };
 const std::vector<Row> rows{
-    {"EDEXML", [](Watched& one, Watched&) { return roster::read_edexml(one, {.now = october_2026}); }, [](Crowd crowd) { return test::edexml_sample(crowd); }, nothing},
-    {"UWLR", [](Watched& one, Watched&) { return roster::read_uwlr(one, {.now = october_2026}); }, [](Crowd crowd) { return test::uwlr_sample(crowd); }, nothing},
+    {"EDEXML", [](Watched& one, Watched&) { return roster::read_edexml(one, {.now = october_2026}); },
+     [](Crowd crowd) { return test::edexml_sample(crowd); }, nothing},
+    {"UWLR", [](Watched& one, Watched&) { return roster::read_uwlr(one, {.now = october_2026}); },
+     [](Crowd crowd) { return test::uwlr_sample(crowd); }, nothing},
     {"GKV", [](Watched& one, Watched& two) { return roster::read_gkv(one, two, {.now = october_2026, .brin = "10AA"}); },
      [](Crowd crowd) { return test::gkv_pupils_sample(crowd); }, [](Crowd crowd) { return test::gkv_staff_sample(crowd); }},
 };
 
 Result line(const Row& row, const Read& read, Crowd crowd) {
-    return measured(read, [&] { return row.first(crowd); }, [&] { return row.second(crowd); }, crowd.pupils + crowd.leavers < 1000 ? 200 : 1);
+    return measured(
+        read, [&] { return row.first(crowd); }, [&] { return row.second(crowd); }, crowd.pupils + crowd.leavers < 1000 ? 200 : 1);
 }
 
 void print(std::string_view name, std::string_view reader, Crowd crowd, const Result& result, double of_poco) {
-    fmt::print("{:<7} {:<10} {:>8} {:>8} {:>8.1f} {:>8.3f} {:>8.1f} {:>8} {:>9.1f} {:>9.1f}\n", name, reader, crowd.pupils, crowd.leavers,
-               result.megabytes, result.seconds, result.megabytes / result.seconds, of_poco > 0 ? fmt::format("{:.2f}", of_poco) : "", result.snapshot_megabytes,
-               result.beside_megabytes);
+    fmt::print("{:<7} {:<10} {:>8} {:>8} {:>8.1f} {:>8.3f} {:>8.1f} {:>8} {:>9.1f} {:>9.1f}\n", name, reader, crowd.pupils,
+               crowd.leavers, result.megabytes, result.seconds, result.megabytes / result.seconds,
+               of_poco > 0 ? fmt::format("{:.2f}", of_poco) : "", result.snapshot_megabytes, result.beside_megabytes);
     std::fflush(stdout);
 }
 
@@ -200,8 +209,8 @@ int main(int count, char** words) {
     const auto hold = [&](std::string_view what, double value, double most) {
         if (check && value > most) ++short_of, fmt::print("falls short: {}: {:.2f}, at most {:.2f}\n", what, value, most);
     };
-    fmt::print("{:<7} {:<10} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>9} {:>9}\n", "form", "reader", "pupils", "leavers", "MB", "CPU s", "MB/s", "of Poco",
-               "snap MiB", "beside MiB");
+    fmt::print("{:<7} {:<10} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>9} {:>9}\n", "form", "reader", "pupils", "leavers", "MB",
+               "CPU s", "MB/s", "of Poco", "snap MiB", "beside MiB");
     for (const auto& row : rows)
         for (const std::size_t pupils : {250u, 250'000u}) {
             const Crowd crowd{.pupils = pupils};
@@ -213,7 +222,8 @@ int main(int count, char** words) {
             const double of_poco = ours.megabytes / ours.seconds / (poco.megabytes / poco.seconds);
             print(row.name, "Poco SAX", crowd, poco, 0);
             print(row.name, "ours", crowd, ours, of_poco);
-            if (ours.pupils != pupils) hold(fmt::format("{}: pupils missing", row.name), static_cast<double>(pupils - ours.pupils), 0);
+            if (ours.pupils != pupils)
+                hold(fmt::format("{}: pupils missing", row.name), static_cast<double>(pupils - ours.pupils), 0);
             if (pupils < 1000) continue;
             hold(fmt::format("{}: share of Poco's speed below 0.6", row.name), 0.6 - of_poco, 0);
             hold(fmt::format("{}: MiB beside the snapshot", row.name), ours.beside_megabytes, 64);
@@ -223,8 +233,10 @@ int main(int count, char** words) {
         const Crowd crowd{.leavers = leavers};
         const auto result = line(rows[0], rows[0].read, crowd);
         print("EDEXML", "ours", crowd, result, 0);
-        if (few == 0) few = result.beside_megabytes;
-        else hold("MiB more for a file a hundred times as long", result.beside_megabytes - few, 1);
+        if (few == 0)
+            few = result.beside_megabytes;
+        else
+            hold("MiB more for a file a hundred times as long", result.beside_megabytes - few, 1);
     }
     return short_of == 0 ? 0 : 1;
 }

@@ -1,4 +1,5 @@
-// Can any two answers make the reader of GKV do more than read a school or refuse it, and does it matter in which pieces they come?
+// Can any two answers make the reader of GKV do more than read a school or refuse it, and does it matter in which pieces they
+// come?
 //
 // The input is both answers, with a line of four dashes between them.
 

@@ -69,7 +69,8 @@ inline void look_at(const roster::Import& import) {
     hold_people(import.snapshot.staff, groups);
     hold(import.snapshot.guardians.empty());
     if (!test::any_fatal(import)) {
-        for (const auto& finding : roster::check(import.snapshot)) hold(finding.severity != roster::Severity::fatal || finding.place == "year");
+        for (const auto& finding : roster::check(import.snapshot))
+            hold(finding.severity != roster::Severity::fatal || finding.place == "year");
     }
 }
 

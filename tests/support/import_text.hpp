@@ -15,8 +15,10 @@ inline std::string in_quotes(std::string_view text) {
     std::string all = "\"";
     for (const char sign : text) {
         if (sign == '"' || sign == '\\') all += '\\';
-        if (static_cast<unsigned char>(sign) < ' ') all += fmt::format("\\u{:04x}", static_cast<int>(sign));
-        else all += sign;
+        if (static_cast<unsigned char>(sign) < ' ')
+            all += fmt::format("\\u{:04x}", static_cast<int>(sign));
+        else
+            all += sign;
     }
     return all + '"';
 }
@@ -54,27 +56,28 @@ inline std::string import_text(const roster::Import& import) {
         return fmt::format(R"("key": {}, "name": {})", in_quotes(line.key), in_quotes(line.name));
     });
     text += ",\n" + listed("groups", all.groups, [](const auto& line) {
-        return fmt::format(R"("key": {}, "name": {}, "site": {}, "kind": {})", in_quotes(line.key), in_quotes(line.name),
-                           in_quotes(line.site), line.kind == roster::GroupKind::base ? "\"base\"" : "\"composed\"");
-    });
+                return fmt::format(R"("key": {}, "name": {}, "site": {}, "kind": {})", in_quotes(line.key), in_quotes(line.name),
+                                   in_quotes(line.site), line.kind == roster::GroupKind::base ? "\"base\"" : "\"composed\"");
+            });
     text += ",\n" + listed("pupils", all.pupils, person) + ",\n" + listed("staff", all.staff, [&](const auto& line) {
-        return fmt::format(R"({}, "active": {})", person(line), line.employment == school::Employment::active);
-    });
+                return fmt::format(R"({}, "active": {})", person(line), line.employment == school::Employment::active);
+            });
     if (!all.guardians.empty()) {
         text += ",\n" + listed("guardians", all.guardians, [](const auto& line) {
-            std::vector<std::string> children;
-            for (const auto& child : line.children)
-                children.push_back(fmt::format("{}:{}", child.pupil.reveal(Purpose::match_account), static_cast<int>(child.relation)));
-            return fmt::format(R"("key": {}, "name": {}, "email": {}, "phone": {}, "children": {})", in_quotes(line.key), in_quotes(line.name),
-                               in_quotes(line.email), in_quotes(line.phone), in_quotes(children));
-        });
+                    std::vector<std::string> children;
+                    for (const auto& child : line.children)
+                        children.push_back(
+                            fmt::format("{}:{}", child.pupil.reveal(Purpose::match_account), static_cast<int>(child.relation)));
+                    return fmt::format(R"("key": {}, "name": {}, "email": {}, "phone": {}, "children": {})", in_quotes(line.key),
+                                       in_quotes(line.name), in_quotes(line.email), in_quotes(line.phone), in_quotes(children));
+                });
     }
     text += ",\n" + listed("findings", import.findings, [](const auto& finding) {
-        constexpr std::string_view severities[] = {"?", "note", "skipped", "fatal"};
-        return fmt::format(R"("severity": {}, "line": {}, "place": {}, "message": {})",
-                           in_quotes(severities[static_cast<std::size_t>(finding.severity)]), finding.line, in_quotes(finding.place),
-                           in_quotes(finding.message));
-    });
+                constexpr std::string_view severities[] = {"?", "note", "skipped", "fatal"};
+                return fmt::format(R"("severity": {}, "line": {}, "place": {}, "message": {})",
+                                   in_quotes(severities[static_cast<std::size_t>(finding.severity)]), finding.line,
+                                   in_quotes(finding.place), in_quotes(finding.message));
+            });
     return text + "\n}\n";
 }
 

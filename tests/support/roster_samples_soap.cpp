@@ -9,7 +9,9 @@
 namespace monitor::test {
 namespace {
 
-constexpr std::string_view soap = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<soap:Envelope xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\"><soap:Body>\n";
+constexpr std::string_view soap =
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<soap:Envelope "
+    "xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\"><soap:Body>\n";
 constexpr std::string_view soap_end = "</soap:Body></soap:Envelope>\n";
 
 /// An EDEXML file with another root around what is in it.
@@ -23,7 +25,10 @@ public:
         left_.append(piece, 0, got.value_or(0));
         if (!begun_) {
             left_.erase(0, left_.find('>', left_.find("<EDEX")) + 1);
-            text += fmt::format("{}<leerlinggegevens_antwoord xmlns=\"http://www.edustandaard.nl/leerresultaten/2/leerlinggegevens\"><leerlinggegevens>", soap);
+            text += fmt::format(
+                "{}<leerlinggegevens_antwoord "
+                "xmlns=\"http://www.edustandaard.nl/leerresultaten/2/leerlinggegevens\"><leerlinggegevens>",
+                soap);
             begun_ = true;
         }
         const bool last = got.value_or(0) == 0;
@@ -53,22 +58,35 @@ public:
 
     void operator()(std::string& text) {
         const auto groups = groups_of(size_), number = at_++;
-        if (number == 0) text += fmt::format("{}<p:getLeerlingenResponse xmlns:p=\"http://www.topicus.nl/parnassys\"><return>\n<groepen>\n", soap);
-        if (number < groups) text += fmt::format("  <groep><id>{}</id><naam>{}</naam><lokaal>1</lokaal><schooljaar>26</schooljaar></groep>\n", number, group_name(number));
-        if (number == groups) text += "</groepen>\n<schooljaren><schooljaar><id>26</id><naam>2026 / 2027</naam></schooljaar></schooljaren>\n<leerlingen>\n";
+        if (number == 0)
+            text +=
+                fmt::format("{}<p:getLeerlingenResponse xmlns:p=\"http://www.topicus.nl/parnassys\"><return>\n<groepen>\n", soap);
+        if (number < groups)
+            text += fmt::format("  <groep><id>{}</id><naam>{}</naam><lokaal>1</lokaal><schooljaar>26</schooljaar></groep>\n",
+                                number, group_name(number));
+        if (number == groups)
+            text +=
+                "</groepen>\n<schooljaren><schooljaar><id>26</id><naam>2026 / "
+                "2027</naam></schooljaar></schooljaren>\n<leerlingen>\n";
         if (number >= groups && number < groups + size_.pupils) text += pupil(number - groups);
-        if (number == groups + size_.pupils) text += fmt::format("</leerlingen>\n</return></p:getLeerlingenResponse>{}", soap_end);
+        if (number == groups + size_.pupils)
+            text += fmt::format("</leerlingen>\n</return></p:getLeerlingenResponse>{}", soap_end);
     }
 
 private:
     std::string pupil(std::size_t number) const {
         const auto who = pupil_of(size_, school_, number);
-        return fmt::format("  <leerling><id>{}</id><leerlingNummer>{}</leerlingNummer>{}\n    <achternaamOfficieel>{}</achternaamOfficieel>"
-                           "<geboortedatum>2014-02-03</geboortedatum><geboorteplaats>Verweg</geboorteplaats><geslacht>V</geslacht><leerlingAdres>{}</leerlingAdres>\n"
-                           "    <groepsindelingen><groepsindeling><id>{}</id><groep>{}</groep><schooljaar>26</schooljaar><leerjaar>7</leerjaar>"
-                           "<vanafDatum>2026-08-01</vanafDatum><totDatum>2027-07-31</totDatum></groepsindeling></groepsindelingen>\n"
-                           "    <inschrijvingen><inschrijving><id>{}</id><datumInschrijving>2020-08-01</datumInschrijving></inschrijving></inschrijvingen></leerling>\n",
-                           who.key, number + 1'000'000, gkv_name(who, "achternaam"), who.surname, number, number, number / pupils_in_a_group, number);
+        return fmt::format(
+            "  <leerling><id>{}</id><leerlingNummer>{}</leerlingNummer>{}\n    <achternaamOfficieel>{}</achternaamOfficieel>"
+            "<geboortedatum>2014-02-03</geboortedatum><geboorteplaats>Verweg</geboorteplaats><geslacht>V</"
+            "geslacht><leerlingAdres>{}</leerlingAdres>\n"
+            "    <groepsindelingen><groepsindeling><id>{}</id><groep>{}</groep><schooljaar>26</schooljaar><leerjaar>7</leerjaar>"
+            "<vanafDatum>2026-08-01</vanafDatum><totDatum>2027-07-31</totDatum></groepsindeling></groepsindelingen>\n"
+            "    "
+            "<inschrijvingen><inschrijving><id>{}</id><datumInschrijving>2020-08-01</datumInschrijving></inschrijving></"
+            "inschrijvingen></leerling>\n",
+            who.key, number + 1'000'000, gkv_name(who, "achternaam"), who.surname, number, number, number / pupils_in_a_group,
+            number);
     }
 
     SampleSize size_;
@@ -81,11 +99,16 @@ public:
 
     void operator()(std::string& text) {
         const auto number = at_++;
-        if (number == 0) text += fmt::format("{}<p:getMedewerkersResponse xmlns:p=\"http://www.topicus.nl/parnassys\"><return>\n<medewerkers>\n", soap);
+        if (number == 0)
+            text += fmt::format(
+                "{}<p:getMedewerkersResponse xmlns:p=\"http://www.topicus.nl/parnassys\"><return>\n<medewerkers>\n", soap);
         if (number < teachers_of(size_)) {
             const auto who = teacher_of(size_, school_, number);
-            text += fmt::format("  <medewerker><id>{}</id><aanhef>mevrouw</aanhef>{}<email>{}</email><mobile><nummer>0600000000</nummer><geheim>true</geheim></mobile></medewerker>\n",
-                                who.key, gkv_name(who, "lastName"), who.email);
+            text += fmt::format(
+                "  "
+                "<medewerker><id>{}</id><aanhef>mevrouw</aanhef>{}<email>{}</email><mobile><nummer>0600000000</"
+                "nummer><geheim>true</geheim></mobile></medewerker>\n",
+                who.key, gkv_name(who, "lastName"), who.email);
         }
         if (number == teachers_of(size_)) text += fmt::format("</medewerkers>\n</return></p:getMedewerkersResponse>{}", soap_end);
     }

@@ -15,6 +15,7 @@
 namespace monitor::roster {
 
 /// The elements of EDEXML 1.03, 2.0 and 2.1 that are heard, below `frame`. Written here, and only here, is what may come in.
+// clang-format off
 enum class Edex : xml::Node {
     frame = 1, school, year, brin, location, flemish,
     sites, site, site_name,
@@ -24,6 +25,7 @@ enum class Edex : xml::Node {
     base_group, group_list, group_reference, site_reference, role,
     end,  ///< the first number that a form around these elements may use for its own
 };
+// clang-format on
 [[nodiscard]] std::vector<xml::Rule> edex_rules();
 
 /// Hears them.

@@ -1,7 +1,8 @@
 // roster: which elements of EDEXML are heard?
 //
-// The minimisation at the door (P7) is this list: what is not on it is never text of ours. Not on it, among others: bsn, sofinummer,
-// onderwijsnummer, bsn_ondwnr-4, rijksregisternummer, eckid, geboortedatum, geslacht, etniciteit, land*, gewicht*, postcode*, fotourl.
+// The minimisation at the door (P7) is this list: what is not on it is never text of ours. Not on it, among others: bsn,
+// sofinummer, onderwijsnummer, bsn_ondwnr-4, rijksregisternummer, eckid, geboortedatum, geslacht, etniciteit, land*, gewicht*,
+// postcode*, fotourl.
 
 #include "roster/edexml.hpp"
 

@@ -43,7 +43,8 @@ std::vector<Finding> Findings::take() && {
     }
     if (unlisted_ > 0) {
         const auto severity = fatal_ > most_ ? Severity::fatal : Severity::note;
-        listed_.push_back({severity, 0, "", fmt::format("and {} more findings that are not listed; mend these first", unlisted_)});
+        listed_.push_back(
+            {severity, 0, "", fmt::format("and {} more findings that are not listed; mend these first", unlisted_)});
     }
     return std::move(listed_);
 }

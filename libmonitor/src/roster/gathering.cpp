@@ -41,7 +41,9 @@ bool is_number(std::string_view text) {
 // Without one of their own, the number of the administration is the key, where it is a number.
 LinkClues clues_of(const Words& words) {
     const auto first = words.first.empty() ? first_word(words.given) : std::string_view{words.first};
-    const auto number = !words.code.empty() ? std::string_view{words.code} : is_number(words.key) ? words.key : std::string_view{};
+    const auto number = !words.code.empty()    ? std::string_view{words.code}
+                        : is_number(words.key) ? words.key
+                                               : std::string_view{};
     return {personal(first), personal(words.infix), personal(words.surname), personal(words.email), personal(number)};
 }
 
@@ -72,7 +74,11 @@ std::string Words::place(std::string_view below) const {
 }
 
 Gathering::Gathering(Snapshot& snapshot, Findings& findings, std::chrono::year_month_day today)
-    : snapshot_{snapshot}, findings_{findings}, today_{today}, groups_{snapshot.groups}, pupils_{snapshot.pupils},
+    : snapshot_{snapshot},
+      findings_{findings},
+      today_{today},
+      groups_{snapshot.groups},
+      pupils_{snapshot.pupils},
       staff_{snapshot.staff} {}
 
 bool Gathering::room(std::size_t listed, std::string_view element, int line) {
@@ -86,7 +92,8 @@ void Gathering::site(std::string_view key, std::string_view name, int line) {
     if (key.empty()) return findings_.skipped(line, "vestiging", "has no key; left out");
     const auto next = static_cast<std::uint32_t>(sites_.size());
     const auto [seen, added] = sites_.try_emplace(std::string{key}, SiteSeen{next, 0});
-    if (!added && seen->second.line == 0) return findings_.skipped(line, "vestiging", "has a key that came before; the first stays");
+    if (!added && seen->second.line == 0)
+        return findings_.skipped(line, "vestiging", "has a key that came before; the first stays");
     seen->second.line = 0;
     if (name.empty()) findings_.note(line, "vestiging/naam", "is empty; its key is its name");
     snapshot_.sites.push_back({.key = std::string{key}, .name = std::string{name.empty() ? key : name}});
@@ -126,11 +133,10 @@ void Gathering::pupil(const Words& words) {
     if (first.empty()) first = pointed(words.initials);
     auto name = short_name(first, words.infix, words.surname);
     if (!fit(words, name) || !room(snapshot_.pupils.size(), words.element, words.line)) return;
-    if (pupils_.find(words.key)) return findings_.skipped(words.line, words.place(), "has a key that came before; the first stays");
-    snapshot_.pupils.push_back({.key = Key{words.key},
-                                .name = Personal{std::move(name)},
-                                .user = Personal{words.user},
-                                .clues = clues_of(words)});
+    if (pupils_.find(words.key))
+        return findings_.skipped(words.line, words.place(), "has a key that came before; the first stays");
+    snapshot_.pupils.push_back(
+        {.key = Key{words.key}, .name = Personal{std::move(name)}, .user = Personal{words.user}, .clues = clues_of(words)});
     pupils_.add_last();
     refer(words, Who::pupil, snapshot_.pupils.back().groups, snapshot_.pupils.size() - 1);
 }
@@ -140,7 +146,8 @@ void Gathering::staff(const Words& words) {
     if (first.empty()) first = first_word(words.given);
     auto name = full_name(first, words.infix, words.surname);
     if (!fit(words, name) || !room(snapshot_.staff.size(), words.element, words.line)) return;
-    if (staff_.find(words.key)) return findings_.skipped(words.line, words.place(), "has a key that came before; the first stays");
+    if (staff_.find(words.key))
+        return findings_.skipped(words.line, words.place(), "has a key that came before; the first stays");
     snapshot_.staff.push_back({.key = Key{words.key},
                                .name = Personal{std::move(name)},
                                .user = Personal{words.user},
@@ -153,14 +160,16 @@ void Gathering::staff(const Words& words) {
 std::uint32_t Gathering::site_number(const Words& words) {
     const auto next = static_cast<std::uint32_t>(sites_.size());
     const auto found = sites_.find(words.site);
-    return found != sites_.end() ? found->second.number : sites_.emplace(words.site, SiteSeen{next, words.line}).first->second.number;
+    return found != sites_.end() ? found->second.number
+                                 : sites_.emplace(words.site, SiteSeen{next, words.line}).first->second.number;
 }
 
 void Gathering::refer(const Words& words, Who who, std::vector<std::string>& groups, std::size_t person) {
     constexpr auto nowhere = static_cast<std::uint32_t>(-1);
     const auto site = words.site.empty() ? nowhere : site_number(words);
     if (words.groups.size() > Words::most_groups) {
-        findings_.skipped(words.line, words.place(), fmt::format("is in more than {} groups; the first of them stay", Words::most_groups));
+        findings_.skipped(words.line, words.place(),
+                          fmt::format("is in more than {} groups; the first of them stay", Words::most_groups));
     }
     const auto count = std::min(words.groups.size(), Words::most_groups);
     groups.reserve(count);
@@ -197,8 +206,10 @@ void Gathering::resolve_late() {
 void Gathering::settle_sites(const SiteLine& only) {
     std::map<std::uint32_t, std::string_view> listed;
     for (const auto& [key, seen] : sites_) {
-        if (seen.line == 0) listed.emplace(seen.number, key);
-        else findings_.skipped(seen.line, "vestiging", "is a site that is not listed; left out");
+        if (seen.line == 0)
+            listed.emplace(seen.number, key);
+        else
+            findings_.skipped(seen.line, "vestiging", "is a site that is not listed; left out");
     }
     if (snapshot_.sites.empty()) snapshot_.sites.push_back(only);
     for (std::size_t group = 0; group < snapshot_.groups.size(); ++group) {

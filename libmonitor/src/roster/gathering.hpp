@@ -17,6 +17,8 @@
 
 namespace monitor::roster {
 
+constexpr std::size_t longest_value = 256;  ///< bytes of a key or a name: what check() takes
+
 /// What a form said of one person; emptied, and wiped, for the next. Nothing of someone who is left out stays in memory.
 struct Words {
     static constexpr std::size_t most_groups = 256;

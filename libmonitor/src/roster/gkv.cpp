@@ -3,6 +3,7 @@
 #include "roster/gkv.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include <fmt/format.h>
@@ -17,7 +18,14 @@ namespace {
 
 using std::chrono::year_month_day;
 
-constexpr std::size_t longest = 256;  // bytes of any value: what check() takes
+// Where in Words the text of an element goes.
+constexpr std::array<std::pair<Gkv, std::string Words::*>, 7> words_of_a_person{{{Gkv::id, &Words::key},
+                                                                                 {Gkv::code, &Words::code},
+                                                                                 {Gkv::first, &Words::first},
+                                                                                 {Gkv::given, &Words::given},
+                                                                                 {Gkv::infix, &Words::infix},
+                                                                                 {Gkv::surname, &Words::surname},
+                                                                                 {Gkv::email, &Words::email}}};
 
 year_month_day nearest(year_month_day day, school::SchoolYear year) {
     const year_month_day first{year.begins, std::chrono::August, std::chrono::day{1}};
@@ -28,11 +36,17 @@ year_month_day nearest(year_month_day day, school::SchoolYear year) {
 }  // namespace
 
 GkvListener::GkvListener(Snapshot& snapshot, Findings& findings, const Reading& reading)
-    : snapshot_{snapshot}, findings_{findings}, today_{day_of(reading.now)}, reference_{}, gathering_{snapshot, findings, today_} {
+    : snapshot_{snapshot},
+      findings_{findings},
+      today_{day_of(reading.now)},
+      reference_{},
+      gathering_{snapshot, findings, today_} {
     snapshot_.year = reading.year ? *reading.year : school::school_year(reading.now);
     reference_ = nearest(today_, snapshot_.year);
-    if (const auto brin = brin_number(reading.brin)) snapshot_.brin = brin->brin;
-    else findings_.fatal(0, "brinnummer", "is not in the answers of GKV; say which school this is");
+    if (const auto brin = brin_number(reading.brin))
+        snapshot_.brin = brin->brin;
+    else
+        findings_.fatal(0, "brinnummer", "is not in the answers of GKV; say which school this is");
 }
 
 void GkvListener::opened(const xml::Rule& rule, const xml::Attributes&, int line) {
@@ -63,60 +77,51 @@ void GkvListener::closed(const xml::Rule& rule, std::string_view text, int line)
     const auto node = static_cast<Gkv>(rule.node);
     if (rule.hears == xml::Hears::children) return finish(node, line);
     if (node == Gkv::fault_text || node == Gkv::fault_detail) return fault_.hear(text);
-    if (text.size() > longest) {
-        return findings_.skipped(line, std::string{rule.name}, fmt::format("is longer than {} bytes; read as absent", longest));
+    if (text.size() > longest_value) {
+        return findings_.skipped(line, std::string{rule.name},
+                                 fmt::format("is longer than {} bytes; read as absent", longest_value));
     }
     if (!text.empty()) take(node, text, line);  // ParnasSys writes empty elements for what it does not know
 }
 
 void GkvListener::take(Gkv node, std::string_view text, int line) {
     using enum Gkv;
-    switch (node) {
-        case year_id: year_id_ = text; return;
-        case year_name: year_ = written_year(text); return;
-        case group_id: group_.id = text; return;
-        case group_name: group_.name = text; return;
-        case group_year: group_.year = text; return;
-        case id: words_.key = text; return;
-        case code: words_.code = text; return;
-        case first: words_.first = text; return;
-        case given: words_.given = text; return;
-        case infix: words_.infix = text; return;
-        case surname: words_.surname = text; return;
-        case email: words_.email = text; return;
-        case placed_group: placement_.group = text; return;
-        case placed_year: placement_.year = text; return;
-        case from: placement_.from = day(text, "vanafDatum", line); return;
-        case until: placement_.until = day(text, "totDatum", line); return;
-        case enrolled_until: enrolled_until_ = day(text, "datumUitschrijving", line); return;
-        case envelope: case body: case answer: case result: case years: case year: case groups: case group: case pupils: case pupil:
-        case staff: case member: case placements: case placement: case enrolments: case enrolment: case fault: case fault_text:
-        case fault_detail: return;  // have no text of ours
-    }
+    const auto word = std::ranges::find(words_of_a_person, node, &std::pair<Gkv, std::string Words::*>::first);
+    if (word != words_of_a_person.end()) words_.*(word->second) = text;
+    if (node == year_id) year_id_ = text;
+    if (node == year_name) year_ = written_year(text);
+    if (node == group_id) group_.id = text;
+    if (node == group_name) group_.name = text;
+    if (node == group_year) group_.year = text;
+    if (node == placed_group) placement_.group = text;
+    if (node == placed_year) placement_.year = text;
+    if (node == from) placement_.from = day(text, "vanafDatum", line);
+    if (node == until) placement_.until = day(text, "totDatum", line);
+    if (node == enrolled_until) enrolled_until_ = day(text, "datumUitschrijving", line);
 }
 
 void GkvListener::finish(Gkv node, int line) {
     using enum Gkv;
-    switch (node) {
-        case year: years_.insert_or_assign(std::exchange(year_id_, {}), year_); return;
-        case group: waiting_.push_back(std::exchange(group_, {})); return;
-        case placement: return place_pupil(line);
-        case enrolment:
-            ++enrolments_;
-            if (enrolled_until_ && *enrolled_until_ <= today_) ++ended_;
-            return;
-        case pupil:
-            if (enrolments_ > 0 && ended_ == enrolments_) gathering_.leaver();
-            else gathering_.pupil(words_);
-            return words_.clear();
-        case member:
-            gathering_.staff(words_);
-            return words_.clear();
-        case fault: return fault_.tell(findings_, line);
-        case envelope: case body: case answer: case result: case years: case year_id: case year_name: case groups: case group_id:
-        case group_name: case group_year: case pupils: case staff: case id: case code: case first: case given: case infix: case surname:
-        case email: case placements: case placed_group: case placed_year: case from: case until: case enrolments: case enrolled_until:
-        case fault_text: case fault_detail: return;
+    if (node == pupil) {
+        if (enrolments_ > 0 && ended_ == enrolments_)
+            gathering_.leaver();
+        else
+            gathering_.pupil(words_);
+        words_.clear();
+    } else if (node == member) {
+        gathering_.staff(words_);
+        words_.clear();
+    } else if (node == placement) {
+        place_pupil(line);
+    } else if (node == enrolment) {
+        ++enrolments_;
+        if (enrolled_until_ && *enrolled_until_ <= today_) ++ended_;
+    } else if (node == group) {
+        waiting_.push_back(std::exchange(group_, {}));
+    } else if (node == year) {
+        years_.insert_or_assign(std::exchange(year_id_, {}), year_);
+    } else if (node == fault) {
+        fault_.tell(findings_, line);
     }
 }
 
@@ -157,22 +162,28 @@ void GkvListener::list_groups() {
     if (years_.empty() && !waiting_.empty()) return;  // the school years come later
     for (const auto& group : waiting_) {
         ++groups_;
-        if (group.year.empty() || of_our_year(group.year)) gathering_.group(group.id, group.name, GroupKind::base, group.line);
-        else gathering_.group_elsewhere(group.id);
+        if (group.year.empty() || of_our_year(group.year))
+            gathering_.group(group.id, group.name, GroupKind::base, group.line);
+        else
+            gathering_.group_elsewhere(group.id);
     }
     waiting_.clear();
 }
 
 void GkvListener::finish() {
     list_groups();
-    for (const auto& group : waiting_) gathering_.group(group.id, group.name, GroupKind::base, group.line);  // no school years at all
+    for (const auto& group : waiting_)
+        gathering_.group(group.id, group.name, GroupKind::base, group.line);  // no school years at all
     gathering_.finish({.key = "00", .name = "Hoofdlocatie"});
     if (findings_.any_fatal()) return;
-    if (!pupils_element_) findings_.fatal(0, "leerlingen", "is missing: this is no answer of getLeerlingen; check the address of the service");
-    if (!members_element_) findings_.fatal(0, "medewerkers", "is missing: this is no answer of getMedewerkers; check the address of the service");
+    if (!pupils_element_)
+        findings_.fatal(0, "leerlingen", "is missing: this is no answer of getLeerlingen; check the address of the service");
+    if (!members_element_)
+        findings_.fatal(0, "medewerkers", "is missing: this is no answer of getMedewerkers; check the address of the service");
     if (snapshot_.groups.empty() && groups_ > 0) {
-        findings_.note(0, "groepen", fmt::format("none of the {} groups is of {}; was another school year meant?", groups_,
-                                                 snapshot_.year.text()));
+        findings_.note(
+            0, "groepen",
+            fmt::format("none of the {} groups is of {}; was another school year meant?", groups_, snapshot_.year.text()));
     }
 }
 

@@ -17,6 +17,7 @@ namespace monitor::roster {
 
 /// The elements that are heard. Not among them: adressen, telefoon, mobile, telefoonWerk (secret or not: nobody here needs them),
 /// geboortedatum, geboorteplaats, geboorteland, geslacht, aanhef.
+// clang-format off
 enum class Gkv : xml::Node {
     envelope = 1, body, answer, result,
     years, year, year_id, year_name,
@@ -27,6 +28,7 @@ enum class Gkv : xml::Node {
     enrolments, enrolment, enrolled_until,
     fault, fault_text, fault_detail,
 };
+// clang-format on
 [[nodiscard]] std::vector<xml::Rule> gkv_rules();
 
 /// Hears both answers, one after the other.

@@ -1,7 +1,7 @@
 // roster: which elements of GKV are heard?
 //
-// As with EDEXML the list is the minimisation (P7). Addresses and telephone numbers are not on it, so one that the school calls secret
-// (geheimadres, geheim) is not taken over, and neither is any other.
+// As with EDEXML the list is the minimisation (P7). Addresses and telephone numbers are not on it, so one that the school calls
+// secret (geheimadres, geheim) is not taken over, and neither is any other.
 
 #include "roster/gkv.hpp"
 

@@ -13,10 +13,18 @@
 
 namespace monitor::roster {
 
-[[nodiscard]] inline std::string_view key_of(const SiteLine& line) noexcept { return line.key; }
-[[nodiscard]] inline std::string_view key_of(const GroupLine& line) noexcept { return line.key; }
-[[nodiscard]] inline std::string_view key_of(const PupilLine& line) noexcept { return line.key.reveal(Purpose::match_account); }
-[[nodiscard]] inline std::string_view key_of(const StaffLine& line) noexcept { return line.key.reveal(Purpose::match_account); }
+[[nodiscard]] inline std::string_view key_of(const SiteLine& line) noexcept {
+    return line.key;
+}
+[[nodiscard]] inline std::string_view key_of(const GroupLine& line) noexcept {
+    return line.key;
+}
+[[nodiscard]] inline std::string_view key_of(const PupilLine& line) noexcept {
+    return line.key.reveal(Purpose::match_account);
+}
+[[nodiscard]] inline std::string_view key_of(const StaffLine& line) noexcept {
+    return line.key.reveal(Purpose::match_account);
+}
 
 /// Sixteen to thirty-two bytes a line. The list is lent; lines are only ever added behind, each with its `add_last`.
 template <class Line>

@@ -48,7 +48,8 @@ void clear(std::vector<Line>& lines, std::string_view what, const std::vector<st
     for (std::size_t at = 0; at < lines.size() && !shared.empty(); ++at) {
         if (lines[at].user.reveal(why).empty() || !std::ranges::binary_search(shared, mark(lines[at].user))) continue;
         lines[at].user = {};
-        findings.skipped(0, fmt::format("{}[{}].user", what, at), "someone else has this user name too; it is left out for both. Mend it in the administration");
+        findings.skipped(0, fmt::format("{}[{}].user", what, at),
+                         "someone else has this user name too; it is left out for both. Mend it in the administration");
     }
 }
 
@@ -58,7 +59,8 @@ void drop_long_names(std::vector<Line>& lines, std::string_view what, Findings& 
     constexpr std::size_t longest = 256;
     const auto too_long = [&](const Line& line) { return line.name.reveal(why).size() > longest; };
     const auto dropped = std::erase_if(lines, too_long);
-    if (dropped > 0) findings.skipped(0, std::string{what}, fmt::format("{} have names longer than {} bytes; left out", dropped, longest));
+    if (dropped > 0)
+        findings.skipped(0, std::string{what}, fmt::format("{} have names longer than {} bytes; left out", dropped, longest));
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ public:
     void tell(Findings&, int line) const;
 
 private:
-    std::string code_{};    // the longest known code that was heard
+    std::string code_{};       // the longest known code that was heard
     std::string_view side_{};  // "Client", "Server": SOAP's own
 };
 

@@ -1,9 +1,10 @@
 // roster: what does an administration answer over UWLR 2.2?
 //
 // The answers hold the elements of EDEXML, so the listener of EDEXML reads them; here is only what stands around them.
-// The answers of a staged question (structuur, leerlingen, leerkrachten) may follow each other in one stream, each a document of its own,
-// in any order: give them to read_uwlr() behind each other. "Nothing changed" and "nothing there" are fatal findings, since a snapshot
-// without people must never be applied: at the place "geenwijzigingen" or "geengegevens". A Fault is one at "Fault/<code>".
+// The answers of a staged question (structuur, leerlingen, leerkrachten) may follow each other in one stream, each a document of
+// its own, in any order: give them to read_uwlr() behind each other. "Nothing changed" and "nothing there" are fatal findings,
+// since a snapshot without people must never be applied: at the place "geenwijzigingen" or "geengegevens". A Fault is one at
+// "Fault/<code>".
 
 #include <utility>
 
@@ -18,10 +19,12 @@
 namespace monitor::roster {
 namespace {
 
+// clang-format off
 enum class Uwlr : xml::Node {
     envelope = static_cast<xml::Node>(Edex::end), body, answer, staff_answer, unchanged, nothing, no_staff,
     fault, fault_text, fault_code, fault_detail,
 };
+// clang-format on
 
 xml::Grammar grammar_of_uwlr() {
     using enum Uwlr;
@@ -72,20 +75,15 @@ public:
     void closed(const xml::Rule& rule, std::string_view text, int line) override {
         using enum Uwlr;
         if (rule.node < static_cast<xml::Node>(Edex::end)) return edex_.closed(rule, text, line);
-        switch (static_cast<Uwlr>(rule.node)) {
-            case fault_text:
-            case fault_detail: return fault_.hear(text);
-            case fault: return refuse([&] { fault_.tell(findings_, line); });
-            case unchanged:
-                return refuse([&] { findings_.fatal(line, "geenwijzigingen", "nothing changed since the last time; what is there stays"); });
-            case nothing:
-                return refuse([&] {
-                    findings_.fatal(line, "geengegevens",
-                                    "the administration has nothing for this school and school year; check both in the settings");
-                });
-            case no_staff: return findings_.note(line, "leerkrachten_antwoord/geengegevens", "the administration gives no staff");
-            case envelope: case body: case answer: case staff_answer: case fault_code: return;
-        }
+        const auto node = static_cast<Uwlr>(rule.node);
+        if (node == fault_text || node == fault_detail) fault_.hear(text);
+        if (node == fault || node == unchanged || node == nothing) refused_ = true;
+        if (node == fault) fault_.tell(findings_, line);
+        if (node == unchanged)
+            findings_.fatal(line, "geenwijzigingen", "nothing changed since the last time; what is there stays");
+        if (node == nothing)
+            findings_.fatal(line, "geengegevens", "there is nothing for this school and school year; check both in the settings");
+        if (node == no_staff) findings_.note(line, "leerkrachten_antwoord/geengegevens", "the administration gives no staff");
     }
 
     // After a refusal nothing more is said, and nothing is left: what is missing then is no wonder.
@@ -101,12 +99,6 @@ public:
     }
 
 private:
-    template <class Tell>
-    void refuse(Tell tell) {
-        refused_ = true;
-        tell();
-    }
-
     Findings& findings_;
     EdexListener edex_;
     SoapFault fault_{};

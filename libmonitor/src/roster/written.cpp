@@ -56,8 +56,10 @@ std::optional<BrinNumber> brin_number(std::string_view text) {
 std::optional<school::SchoolYear> written_year(std::string_view text) {
     std::string plain;
     for (const char sign : text.substr(0, 32)) {
-        if (sign == '/') plain += '-';
-        else if (sign != ' ' && sign != '\t' && sign != '\r' && sign != '\n') plain += sign;
+        if (sign == '/')
+            plain += '-';
+        else if (sign != ' ' && sign != '\t' && sign != '\r' && sign != '\n')
+            plain += sign;
     }
     return school::SchoolYear::from_text(plain);
 }

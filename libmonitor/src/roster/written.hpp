@@ -25,7 +25,8 @@ struct BrinNumber {
 /// "2026-2027", "2026/2027" or "2026 / 2027"; the second year follows the first. Else empty.
 [[nodiscard]] std::optional<school::SchoolYear> written_year(std::string_view text);
 
-/// The day of "2026-07-31" (xs:date) or "2026-07-31T09:00:00" (xs:dateTime); a time zone other than Z is taken as Dutch time. Else empty.
+/// The day of "2026-07-31" (xs:date) or "2026-07-31T09:00:00" (xs:dateTime); a time zone other than Z is taken as Dutch time.
+/// Else empty.
 [[nodiscard]] std::optional<std::chrono::year_month_day> written_day(std::string_view text);
 
 /// Which day it is in Amsterdam.

@@ -29,8 +29,13 @@ constexpr std::string_view no_memory = "there is no memory left to read it with"
 class Parse {
 public:
     Parse(std::string_view place, const Grammar& grammar, Listener& listener, Findings& findings, Documents documents,
-            const Limits& limits)
-        : place_{place}, grammar_{grammar}, listener_{listener}, findings_{findings}, documents_{documents}, limits_{limits},
+          const Limits& limits)
+        : place_{place},
+          grammar_{grammar},
+          listener_{listener},
+          findings_{findings},
+          documents_{documents},
+          limits_{limits},
           path_(static_cast<std::size_t>(limits.depth) + 1) {
         text_.reserve(limits.text);  // never grows, so that no old copy of it stays behind
     }
@@ -71,7 +76,8 @@ private:
                 if (last == XML_TRUE) return true;
                 return within_token();
             }
-            const auto end = static_cast<std::size_t>(XML_GetCurrentByteIndex(parser_.get()) + XML_GetCurrentByteCount(parser_.get()));
+            const auto end =
+                static_cast<std::size_t>(XML_GetCurrentByteIndex(parser_.get()) + XML_GetCurrentByteCount(parser_.get()));
             bytes.remove_prefix(std::min(bytes.size(), end - given_));
             lines_before_ += static_cast<int>(XML_GetCurrentLineNumber(parser_.get())) - 1;
             parser_.reset();
@@ -145,7 +151,8 @@ private:
         if (refused_) return;
         if (heard_ == depth_) {
             const Rule& rule = *path_[static_cast<std::size_t>(heard_--)];
-            if (too_long_) findings_.skipped(line(), std::string{rule.name}, fmt::format("is longer than {} bytes; left out", limits_.text));
+            if (too_long_)
+                findings_.skipped(line(), std::string{rule.name}, fmt::format("is longer than {} bytes; left out", limits_.text));
             listener_.closed(rule, trimmed(text_), line());
             wipe(text_);
         }
@@ -153,7 +160,9 @@ private:
     }
 
     void text(std::string_view piece) {
-        if (refused_ || heard_ == 0 || heard_ != depth_ || path_[static_cast<std::size_t>(heard_)]->hears != Hears::text || too_long_) return;
+        if (refused_ || heard_ == 0 || heard_ != depth_ || path_[static_cast<std::size_t>(heard_)]->hears != Hears::text ||
+            too_long_)
+            return;
         if (text_.size() + piece.size() <= limits_.text) {
             text_.append(piece);
             return;
@@ -183,7 +192,9 @@ private:
         safely(user, [&](Parse& parse) { parse.text({piece, static_cast<std::size_t>(length)}); });
     }
     static void XMLCALL on_doctype(void* user, const char*, const char*, const char*, int) noexcept {
-        safely(user, [](Parse& parse) { parse.stop("a DOCTYPE is refused: an export has none, and it can make files grow or read others"); });
+        safely(user, [](Parse& parse) {
+            parse.stop("a DOCTYPE is refused: an export has none, and it can make files grow or read others");
+        });
     }
 
     std::string_view place_;

@@ -1,7 +1,8 @@
 #pragma once
 // roster: how is XML from outside heard element by element, in bounded memory, and only where a form listens?
 //
-// The memory that the parser itself works in is wiped when it is given back: what nobody listened to is nowhere when reading is over.
+// The memory that the parser itself works in is wiped when it is given back: what nobody listened to is nowhere when reading is
+// over.
 
 #include <cstddef>
 #include <cstdint>
@@ -68,13 +69,15 @@ protected:
 enum class Documents : std::uint8_t { one = 0, several = 1 };
 struct Limits {
     int depth{32};
-    int attributes{64};             ///< of one element
-    std::size_t text{64 * 1024};    ///< of one element that is heard
-    std::size_t token{1024 * 1024}; ///< one tag or comment
+    int attributes{64};              ///< of one element
+    std::size_t text{64 * 1024};     ///< of one element that is heard
+    std::size_t token{1024 * 1024};  ///< one tag or comment
 };
 enum class End : std::uint8_t { early = 0, whole = 1 };
 
-/// Reads to the end. What ended it early is a fatal finding at `place`, with its line: not well-formed, a DOCTYPE, past a limit, another root.
-[[nodiscard]] End read(Source&, std::string_view place, const Grammar&, Listener&, Findings&, Documents = Documents::one, Limits = {});
+/// Reads to the end. What ended it early is a fatal finding at `place`, with its line: not well-formed, a DOCTYPE, past a limit,
+/// another root.
+[[nodiscard]] End read(Source&, std::string_view place, const Grammar&, Listener&, Findings&, Documents = Documents::one,
+                       Limits = {});
 
 }  // namespace monitor::roster::xml

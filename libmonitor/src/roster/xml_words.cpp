@@ -50,7 +50,8 @@ std::string trouble(XML_Error code, Where where) {
         return "is in an encoding that cannot be read; save it as UTF-8 (UTF-16, ISO-8859-1 and windows-1252 can be read too)";
     }
     if (code == XML_ERROR_INVALID_TOKEN) {
-        return "is not well-formed XML here: a stray < or &, or letters in another encoding than its first line says; export it again";
+        return "is not well-formed XML here: a stray < or &, or letters in another encoding than its first line says; export it "
+               "again";
     }
     if (code == XML_ERROR_JUNK_AFTER_DOC_ELEMENT) return "goes on after its last element; export it again";
     const auto* words = XML_ErrorString(code);

@@ -12,7 +12,9 @@
 namespace monitor::roster::xml {
 
 /// The part of a name behind its prefix.
-[[nodiscard]] inline std::string_view local(std::string_view name) noexcept { return name.substr(name.rfind(':') + 1); }
+[[nodiscard]] inline std::string_view local(std::string_view name) noexcept {
+    return name.substr(name.rfind(':') + 1);
+}
 
 /// Windows-1252, beside those that the parser knows itself (UTF-8, UTF-16, ISO-8859-1, US-ASCII).
 int XMLCALL western(void*, const char* name, XML_Encoding*) noexcept;

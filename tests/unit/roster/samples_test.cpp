@@ -80,7 +80,8 @@ TEST_CASE("EDEXML, UWLR and GKV of one school give the same people in the same g
         CHECK(gkv.snapshot.pupils[at].name == edexml.snapshot.pupils[at].name);
         CHECK("g" + gkv.snapshot.pupils[at].groups.at(0) == edexml.snapshot.pupils[at].groups.at(0));
     }
-    for (std::size_t at = 0; at < gkv.snapshot.staff.size(); ++at) CHECK(gkv.snapshot.staff[at].name == edexml.snapshot.staff[at].name);
+    for (std::size_t at = 0; at < gkv.snapshot.staff.size(); ++at)
+        CHECK(gkv.snapshot.staff[at].name == edexml.snapshot.staff[at].name);
 }
 
 TEST_CASE("the same delivery twice differs in nothing", "[roster][samples]") {

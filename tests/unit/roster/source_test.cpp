@@ -75,3 +75,12 @@ TEST_CASE("every form has one word, and every word one form", "[roster]") {
     CHECK_FALSE(form_from("").has_value());
     CHECK_FALSE(form_from("toml").has_value());
 }
+
+TEST_CASE("a reader tells its progress about every mebibyte", "[roster]") {
+    std::vector<std::uintmax_t> told;
+    const auto text = "<EDEX>" + std::string(5'000'000, ' ') + "</EDEX>";
+    const auto source = memory_source(as_bytes(text));
+    (void)read_edexml(*source, {.progress = [&](std::uintmax_t bytes) { told.push_back(bytes); }});
+    CHECK(told.size() == 4);
+    CHECK(std::ranges::is_sorted(told));
+}

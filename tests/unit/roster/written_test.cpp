@@ -12,7 +12,9 @@ namespace {
 
 std::string day_text(std::string_view text) {
     const auto read = written_day(text);
-    return read ? std::to_string(int{read->year()}) + "-" + std::to_string(unsigned{read->month()}) + "-" + std::to_string(unsigned{read->day()}) : "";
+    return read ? std::to_string(int{read->year()}) + "-" + std::to_string(unsigned{read->month()}) + "-" +
+                      std::to_string(unsigned{read->day()})
+                : "";
 }
 std::string brin(std::string_view text) {
     const auto read = brin_number(text);
@@ -48,7 +50,8 @@ TEST_CASE("a day is read without its time, but a time in UTC is that of a day in
     CHECK(day_text("2026-07-31T21:59:59Z") == "2026-7-31");
     CHECK(day_text("2026-12-31T23:00:00.000Z") == "2027-1-1");
     CHECK(day_text("2028-02-29") == "2028-2-29");
-    for (const auto* text : {"", "31-07-2026", "2026-02-30", "2026-13-01", "2026-7-31", "tomorrow..", "2026/07/31"}) CHECK(day_text(text).empty());
+    for (const auto* text : {"", "31-07-2026", "2026-02-30", "2026-13-01", "2026-7-31", "tomorrow..", "2026/07/31"})
+        CHECK(day_text(text).empty());
 }
 
 TEST_CASE("the day of an instant begins at midnight in Amsterdam, on the days the clocks change too", "[roster]") {

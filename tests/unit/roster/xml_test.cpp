@@ -87,7 +87,8 @@ TEST_CASE("an element is heard where it stands, by its name without a prefix", "
 }
 
 TEST_CASE("it makes no difference in which pieces the bytes come", "[roster][xml]") {
-    const std::string_view text = "<?xml version='1.0'?>\n<a><b key='1'>caf\u00e9 &amp; <![CDATA[<x>]]></b><!-- no --><c><b/></c></a>\n";
+    const std::string_view text =
+        "<?xml version='1.0'?>\n<a><b key='1'>caf\u00e9 &amp; <![CDATA[<x>]]></b><!-- no --><c><b/></c></a>\n";
     const auto whole = hear(text);
     CHECK(whole.text == "(a(b@1=caf\u00e9 & <x>)(c(b=)))");
     for (std::size_t piece = 1; piece < 8; ++piece) CHECK(hear(text, xml::Documents::one, piece).text == whole.text);
@@ -98,7 +99,8 @@ TEST_CASE("a DOCTYPE is refused with its line, whatever it declares", "[roster][
     check_refused(hear("<!DOCTYPE a SYSTEM 'file:///etc/passwd'><a/>"), 1, "DOCTYPE");
     check_refused(hear("<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a><b>&x;</b></a>"), 1, "DOCTYPE");
     std::string laughs = "<!DOCTYPE a [<!ENTITY l0 'ha'>";
-    for (int at = 1; at < 20; ++at) laughs += "<!ENTITY l" + std::to_string(at) + " '" + repeated("&l" + std::to_string(at - 1) + ";", 10) + "'>";
+    for (int at = 1; at < 20; ++at)
+        laughs += "<!ENTITY l" + std::to_string(at) + " '" + repeated("&l" + std::to_string(at - 1) + ";", 10) + "'>";
     check_refused(hear(laughs + "]><a><b>&l19;</b></a>"), 1, "DOCTYPE");
 }
 
@@ -169,7 +171,8 @@ TEST_CASE("another root is refused, and both are named", "[roster][xml]") {
 }
 
 TEST_CASE("documents follow each other only where that was said, and lines are counted on", "[roster][xml]") {
-    const std::string_view two = "<?xml version='1.0'?>\n<a><b>one</b></a>\n<?xml version='1.0'?>\n<a>\n<b>two</b></a>\n<!-- end -->\n";
+    const std::string_view two =
+        "<?xml version='1.0'?>\n<a><b>one</b></a>\n<?xml version='1.0'?>\n<a>\n<b>two</b></a>\n<!-- end -->\n";
     check_refused(hear(two), 3, "");
     for (const std::size_t piece : {1u, 3u, 1000u}) {
         const auto heard = hear(two, xml::Documents::several, piece);
