@@ -111,8 +111,9 @@ void add_taking_over(CLI::App& roster, Context& context, Work& chosen, const cha
 void add_roster(CLI::App& app, Context& context, Work& chosen) {
     auto* roster = app.add_subcommand("roster", say(context, Word::help_roster));
     roster->require_subcommand(1);
-    add_taking_over(*roster, context, chosen, "apply", Word::help_roster_apply,
-                    "  monitor roster apply --format toml people.toml --dry-run\n  monitor roster apply --format toml people.toml");
+    add_taking_over(
+        *roster, context, chosen, "apply", Word::help_roster_apply,
+        "  monitor roster apply --format toml people.toml --dry-run\n  monitor roster apply --format toml people.toml");
     add_taking_over(*roster, context, chosen, "import", Word::help_roster_import,
                     "  monitor roster import --dry-run --format edexml EDEX.xml\n"
                     "  monitor roster import --dry-run --format oneroster --school 99XX bulk.zip changes.zip");

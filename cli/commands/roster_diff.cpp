@@ -77,8 +77,7 @@ void print(const Context& context, const roster::Difference& found, roster::Verd
 }
 
 Exit diff(const Context& context, const Delivered& given) {
-    if (given.files.size() % 2 != 0)
-        return failed(context, Exit::usage, Word::roster_uneven, std::to_string(given.files.size()));
+    if (given.files.size() % 2 != 0) return failed(context, Exit::usage, Word::roster_uneven, std::to_string(given.files.size()));
     auto before = given, after = given;
     before.files.resize(given.files.size() / 2);
     after.files.erase(after.files.begin(), after.files.begin() + static_cast<std::ptrdiff_t>(before.files.size()));
@@ -87,7 +86,8 @@ Exit diff(const Context& context, const Delivered& given) {
     const auto now = read_delivery(context, after);
     if (!now) return now.error();
     for (const auto* one : {&*old, &*now}) {
-        if (!may_be_applied(*one)) return failed(context, Exit::failure, Word::roster_not_applied, one == &*old ? before.files[0] : after.files[0]);
+        if (!may_be_applied(*one))
+            return failed(context, Exit::failure, Word::roster_not_applied, one == &*old ? before.files[0] : after.files[0]);
     }
     const auto found = roster::difference(old->snapshot, now->snapshot);
     print(context, found, roster::verdict(found.pupils, found.staff));
@@ -98,12 +98,17 @@ Exit diff(const Context& context, const Delivered& given) {
 
 void add_roster_diff(CLI::App& roster, Context& context, Work& chosen) {
     auto* command = roster.add_subcommand("diff", say(context, Word::help_roster_diff));
-    command->footer("  monitor roster diff --format edexml last-week.xml today.xml\n  monitor roster diff --format oneroster before.zip after.zip --json");
+    command->footer(
+        "  monitor roster diff --format edexml last-week.xml today.xml\n  monitor roster diff --format oneroster before.zip "
+        "after.zip --json");
     auto given = std::make_shared<Delivered>();
-    command->add_option("files", given->files, say(context, Word::help_roster_before_after))->required()->type_name("BEFORE AFTER");
+    command->add_option("files", given->files, say(context, Word::help_roster_before_after))
+        ->required()
+        ->type_name("BEFORE AFTER");
     offer_form(*command, context, given);
     command->get_option("--format")->required();
-    command->add_flag_callback("--json", [&context] { context.format = Format::json; }, say(context, Word::help_json));
+    command->add_flag_callback(
+        "--json", [&context] { context.format = Format::json; }, say(context, Word::help_json));
     command->callback([&context, &chosen, given] { chosen = [&context, given] { return diff(context, *given); }; });
 }
 

@@ -191,26 +191,36 @@ toml::table as_json(const Import& import) {
     }
     const auto count = [](const auto& lines) { return static_cast<std::int64_t>(lines.size()); };
     const auto& all = import.snapshot;
-    return toml::table{{"school", all.brin},           {"year", all.year.text()},     {"sites", count(all.sites)},
-                       {"groups", count(all.groups)},  {"pupils", count(all.pupils)}, {"staff", count(all.staff)},
-                       {"guardians", count(all.guardians)}, {"findings", std::move(findings)}};
+    return toml::table{{"school", all.brin},
+                       {"year", all.year.text()},
+                       {"sites", count(all.sites)},
+                       {"groups", count(all.groups)},
+                       {"pupils", count(all.pupils)},
+                       {"staff", count(all.staff)},
+                       {"guardians", count(all.guardians)},
+                       {"findings", std::move(findings)}};
 }
 
 std::string in_short(const roster::Snapshot& all) {
-    return fmt::format("{} {}, {}: sites {}, groups {}, pupils {}, staff {}, guardians {}", all.brin, all.school_name.empty() ? "-" : all.school_name, all.year.text(),
-                       all.sites.size(), all.groups.size(), all.pupils.size(), all.staff.size(), all.guardians.size());
+    return fmt::format("{} {}, {}: sites {}, groups {}, pupils {}, staff {}, guardians {}", all.brin,
+                       all.school_name.empty() ? "-" : all.school_name, all.year.text(), all.sites.size(), all.groups.size(),
+                       all.pupils.size(), all.staff.size(), all.guardians.size());
 }
 
 void offer_form(CLI::App& command, const Context& context, std::shared_ptr<Delivered> given) {
     std::vector<std::string> forms{"toml"};
-    for (const auto form : {Form::edexml, Form::uwlr, Form::gkv, Form::oneroster, Form::sds}) forms.emplace_back(roster::word(form));
+    for (const auto form : {Form::edexml, Form::uwlr, Form::gkv, Form::oneroster, Form::sds})
+        forms.emplace_back(roster::word(form));
     command.add_option("--format", given->format, say(context, Word::help_roster_format))->check(CLI::IsMember(forms));
     command.add_option("--guardians", given->guardians, say(context, Word::help_roster_guardians))->type_name("FILE");
-    command.add_flag_callback("--portal", [given] { given->portal = true; }, say(context, Word::help_roster_portal));
+    command.add_flag_callback(
+        "--portal", [given] { given->portal = true; }, say(context, Word::help_roster_portal));
     command.add_option("--school", given->brin, say(context, Word::help_school))->type_name("BRIN");
     command.add_option("--year", given->year, say(context, Word::help_roster_year))
         ->type_name("2026-2027")
-        ->check([](const std::string& text) { return school::SchoolYear::from_text(text) ? "" : "not a school year such as 2026-2027"; });
+        ->check([](const std::string& text) {
+            return school::SchoolYear::from_text(text) ? "" : "not a school year such as 2026-2027";
+        });
 }
 
 }  // namespace monitor::cli

@@ -15,7 +15,8 @@ namespace monitor::cli {
 
 /// As it was typed.
 struct Delivered {
-    std::vector<std::string> files{};  ///< edexml: one; uwlr: one or more answers; gkv: pupils, staff; oneroster: whole, then changes; sds: one
+    std::vector<std::string>
+        files{};  ///< edexml: one; uwlr: one or more answers; gkv: pupils, staff; oneroster: whole, then changes; sds: one
     std::string format{};
     std::string guardians{};  ///< our own list beside it; "": none
     std::string brin{};
@@ -25,8 +26,8 @@ struct Delivered {
 /// The options that say how a delivery is read; FILE is left to the command.
 void offer_form(CLI::App& command, const Context&, std::shared_ptr<Delivered>);
 
-/// Read and checked, with all findings; they are told on the error stream as `file:line: severity: place: message`. Exit: it could not
-/// be opened, which is told.
+/// Read and checked, with all findings; they are told on the error stream as `file:line: severity: place: message`. Exit: it
+/// could not be opened, which is told.
 [[nodiscard]] std::expected<roster::Import, Exit> read_delivery(const Context&, const Delivered&);
 [[nodiscard]] bool may_be_applied(const roster::Import&);
 

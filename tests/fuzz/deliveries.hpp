@@ -16,7 +16,8 @@ inline test::MemoryFiles delivery(std::string_view text) {
     while (text.starts_with("== ") && files.size() < 16) {
         const auto name_end = std::min(text.find('\n'), text.size());
         const auto end = std::min(text.find("\n== ", name_end), text.size());
-        files.insert_or_assign(std::string{text.substr(3, name_end - 3)}, std::string{text.substr(std::min(name_end + 1, end), end - std::min(name_end + 1, end))});
+        files.insert_or_assign(std::string{text.substr(3, name_end - 3)},
+                               std::string{text.substr(std::min(name_end + 1, end), end - std::min(name_end + 1, end))});
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     return test::MemoryFiles{std::move(files)};

@@ -9,7 +9,8 @@ using namespace monitor;
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view text{reinterpret_cast<const char*>(data), size};
     const auto reading = [] {
-        return roster::Reading{.wanted = roster::Wanted::look_along_and_portal, .now = fuzz::today, .findings = fuzz::most_findings};
+        return roster::Reading{
+            .wanted = roster::Wanted::look_along_and_portal, .now = fuzz::today, .findings = fuzz::most_findings};
     };
     // "== ++" parts a whole delivery from one of changes.
     const auto parted = std::min(text.find("\n== ++\n"), text.size());

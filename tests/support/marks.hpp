@@ -1,8 +1,9 @@
 #pragma once
 // support: does a mark that must not come in stand anywhere in the memory of this process?
 //
-// Files are written by a child, with a mark in every field that must not come in; this process knows the mark only in disguise, so
-// that a hit is never our own. Then all memory that can be written is searched, the heap with what was given back to it included.
+// Files are written by a child, with a mark in every field that must not come in; this process knows the mark only in disguise,
+// so that a hit is never our own. Then all memory that can be written is searched, the heap with what was given back to it
+// included.
 
 #include <algorithm>
 #include <array>
@@ -37,8 +38,10 @@ inline void write_marked(const std::filesystem::path& path, const std::string& t
     if (child == 0) {
         std::FILE* file = std::fopen(path.c_str(), "wb");
         for (const char sign : text) {
-            if (sign != '@' && sign != '~') std::fputc(sign, file);
-            else for (const auto part : sign == '@' ? forbidden : allowed) std::fputc(part ^ disguise, file);
+            if (sign != '@' && sign != '~')
+                std::fputc(sign, file);
+            else
+                for (const auto part : sign == '@' ? forbidden : allowed) std::fputc(part ^ disguise, file);
         }
         ::_exit(std::fclose(file));
     }

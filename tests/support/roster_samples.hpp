@@ -1,8 +1,9 @@
 #pragma once
 // support: realistic deliveries of invented schools, as large as asked, made while they are read (nothing is kept).
 //
-// For tests and for the bench: `edexml_sample({.pupils = 250'000})` is a Source; `oneroster_sample(…)` and `sds_sample(…)` are Files.
-// The same size and seed always give the same bytes. Among the pupils: accents, infixes, twins, two with one name, no surname.
+// For tests and for the bench: `edexml_sample({.pupils = 250'000})` is a Source; `oneroster_sample(…)` and `sds_sample(…)` are
+// Files. The same size and seed always give the same bytes. Among the pupils: accents, infixes, twins, two with one name, no
+// surname.
 
 #include <cstddef>
 #include <cstdint>
@@ -18,7 +19,7 @@ struct SampleSize {
     std::size_t schools{1};
     std::size_t pupils{250};  ///< of each school
     std::uint64_t seed{1};
-    std::size_t leavers{0};   ///< behind the pupils, with the day they left; EDEXML and UWLR
+    std::size_t leavers{0};  ///< behind the pupils, with the day they left; EDEXML and UWLR
 };
 
 /// Someone invented; the same for the same school and number.
@@ -28,9 +29,13 @@ struct Invented {
 [[nodiscard]] Invented pupil_of(const SampleSize&, std::size_t school, std::size_t number);
 [[nodiscard]] Invented teacher_of(const SampleSize&, std::size_t school, std::size_t number);
 constexpr std::size_t pupils_in_a_group = 25;
-[[nodiscard]] constexpr std::size_t groups_of(const SampleSize& size) { return (size.pupils + pupils_in_a_group - 1) / pupils_in_a_group; }
+[[nodiscard]] constexpr std::size_t groups_of(const SampleSize& size) {
+    return (size.pupils + pupils_in_a_group - 1) / pupils_in_a_group;
+}
 /// One for each group, and three that have none.
-[[nodiscard]] constexpr std::size_t teachers_of(const SampleSize& size) { return groups_of(size) + 3; }
+[[nodiscard]] constexpr std::size_t teachers_of(const SampleSize& size) {
+    return groups_of(size) + 3;
+}
 /// "10AA", "11AA" … "99ZZ"; the same number is the same school in every form.
 [[nodiscard]] std::string brin_of(std::size_t school);
 /// "1A", "1B" … for any number of them.

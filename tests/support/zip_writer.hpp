@@ -15,9 +15,9 @@ struct Zipped {
     std::string text{};
     std::uint16_t method{8};
     std::uint16_t flags{};
-    std::int64_t says_bytes{-1};           ///< unpacked, in the index; -1: the truth
+    std::int64_t says_bytes{-1};  ///< unpacked, in the index; -1: the truth
     std::int64_t says_sum{-1};
-    std::string local_name{};              ///< in front of the data; "": the same
+    std::string local_name{};                                             ///< in front of the data; "": the same
     enum class Sizes : std::uint8_t { in_front, behind, zip64 } sizes{};  ///< behind: a data descriptor
 };
 
@@ -64,7 +64,8 @@ public:
         const auto end = text_.size(), length = end - offset;
         put(4, 0x06064b50), put(8, 44), put(2, 45), put(2, 45), put(4, 0), put(4, 0), put(8, count_), put(8, count_);
         put(8, length), put(8, offset), put(4, 0x07064b50), put(4, 0), put(8, end), put(4, 1);
-        put(4, 0x06054b50), put(2, 0xffff), put(2, 0xffff), put(2, 0xffff), put(2, 0xffff), put(4, 0xffffffff), put(4, 0xffffffff), put(2, 0);
+        put(4, 0x06054b50), put(2, 0xffff), put(2, 0xffff), put(2, 0xffff), put(2, 0xffff), put(4, 0xffffffff),
+            put(4, 0xffffffff), put(2, 0);
         return text_;
     }
 

@@ -12,7 +12,8 @@ namespace monitor::roster {
 
 class CsvDelivery {
 public:
-    CsvDelivery(Files& files, Reading& reading) : files_{files}, findings_{reading.findings}, meter_{reading.bytes, reading.progress} {}
+    CsvDelivery(Files& files, Reading& reading)
+        : files_{files}, findings_{reading.findings}, meter_{reading.bytes, reading.progress} {}
 
     /// Whatever the case of its letters.
     [[nodiscard]] bool has(std::string_view name) const;

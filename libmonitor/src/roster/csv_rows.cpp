@@ -25,7 +25,8 @@ bool CsvBytes::fill() {
 }
 
 BytesView CsvBytes::first_line() {
-    while (filled_ < buffer_.size() && as_text(std::span{buffer_}.first(filled_)).find_first_of("\r\n") == std::string_view::npos) {
+    while (filled_ < buffer_.size() &&
+           as_text(std::span{buffer_}.first(filled_)).find_first_of("\r\n") == std::string_view::npos) {
         const auto got = source_->read(std::span{buffer_}.subspan(filled_));
         if (!got) error_ = got.error();
         if (!got || *got == 0) break;

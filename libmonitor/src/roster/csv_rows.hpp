@@ -37,14 +37,23 @@ private:
 };
 
 /// What is wrong with a row. From `too_long` on nothing behind it can be read.
-enum class Flaw : std::uint8_t { none = 0, control = 1, after_quote = 2, too_long = 3, too_many = 4, unclosed = 5, binary = 6, source = 7 };
+enum class Flaw : std::uint8_t {
+    none = 0,
+    control = 1,
+    after_quote = 2,
+    too_long = 3,
+    too_many = 4,
+    unclosed = 5,
+    binary = 6,
+    source = 7
+};
 
 struct Row {
     int line{};  ///< on which it begins
     std::size_t cells{};
     Flaw flaw{};
-    bool blank{true};         ///< nothing at all on the line
-    bool broken{}, stray{};   ///< a line end, or a quote, where none should be
+    bool blank{true};        ///< nothing at all on the line
+    bool broken{}, stray{};  ///< a line end, or a quote, where none should be
 };
 
 class CsvRows {
@@ -56,7 +65,8 @@ public:
     [[nodiscard]] Flaw begin();
     [[nodiscard]] char separator() const noexcept { return separator_; }
 
-    /// The next row; cell n goes into cells[into[n]], or nowhere where into[n] < 0 or there is no into[n]. Empty: that was the last.
+    /// The next row; cell n goes into cells[into[n]], or nowhere where into[n] < 0 or there is no into[n]. Empty: that was the
+    /// last.
     [[nodiscard]] std::optional<Row> next(std::span<const int> into, std::vector<std::string>& cells);
     [[nodiscard]] const std::optional<Error>& error() const noexcept { return bytes_.error(); }
 

@@ -13,8 +13,8 @@
 
 namespace monitor::roster {
 
-CsvTable::CsvTable(std::string file, std::unique_ptr<Source> source, Meter& meter, Findings& findings, std::span<const Column> columns,
-                   Told told)
+CsvTable::CsvTable(std::string file, std::unique_ptr<Source> source, Meter& meter, Findings& findings,
+                   std::span<const Column> columns, Told told)
     : file_{std::move(file)},
       source_{std::move(source)},
       intake_{*source_, meter},
@@ -42,9 +42,10 @@ void CsvTable::header(std::span<const Column> columns) {
         if (!read) return fatal(1, "is empty; the first line must name the columns");
         row = *read;
     }
-    if (row.flaw == Flaw::control || row.flaw == Flaw::after_quote) return fatal(1, "the first line cannot be read; it must name the columns");
+    if (row.flaw == Flaw::control || row.flaw == Flaw::after_quote)
+        return fatal(1, "the first line cannot be read; it must name the columns");
     if (!flawless(row)) return;
-    if (rows_.separator() != ',') 
+    if (rows_.separator() != ',')
         tell({Severity::note, 1, file_ + ":1", "the cells are separated by semicolons; taken as they are"});
     line_ = row.line;
     names.resize(row.cells);
@@ -66,8 +67,10 @@ void CsvTable::place_columns(const std::vector<std::string>& names) {
         if (columns_[column].name.empty()) return;
         for (std::size_t at = 0; at < names.size(); ++at) {
             if (into_[at] >= 0 || !matches(names[at])) continue;
-            if (!has_[column]) into_[at] = static_cast<int>(column);
-            else fatal(line_, fmt::format("the column {} comes twice; which one is meant cannot be known", columns_[column].name));
+            if (!has_[column])
+                into_[at] = static_cast<int>(column);
+            else
+                fatal(line_, fmt::format("the column {} comes twice; which one is meant cannot be known", columns_[column].name));
             has_[column] = true;
         }
     };
@@ -76,7 +79,8 @@ void CsvTable::place_columns(const std::vector<std::string>& names) {
     for (std::size_t column = 0; column < columns_.size(); ++column) {
         if (has_[column]) continue;
         place(column, [&](const std::string& name) { return same_word(name, columns_[column].name); });
-        if (has_[column]) once(Once::case_of_header, "columns are named with other capitals than they should be; read all the same");
+        if (has_[column])
+            once(Once::case_of_header, "columns are named with other capitals than they should be; read all the same");
     }
 }
 
@@ -95,8 +99,9 @@ bool CsvTable::next() {
 bool CsvTable::usable(const Row& row) {
     if (!flawless(row)) return false;
     if (row.cells > into_.size()) {
-        say(Severity::skipped, fmt::format("has {} cells where the first line has {}: a comma in a cell without quotes? This row is left out",
-                                           row.cells, into_.size()));
+        say(Severity::skipped,
+            fmt::format("has {} cells where the first line has {}: a comma in a cell without quotes? This row is left out",
+                        row.cells, into_.size()));
         return false;
     }
     if (!readable()) {
@@ -134,21 +139,16 @@ bool CsvTable::flawless(const Row& row) {
     switch (row.flaw) {
         case Flaw::none: return true;
         case Flaw::control:
-            tell({Severity::skipped, row.line, fmt::format("{}:{}", file_, row.line), "holds a control character; this row is left out"});
+            tell({Severity::skipped, row.line, fmt::format("{}:{}", file_, row.line),
+                  "holds a control character; this row is left out"});
             return false;
         case Flaw::after_quote:
             tell({Severity::skipped, row.line, fmt::format("{}:{}", file_, row.line),
                   "something stands behind a closing quote; a quote inside a cell is written twice. This row is left out"});
             return false;
-        case Flaw::too_long:
-            fatal(row.line, "a cell is longer than 64 KiB; is a closing quote missing?");
-            return false;
-        case Flaw::too_many:
-            fatal(row.line, fmt::format("has more than {} columns", CsvRows::most_cells));
-            return false;
-        case Flaw::unclosed:
-            fatal(row.line, "a quote is opened and never closed");
-            return false;
+        case Flaw::too_long: fatal(row.line, "a cell is longer than 64 KiB; is a closing quote missing?"); return false;
+        case Flaw::too_many: fatal(row.line, fmt::format("has more than {} columns", CsvRows::most_cells)); return false;
+        case Flaw::unclosed: fatal(row.line, "a quote is opened and never closed"); return false;
         case Flaw::binary:
             fatal(row.line, "is not a text file of comma separated values in UTF-8; save it as \"CSV UTF-8\"");
             return false;

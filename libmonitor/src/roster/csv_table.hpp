@@ -18,14 +18,14 @@ enum class Shape : std::uint8_t { word = 0, list = 1 };
 struct Column {
     std::string_view name{};  ///< "": never there
     Need need{};
-    Shape shape{};            ///< a word has at most 256 bytes, as everything that is kept; a list as many as a cell may have
+    Shape shape{};  ///< a word has at most 256 bytes, as everything that is kept; a list as many as a cell may have
 };
 
 /// A file that is read a second time says again only what makes it unreadable.
 enum class Told : std::uint8_t { not_yet = 0, before = 1 };
 
-/// One file with a header. Names of columns are compared exactly first, then without regard to case (with a note). A row that cannot
-/// be right is left out with a finding; what makes the whole file unreadable is a fatal one.
+/// One file with a header. Names of columns are compared exactly first, then without regard to case (with a note). A row that
+/// cannot be right is left out with a finding; what makes the whole file unreadable is a fatal one.
 class CsvTable {
 public:
     CsvTable(std::string file, std::unique_ptr<Source> source, Meter&, Findings&, std::span<const Column>, Told = {});

@@ -40,10 +40,11 @@ bool same(const PupilLine& one, const PupilLine& other) {
 }
 bool same(const StaffLine& one, const StaffLine& other) {
     const auto account = [](const StaffLine& line) {
-        return line.account ? std::pair{line.account->tenant, line.account->object.reveal(why)} : std::pair<std::string, std::string>{};
+        return line.account ? std::pair{line.account->tenant, line.account->object.reveal(why)}
+                            : std::pair<std::string, std::string>{};
     };
-    return one.name == other.name && one.user == other.user && one.employment == other.employment && account(one) == account(other) &&
-           same_groups(one.groups, other.groups);
+    return one.name == other.name && one.user == other.user && one.employment == other.employment &&
+           account(one) == account(other) && same_groups(one.groups, other.groups);
 }
 bool same(const GuardianLine& one, const GuardianLine& other) {
     std::vector<std::pair<std::string_view, Relation>> here, there;
@@ -80,8 +81,10 @@ Tally compare(const std::vector<Line>& before, const std::vector<Line>& after, P
             step(Move::added, *line, tally.added);
             continue;
         }
-        if (same(**was, *line)) ++tally.unchanged;
-        else step(Move::changed, *line, tally.changed);
+        if (same(**was, *line))
+            ++tally.unchanged;
+        else
+            step(Move::changed, *line, tally.changed);
         ++was;
     }
     for (; was != old.end(); ++was) step(Move::removed, **was, tally.removed);

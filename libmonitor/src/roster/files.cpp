@@ -49,7 +49,8 @@ public:
 
     std::expected<std::unique_ptr<Source>, Error> open(std::string_view name) override {
         const auto found = std::ranges::find_if(names_, [&](const std::string& one) { return same_word(one, name); });
-        if (found == names_.end()) return std::unexpected{Error{Remedy::not_found, "open a file of a folder", 0, std::string{name}}};
+        if (found == names_.end())
+            return std::unexpected{Error{Remedy::not_found, "open a file of a folder", 0, std::string{name}}};
         left_ = bytes_;  // one stream is open at a time
         auto source = file_source(path_ / *found);
         if (!source) return source;
@@ -67,7 +68,8 @@ std::expected<std::unique_ptr<Files>, Error> open_folder(const fs::path& path, F
     std::vector<std::string> names;
     std::uintmax_t total{};
     std::error_code failed;
-    for (auto entry = fs::directory_iterator{path, failed}; !failed && entry != fs::directory_iterator{}; entry.increment(failed)) {
+    for (auto entry = fs::directory_iterator{path, failed}; !failed && entry != fs::directory_iterator{};
+         entry.increment(failed)) {
         const auto status = entry->symlink_status(failed);
         if (failed || status.type() != fs::file_type::regular) continue;
         const auto size = entry->file_size(failed);
@@ -90,7 +92,7 @@ std::expected<std::unique_ptr<Files>, Error> open_folder(const fs::path& path, F
 std::expected<std::unique_ptr<Files>, Error> open_files(const fs::path& path, FilesLimits limits) {
     Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
     if (file.number() < 0) return refused(errno);
-    struct stat facts{};
+    struct stat facts {};
     if (::fstat(file.number(), &facts) != 0) return refused(errno);
     if (S_ISDIR(facts.st_mode)) return open_folder(path, limits);
     if (!S_ISREG(facts.st_mode)) return wrong("is neither a folder nor a zip");

@@ -99,7 +99,8 @@ private:
             if (answer != Z_OK && answer != Z_STREAM_END) return wrong(entry_.name, "cannot be unpacked; make the zip again");
         }
         const auto got = into.size() - stream_.avail_out;
-        if (got > entry_.unpacked - unpacked_) return wrong(entry_.name, "unpacks to more than the zip says; it is not to be trusted");
+        if (got > entry_.unpacked - unpacked_)
+            return wrong(entry_.name, "unpacks to more than the zip says; it is not to be trusted");
         return got;
     }
 
@@ -125,7 +126,8 @@ public:
 
     std::expected<std::unique_ptr<Source>, Error> open(std::string_view name) override {
         const auto entry = std::ranges::find_if(entries_, [&](const ZipEntry& one) { return same_word(one.name, name); });
-        if (entry == entries_.end()) return std::unexpected{Error{Remedy::not_found, "open a file of a zip", 0, std::string{name}}};
+        if (entry == entries_.end())
+            return std::unexpected{Error{Remedy::not_found, "open a file of a zip", 0, std::string{name}}};
         std::array<std::byte, zip_local_header> head{};
         if (auto read = file_.read_at(entry->header, head); !read) return std::unexpected{read.error()};
         Bytes local(le16(head.data() + 26));

@@ -100,8 +100,12 @@ private:
         const auto* head = rest.data();
         const std::size_t name = le16(head + 28), extra = le16(head + 30), comment = le16(head + 32);
         if (rest.size() - central_header < name + extra + comment) return wrong("its list of files is not whole");
-        ZipEntry entry{std::string{as_text(rest.subspan(central_header, name))}, le32(head + 42), le32(head + 20), le32(head + 24),
-                       le32(head + 16), le16(head + 10)};
+        ZipEntry entry{std::string{as_text(rest.subspan(central_header, name))},
+                       le32(head + 42),
+                       le32(head + 20),
+                       le32(head + 24),
+                       le32(head + 16),
+                       le16(head + 10)};
         if (!widened(entry, rest.subspan(central_header + name, extra)) || le16(head + 34) != 0)
             return wrong(fmt::format("entry {}: its sizes are not whole", number));
         if ((le16(head + 8) & (locked | strongly_locked | masked)) != 0)
@@ -130,7 +134,8 @@ private:
 
     std::expected<void, Error> keep(ZipEntry entry, std::uint64_t number, const Index& index) {
         const auto least = zip_local_header + entry.name.size();
-        if (entry.header > index.offset || index.offset - entry.header < least || index.offset - entry.header - least < entry.packed)
+        if (entry.header > index.offset || index.offset - entry.header < least ||
+            index.offset - entry.header - least < entry.packed)
             return wrong(fmt::format("entry {} lies outside the zip", number));
         spans_.emplace_back(entry.header, entry.header + least + entry.packed);
         if (leads_out(entry.name)) return wrong(fmt::format("entry {}: its name leads out of the zip", number));
@@ -149,7 +154,8 @@ private:
 
     static bool leads_out(const std::string& name) {
         if (name.empty() || name.front() == '/' || name.front() == '\\') return true;
-        if (std::ranges::any_of(name, [](char sign) { return static_cast<unsigned char>(sign) < ' ' || sign == 0x7f; })) return true;
+        if (std::ranges::any_of(name, [](char sign) { return static_cast<unsigned char>(sign) < ' ' || sign == 0x7f; }))
+            return true;
         if (name.size() > 1 && name[1] == ':') return true;
         for (std::size_t from = 0; from <= name.size();) {
             const auto to = std::min(name.find_first_of("/\\", from), name.size());

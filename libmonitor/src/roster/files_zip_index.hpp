@@ -34,15 +34,19 @@ struct ZipEntry {
     std::uint16_t method{};  ///< 0 stored, 8 deflated
 };
 /// The central directory (APPNOTE 4.3, with zip64) is the only truth: what local headers or data descriptors claim is held to it.
-/// Refused: more or larger than the limits, entries that lie over each other or beyond the file, locked or oddly packed entries, names
-/// that lead out of the zip, one name twice. What lies in a folder inside the zip is not listed.
+/// Refused: more or larger than the limits, entries that lie over each other or beyond the file, locked or oddly packed entries,
+/// names that lead out of the zip, one name twice. What lies in a folder inside the zip is not listed.
 [[nodiscard]] std::expected<std::vector<ZipEntry>, Error> zip_index(const Descriptor&, std::uint64_t size, FilesLimits);
 
 inline std::uint16_t le16(const std::byte* at) {
     return static_cast<std::uint16_t>(std::to_integer<unsigned>(at[0]) | std::to_integer<unsigned>(at[1]) << 8U);
 }
-inline std::uint32_t le32(const std::byte* at) { return le16(at) | static_cast<std::uint32_t>(le16(at + 2)) << 16U; }
-inline std::uint64_t le64(const std::byte* at) { return le32(at) | static_cast<std::uint64_t>(le32(at + 4)) << 32U; }
+inline std::uint32_t le32(const std::byte* at) {
+    return le16(at) | static_cast<std::uint32_t>(le16(at + 2)) << 16U;
+}
+inline std::uint64_t le64(const std::byte* at) {
+    return le32(at) | static_cast<std::uint64_t>(le32(at + 4)) << 32U;
+}
 
 constexpr std::size_t zip_local_header = 30;
 

@@ -44,7 +44,8 @@ class Reader {
 public:
     Reader(Snapshot& snapshot, CsvTable& table) : snapshot_{snapshot}, row_{table} {
         for (const auto& line : snapshot.pupils) pupils_.insert(line.key.reveal(why));
-        for (std::size_t at = 0; at < snapshot.guardians.size(); ++at) places_.emplace(snapshot.guardians[at].key.reveal(why), at);
+        for (std::size_t at = 0; at < snapshot.guardians.size(); ++at)
+            places_.emplace(snapshot.guardians[at].key.reveal(why), at);
     }
     void run() {
         while (row_.next()) take();
@@ -60,13 +61,15 @@ private:
         auto name = full_name(row_[first], row_[infix], row_[surname]);
         if (name.empty()) return row_.say(Severity::skipped, surname, "is empty; this row is left out");
         const auto [place, added] = places_.try_emplace(std::string{row_[guardian]}, snapshot_.guardians.size());
-        if (added) snapshot_.guardians.push_back({Key{place->first}, Personal{std::move(name)}});
+        if (added)
+            snapshot_.guardians.push_back({Key{place->first}, Personal{std::move(name)}});
         else if (snapshot_.guardians[place->second].name.reveal(why) != name)
             row_.say(Severity::note, guardian, "has another name than in an earlier row; the earlier one counts");
         auto& line = snapshot_.guardians[place->second];
         contact(line, place->second);
         const auto known = std::ranges::find(line.children, child, &ChildLine::pupil);
-        if (known != line.children.end()) return row_.say(Severity::note, pupil, "is named with this guardian before; the earlier row counts");
+        if (known != line.children.end())
+            return row_.say(Severity::note, pupil, "is named with this guardian before; the earlier row counts");
         line.children.push_back({child, meant(row_[relation])});
     }
 

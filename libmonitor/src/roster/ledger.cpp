@@ -74,9 +74,12 @@ void Ledger::set_guardians(const Links& of_pupils) {
         const auto relation = line.children.empty() ? Relation::unknown : line.children.front().relation;
         for (const auto& [pupil, guardians] : of_pupils) {
             const bool cares = std::ranges::find(guardians, line.key.reveal(why)) != guardians.end();
-            const auto child = std::ranges::find(line.children, pupil, [](const ChildLine& one) { return one.pupil.reveal(why); });
-            if (cares && child == line.children.end()) line.children.push_back({Key{pupil}, relation});
-            else if (!cares && child != line.children.end()) line.children.erase(child);
+            const auto child =
+                std::ranges::find(line.children, pupil, [](const ChildLine& one) { return one.pupil.reveal(why); });
+            if (cares && child == line.children.end())
+                line.children.push_back({Key{pupil}, relation});
+            else if (!cares && child != line.children.end())
+                line.children.erase(child);
         }
     }
 }

@@ -20,8 +20,10 @@ public:
     /// False: there was one with this key, which is replaced.
     bool put(std::string key, Line line) {
         const auto [place, added] = places_.try_emplace(std::move(key), lines_.size());
-        if (added) lines_.push_back(std::move(line));
-        else lines_[place->second] = std::move(line);
+        if (added)
+            lines_.push_back(std::move(line));
+        else
+            lines_[place->second] = std::move(line);
         return added;
     }
     [[nodiscard]] bool has(const std::string& key) const { return places_.contains(key); }

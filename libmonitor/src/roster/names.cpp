@@ -49,8 +49,8 @@ std::string capital(Poco::TextIterator at, const Poco::TextIterator& end) {
     return letter;
 }
 
-// Where the surname proper begins. "van 't Hart" and "d'Ancona" begin in lower case: their first capital counts. Written wholly in
-// lower case, the last word does.
+// Where the surname proper begins. "van 't Hart" and "d'Ancona" begin in lower case: their first capital counts. Written wholly
+// in lower case, the last word does.
 std::string initial(const std::string& surname) {
     const Poco::UTF8Encoding utf8;
     const Poco::TextIterator begin{surname, utf8}, end{surname};

@@ -45,7 +45,8 @@ Import OneRoster::run() {
     }
     if (findings.any_fatal()) return {std::move(ledger_).take(std::move(school_)), std::move(findings).take()};
     if (const auto strangers = ledger_.strangers(); strangers > 0)
-        findings.note(0, "enrollments.csv", fmt::format("{} people in it are no pupils or staff of this school; left out", strangers));
+        findings.note(0, "enrollments.csv",
+                      fmt::format("{} people in it are no pupils or staff of this school; left out", strangers));
     return settled(std::move(ledger_).take(std::move(school_)), std::move(findings));
 }
 
@@ -55,16 +56,20 @@ bool OneRoster::begin() {
     manifest_ = *std::move(manifest);
     const auto changes = std::ranges::any_of(manifest_.files, [](const auto& file) { return file.second == FileMode::delta; });
     if (may_be_ == FileMode::bulk && changes) {
-        delivery_.findings().fatal(0, "manifest.csv", "this delivery holds changes only; give a whole one (bulk) first, and the changes behind it");
+        delivery_.findings().fatal(0, "manifest.csv",
+                                   "this delivery holds changes only; give a whole one (bulk) first, and the changes behind it");
         return false;
     }
     for (const std::string_view file : {"orgs", "users", "roles"}) {
-        if (may_be_ == FileMode::delta || reads(file) || (file == "roles" && manifest_.version == OneRosterVersion::v1_1)) continue;
-        delivery_.findings().fatal(0, std::string{file} + ".csv", "is not in the delivery; the files lie at its root, not in a folder below it");
+        if (may_be_ == FileMode::delta || reads(file) || (file == "roles" && manifest_.version == OneRosterVersion::v1_1))
+            continue;
+        delivery_.findings().fatal(0, std::string{file} + ".csv",
+                                   "is not in the delivery; the files lie at its root, not in a folder below it");
         return false;
     }
     if (may_be_ == FileMode::delta && ours_.empty() && manifest_.mode("orgs") != FileMode::bulk) {
-        delivery_.findings().fatal(0, "orgs.csv", "there is no school yet that these changes could be laid over; give a whole delivery (bulk) first");
+        delivery_.findings().fatal(
+            0, "orgs.csv", "there is no school yet that these changes could be laid over; give a whole delivery (bulk) first");
         return false;
     }
     // What is whole takes the place of all that was there.
@@ -116,11 +121,13 @@ void OneRoster::sessions() {
         }
     }
     const bool none_yet = school_.year == school::SchoolYear{};
-    if (const auto year = terms_.chosen(reading_.year, reading_.now); year && (none_yet || manifest_.mode("classes") == FileMode::bulk)) {
+    if (const auto year = terms_.chosen(reading_.year, reading_.now);
+        year && (none_yet || manifest_.mode("classes") == FileMode::bulk)) {
         school_.year = *year;
     } else if (none_yet) {
         school_.year = reading_.year.value_or(school::school_year(reading_.now));
-        delivery_.findings().note(0, "academicSessions.csv", fmt::format("names no school year; taken as {}", school_.year.text()));
+        delivery_.findings().note(0, "academicSessions.csv",
+                                  fmt::format("names no school year; taken as {}", school_.year.text()));
     }
 }
 
@@ -135,8 +142,9 @@ void OneRoster::classes() {
     const auto table = delivery_.table("classes.csv", Need::required, columns);
     while (table && table->next()) take_class(*table);
     if (!other_years_.empty())
-        delivery_.findings().note(0, "classes.csv",
-                                  fmt::format("{} classes belong to another school year than {}; left out", other_years_.size(), school_.year.text()));
+        delivery_.findings().note(
+            0, "classes.csv",
+            fmt::format("{} classes belong to another school year than {}; left out", other_years_.size(), school_.year.text()));
 }
 
 void OneRoster::take_class(CsvTable& row) {
@@ -231,8 +239,10 @@ void OneRoster::take_enrolment(CsvTable& row) {
         return;
     }
     const auto as = learning ? Membership::learns : Membership::teaches;
-    if (state == Status::active && when(row, 4, 5, today_) == When::now) ledger_.join(row[1], as, row[0]);
-    else if (manifest_.mode("enrollments") == FileMode::delta) ledger_.leave(row[1], as, row[0]);
+    if (state == Status::active && when(row, 4, 5, today_) == When::now)
+        ledger_.join(row[1], as, row[0]);
+    else if (manifest_.mode("enrollments") == FileMode::delta)
+        ledger_.leave(row[1], as, row[0]);
 }
 
 OneRoster::Status OneRoster::status(CsvTable& row, std::size_t column) {

@@ -62,10 +62,10 @@ private:
     Ledger ledger_;
     std::chrono::year_month_day today_{};
     Terms terms_{YearNamedBy::end};
-    std::set<std::string, std::less<>> ours_{};              ///< orgs
-    std::unordered_set<std::string> other_years_{};          ///< classes of ours, not of this year
-    std::unordered_map<std::string, Standing> standings_{};  ///< 1.2
-    std::unordered_set<std::string> in_users_{};             ///< only where roles.csv holds changes
+    std::set<std::string, std::less<>> ours_{};                           ///< orgs
+    std::unordered_set<std::string> other_years_{};                       ///< classes of ours, not of this year
+    std::unordered_map<std::string, Standing> standings_{};               ///< 1.2
+    std::unordered_set<std::string> in_users_{};                          ///< only where roles.csv holds changes
     std::unordered_map<std::string, std::vector<std::string>> agents_{};  ///< of a pupil
     std::unordered_map<std::string, std::vector<std::string>> wards_{};   ///< of an agent
 };

@@ -41,8 +41,10 @@ bool take(Manifest& manifest, CsvTable& table, std::string_view name, std::strin
     for (const auto file : ours) {
         if (!same_word(name, "file." + std::string{file})) continue;
         const auto mode = mode_from(value);
-        if (!mode) table.say(Severity::fatal, "says neither bulk, delta nor absent");
-        else manifest.files.insert_or_assign(std::string{file}, *mode);
+        if (!mode)
+            table.say(Severity::fatal, "says neither bulk, delta nor absent");
+        else
+            manifest.files.insert_or_assign(std::string{file}, *mode);
         return mode.has_value();
     }
     return true;

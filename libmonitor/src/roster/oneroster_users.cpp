@@ -12,7 +12,21 @@ namespace monitor::roster {
 namespace {
 
 // What is not named here never becomes a text of its own: password, middleName, userIds, pronouns, metadata.*
-enum Cell : std::size_t { key, status_, enabled, role, orgs_, user, given, family, preferred_given, preferred_family, number, email, agents };
+enum Cell : std::size_t {
+    key,
+    status_,
+    enabled,
+    role,
+    orgs_,
+    user,
+    given,
+    family,
+    preferred_given,
+    preferred_family,
+    number,
+    email,
+    agents
+};
 constexpr std::array<Column, 13> columns_1_1{{{"sourcedId", Need::required},
                                               {"status"},
                                               {"enabledUser", Need::required},
@@ -124,7 +138,8 @@ void OneRoster::take_staff(CsvTable& row, std::string id, const Standing& what) 
         case Enabled::yes: line.employment = what.staff ? school::Employment::active : school::Employment::ended; break;
         case Enabled::no: line.employment = school::Employment::ended; break;
         case Enabled::unknown:
-            row.say(Severity::note, enabled, "says neither true nor false; whether this person is active is unknown, which grants nothing");
+            row.say(Severity::note, enabled,
+                    "says neither true nor false; whether this person is active is unknown, which grants nothing");
             break;
     }
     line.clues = {personal(first), {}, personal(surname), personal(row[email]), personal(row[number])};
@@ -136,7 +151,8 @@ void OneRoster::changed_roles() {
     for (const auto& [id, what] : standings_) {
         if (in_users_.contains(id) || (what.staff && ledger_.has_staff(id)) || (what.pupil && ledger_.has_pupil(id))) continue;
         if (what.staff || what.pupil) {
-            delivery_.findings().fatal(0, "roles.csv", "someone gets another role who is not in users.csv; give a whole delivery (bulk)");
+            delivery_.findings().fatal(0, "roles.csv",
+                                       "someone gets another role who is not in users.csv; give a whole delivery (bulk)");
             return;
         }
         if (what.withdrawn || what.was_staff) remove(id);
@@ -159,7 +175,8 @@ void OneRoster::take_guardian(CsvTable& row) {
     GuardianLine line{Key{id}, Personal{full_name(row[c_given], "", row[c_family])}, personal(row[c_email]),
                       personal(row[c_phone].empty() ? row[c_sms] : row[c_phone])};
     auto wards = listed(row[c_agents]);
-    if (const auto named = wards_.find(id); named != wards_.end()) wards.insert(wards.end(), named->second.begin(), named->second.end());
+    if (const auto named = wards_.find(id); named != wards_.end())
+        wards.insert(wards.end(), named->second.begin(), named->second.end());
     std::ranges::sort(wards);
     wards.erase(std::ranges::unique(wards).begin(), wards.end());
     for (auto& ward : wards) {

@@ -17,7 +17,8 @@ std::string choices(const std::vector<Org>& schools) {
     std::string all;
     for (std::size_t at = 0; at < std::min(schools.size(), most); ++at) {
         const auto& org = schools[at];
-        all += fmt::format("{}{} \"{}\"", all.empty() ? "" : ", ", org.brin ? org.brin->brin + org.brin->location : "(no BRIN)", org.name);
+        all += fmt::format("{}{} \"{}\"", all.empty() ? "" : ", ", org.brin ? org.brin->brin + org.brin->location : "(no BRIN)",
+                           org.name);
     }
     if (schools.size() > most) all += fmt::format(" and {} more", schools.size() - most);
     return all;
@@ -51,18 +52,21 @@ std::optional<Chosen> choose(std::vector<Org> schools, std::string_view expected
     if (trimmed(expected).empty()) {
         const auto brin = schools.front().brin ? schools.front().brin->brin : std::string{};
         if (schools.size() == 1 || (schools.front().brin && same_school(schools))) return whole(std::move(schools), brin);
-        findings.fatal(0, place, fmt::format("holds {} schools; say by its BRIN which one is meant: {}", schools.size(), choices(schools)));
+        findings.fatal(0, place,
+                       fmt::format("holds {} schools; say by its BRIN which one is meant: {}", schools.size(), choices(schools)));
         return std::nullopt;
     }
     const auto wanted = brin_number(expected);
     if (!wanted) {
-        findings.fatal(0, place, "the school that is asked for is no BRIN; a BRIN is two digits and two letters, as 99XX or 99XX01");
+        findings.fatal(0, place,
+                       "the school that is asked for is no BRIN; a BRIN is two digits and two letters, as 99XX or 99XX01");
         return std::nullopt;
     }
     std::vector<Org> matching;
     for (const auto& org : schools) {
         const bool any_location = trimmed(expected).size() == 4;
-        if (org.brin && org.brin->brin == wanted->brin && (any_location || org.brin->location == wanted->location)) matching.push_back(org);
+        if (org.brin && org.brin->brin == wanted->brin && (any_location || org.brin->location == wanted->location))
+            matching.push_back(org);
     }
     if (!matching.empty()) return whole(std::move(matching), wanted->brin);
     if (schools.size() == 1 && !schools.front().brin) {
@@ -92,7 +96,8 @@ void Terms::add(const Session& session, int line, Findings& findings) {
     }
     const int named = known.year ? static_cast<int>(known.year->begins) + (named_ == YearNamedBy::end ? 1 : 0) : number;
     if (numbered && number != named)
-        findings.note(line, fmt::format("academicSessions.csv:{}.schoolYear", line), "does not fit its dates; the dates are taken");
+        findings.note(line, fmt::format("academicSessions.csv:{}.schoolYear", line),
+                      "does not fit its dates; the dates are taken");
     known_.insert_or_assign(std::string{session.key}, std::move(known));
 }
 

@@ -44,8 +44,8 @@ public:
     void add(const Session&, int line, Findings&);
     /// The year of that session or of what it is part of; empty: nobody says.
     [[nodiscard]] std::optional<school::SchoolYear> year(std::string_view key) const;
-    /// The year that is asked for where the delivery has it; else the one in which `now` falls, the next one after it, or its last.
-    /// Empty: it has none.
+    /// The year that is asked for where the delivery has it; else the one in which `now` falls, the next one after it, or its
+    /// last. Empty: it has none.
     [[nodiscard]] std::optional<school::SchoolYear> chosen(std::optional<school::SchoolYear> asked, Instant now) const;
 
 private:

@@ -15,13 +15,40 @@ bool among(std::string_view word, const std::array<std::string_view, Count>& wor
     return std::ranges::any_of(words, [&](std::string_view one) { return same_word(one, word); });
 }
 
-constexpr std::array<std::string_view, 9> oneroster_staff{"teacher",   "administrator", "aide",              "proctor",            "counselor",
-                                                          "principal", "siteAdministrator", "districtAdministrator", "systemAdministrator"};
+constexpr std::array<std::string_view, 9> oneroster_staff{"teacher",
+                                                          "administrator",
+                                                          "aide",
+                                                          "proctor",
+                                                          "counselor",
+                                                          "principal",
+                                                          "siteAdministrator",
+                                                          "districtAdministrator",
+                                                          "systemAdministrator"};
 // All that its default list of values names in the group Staff, and what older samples have.
-constexpr std::array<std::string_view, 24> sds_staff{
-    "principal", "assistantPrincipal", "teacher",      "faculty",   "staff",      "professor",          "lecturer",  "adjunct",
-    "aide",      "teacherAssistant",   "substitute",   "counselor", "coach",      "siteAdministrator",  "proctor",   "administrator",
-    "itAdmin",   "officeStaff",        "paraprofessional", "researcher", "chair", "instructor", "districtAdministrator", "systemAdministrator"};
+constexpr std::array<std::string_view, 24> sds_staff{"principal",
+                                                     "assistantPrincipal",
+                                                     "teacher",
+                                                     "faculty",
+                                                     "staff",
+                                                     "professor",
+                                                     "lecturer",
+                                                     "adjunct",
+                                                     "aide",
+                                                     "teacherAssistant",
+                                                     "substitute",
+                                                     "counselor",
+                                                     "coach",
+                                                     "siteAdministrator",
+                                                     "proctor",
+                                                     "administrator",
+                                                     "itAdmin",
+                                                     "officeStaff",
+                                                     "paraprofessional",
+                                                     "researcher",
+                                                     "chair",
+                                                     "instructor",
+                                                     "districtAdministrator",
+                                                     "systemAdministrator"};
 constexpr std::array<std::string_view, 5> teaching{"teacher", "faculty", "professor", "lecturer", "instructor"};
 constexpr std::array<std::string_view, 3> yes{"true", "1", "yes"}, no{"false", "0", "no"};
 

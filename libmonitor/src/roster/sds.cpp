@@ -89,7 +89,8 @@ void Sds::put_guardian(std::string_view key, std::string_view first, std::string
                        std::string_view phone) {
     const auto children = wards_.find(key);
     if (children == wards_.end()) return;
-    GuardianLine line{Key{std::string{key}}, Personal{full_name(first, "", surname)}, personal(email), personal(phone), children->second};
+    GuardianLine line{Key{std::string{key}}, Personal{full_name(first, "", surname)}, personal(email), personal(phone),
+                      children->second};
     ledger_.put(std::move(line));
 }
 

@@ -42,7 +42,8 @@ protected:
     void put_group(CsvTable&, GroupLine);
     /// Of the pupils of this school only; whose contact details follow in another file.
     void link(std::string_view guardian, std::string_view pupil, Relation);
-    void put_guardian(std::string_view key, std::string_view first, std::string_view surname, std::string_view email, std::string_view phone);
+    void put_guardian(std::string_view key, std::string_view first, std::string_view surname, std::string_view email,
+                      std::string_view phone);
 
     Reading& reading_;
     CsvDelivery delivery_;

@@ -34,7 +34,8 @@ private:
         std::vector<Org> found;
         while (table && table->next()) {
             auto& row = *table;
-            if (!row[0].empty()) found.push_back({std::string{row[0]}, std::string{row[1]}, first_brin({row[2], row[0], row[3]})});
+            if (!row[0].empty())
+                found.push_back({std::string{row[0]}, std::string{row[1]}, first_brin({row[2], row[0], row[3]})});
         }
         choose_from(std::move(found), "School.csv");
     }
@@ -53,9 +54,12 @@ private:
             while (table && table->next()) {
                 auto& row = *table;
                 if (!ours_.contains(row[1]) || employment(row[5]) != school::Employment::active) continue;
-                if (pass == 1) terms_.add({row[0], "", "", row[3], row[4], ""}, row.line(), findings_);
-                else if (const auto year = terms_.year(row[0]); year && year != school_.year) ++others;
-                else put_group(row, {std::string{row[0]}, std::string{row[2]}, std::string{row[1]}, GroupKind::composed});
+                if (pass == 1)
+                    terms_.add({row[0], "", "", row[3], row[4], ""}, row.line(), findings_);
+                else if (const auto year = terms_.year(row[0]); year && year != school_.year)
+                    ++others;
+                else
+                    put_group(row, {std::string{row[0]}, std::string{row[2]}, std::string{row[1]}, GroupKind::composed});
             }
             if (findings_.any_fatal()) return;
             if (pass == 1) decide_year("Section.csv");
@@ -94,7 +98,8 @@ private:
         read("Teacher.csv", [&](CsvTable& row, const Person& who) { put_staff(row, who, employment(row[status])); });
         columns[number] = {"Student Number"};
         read("Student.csv", [&](CsvTable& row, const Person& who) {
-            if (employment(row[status]) == school::Employment::active) put_pupil(row, who);
+            if (employment(row[status]) == school::Employment::active)
+                put_pupil(row, who);
             else if (employment(row[status]) == school::Employment::unknown)
                 row.say(Severity::skipped, status, "is not known; this pupil is left out");
         });

@@ -55,16 +55,20 @@ private:
     }
 
     void groups() override {
-        static constexpr std::array<Column, 4> columns{
-            {{"sourcedId", Need::required}, {"orgSourcedId", Need::required}, {"title", Need::required}, {"sessionSourcedIds", Need::optional, Shape::list}}};
+        static constexpr std::array<Column, 4> columns{{{"sourcedId", Need::required},
+                                                        {"orgSourcedId", Need::required},
+                                                        {"title", Need::required},
+                                                        {"sessionSourcedIds", Need::optional, Shape::list}}};
         const auto table = delivery_.table("classes.csv", Need::optional, columns);
         if (!table) return findings_.note(0, "classes.csv", "is not in the delivery: there are no groups, so nobody looks along");
         std::size_t others = 0;
         while (table->next()) {
             auto& row = *table;
             if (!ours_.contains(row[1])) continue;
-            if (other_year(row[3])) ++others;
-            else put_group(row, {std::string{row[0]}, std::string{row[2]}, std::string{row[1]}, GroupKind::composed});
+            if (other_year(row[3]))
+                ++others;
+            else
+                put_group(row, {std::string{row[0]}, std::string{row[2]}, std::string{row[1]}, GroupKind::composed});
         }
         if (others > 0) findings_.note(0, "classes.csv", "some classes belong to another school year; left out");
     }
@@ -76,9 +80,12 @@ private:
         while (table && table->next()) {
             auto& row = *table;
             if (!ledger_.has_group(std::string{row[0]})) continue;
-            if (same_word(row[2], "student")) ledger_.join(row[1], Membership::learns, row[0]);
-            else if (teaches(row[2])) ledger_.join(row[1], Membership::teaches, row[0]);
-            else if (sds_capacity(row[2]).role == Role::unknown) row.say(Severity::skipped, 2, "is a role that is not known; it grants nothing");
+            if (same_word(row[2], "student"))
+                ledger_.join(row[1], Membership::learns, row[0]);
+            else if (teaches(row[2]))
+                ledger_.join(row[1], Membership::teaches, row[0]);
+            else if (sds_capacity(row[2]).role == Role::unknown)
+                row.say(Severity::skipped, 2, "is a role that is not known; it grants nothing");
         }
     }
 
@@ -125,9 +132,12 @@ private:
             const Person who{row[key], row[given], row[family], row[user], row[email], {}};
             if (what.pupil && (what.staff || what.was_staff))
                 row.say(Severity::note, "is both pupil and staff; taken as staff, whose screen is never seen");
-            if (what.staff) put_staff(row, who, school::Employment::active);
-            else if (what.was_staff) put_staff(row, who, school::Employment::ended);
-            else if (what.pupil) put_pupil(row, who);
+            if (what.staff)
+                put_staff(row, who, school::Employment::active);
+            else if (what.was_staff)
+                put_staff(row, who, school::Employment::ended);
+            else if (what.pupil)
+                put_pupil(row, who);
         }
     }
 
@@ -145,8 +155,9 @@ private:
     }
 
     void guardians() override {
-        static constexpr std::array<Column, 3> relations{
-            {{"userSourcedId", Need::required}, {"relationshipUserSourcedId", Need::required}, {"relationshipRole", Need::required}}};
+        static constexpr std::array<Column, 3> relations{{{"userSourcedId", Need::required},
+                                                          {"relationshipUserSourcedId", Need::required},
+                                                          {"relationshipRole", Need::required}}};
         static constexpr std::array<Column, 6> contacts{
             {{"sourcedId", Need::required}, {"givenName"}, {"familyName"}, {"email"}, {"phone"}, {"sms"}}};
         const auto table = delivery_.table("relationships.csv", Need::optional, relations);

@@ -14,7 +14,8 @@ Personal<std::string> text(const char* given) {
 }
 
 Snapshot whole() {
-    Snapshot all{.year = {std::chrono::year{2026}}, .brin = "99XX", .school_name = "De Regenboog", .sites = {{"h", "Hoofdgebouw"}}};
+    Snapshot all{
+        .year = {std::chrono::year{2026}}, .brin = "99XX", .school_name = "De Regenboog", .sites = {{"h", "Hoofdgebouw"}}};
     all.groups = {{"5a", "Groep 5A", "h"}};
     all.pupils = {{.key = text("p1"), .name = text("Bo D."), .user = text("bo.d"), .groups = {"5a"}}};
     all.staff = {{.key = text("t1"), .name = text("Anna Jansen"), .user = text("a.jansen"), .groups = {"5a"}}};
@@ -65,6 +66,7 @@ TEST_CASE("a guardian has a key, a name and a pupil of this school", "[roster][c
     CHECK(after([](auto& all) { all.guardians[0].name = {}; }) == "skipped guardian[0].name");
     CHECK(after([](auto& all) { all.guardians[0].children.clear(); }) == "skipped guardian[0].children");
     CHECK(after([](auto& all) { all.guardians[0].children[0].pupil = text("p9"); }) == "skipped guardian[0].children[0]");
-    CHECK(after([](auto& all) { all.guardians[0].children.push_back(all.guardians[0].children[0]); }) == "skipped guardian[0].children[1]");
+    CHECK(after([](auto& all) { all.guardians[0].children.push_back(all.guardians[0].children[0]); }) ==
+          "skipped guardian[0].children[1]");
     CHECK(after([](auto& all) { all.guardians[0].email = Personal{std::string(257, 'x')}; }) == "fatal guardian[0].email");
 }

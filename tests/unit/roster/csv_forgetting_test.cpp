@@ -1,4 +1,5 @@
-// Is what stands beside the wanted columns nowhere in the memory of this process, once OneRoster, School Data Sync or guardians are read?
+// Is what stands beside the wanted columns nowhere in the memory of this process, once OneRoster, School Data Sync or guardians
+// are read?
 
 #include <catch2/catch.hpp>
 
@@ -31,18 +32,21 @@ std::string rows(const char* header, Row row) {
 
 void write_oneroster(const std::filesystem::path& folder) {
     const auto write = [&](const char* name, const std::string& text) { write_marked(folder / name, text); };
-    write("manifest.csv", "propertyName,value\noneroster.version,1.2\nfile.orgs,bulk\nfile.users,bulk\nfile.roles,bulk\nfile.demographics,bulk\n"
-                          "source.systemName,@\n");
+    write("manifest.csv",
+          "propertyName,value\noneroster.version,1.2\nfile.orgs,bulk\nfile.users,bulk\nfile.roles,bulk\nfile.demographics,bulk\n"
+          "source.systemName,@\n");
     write("orgs.csv", "sourcedId,name,type,identifier,parentSourcedId,metadata.address\n99XX,De Regenboog,school,,@,@\n");
-    write("users.csv",
-          rows("sourcedId,enabledUser,username,userIds,givenName,familyName,middleName,identifier,email,sms,phone,agentSourcedIds,grades,password,"
-               "userMasterIdentifier,pronouns,metadata.bsn\n",
-               [](const std::string& id, const std::string& first) {
-                   return id + ",true,u" + id + ",{bsn:@}," + first + ",Bakker,@,,,@,@,\"@,@\",@,@,@,@,\"@ \"\"@\"\" @\"\n";
-               }));
+    write("users.csv", rows("sourcedId,enabledUser,username,userIds,givenName,familyName,middleName,identifier,email,sms,phone,"
+                            "agentSourcedIds,grades,password,"
+                            "userMasterIdentifier,pronouns,metadata.bsn\n",
+                            [](const std::string& id, const std::string& first) {
+                                return id + ",true,u" + id + ",{bsn:@}," + first +
+                                       ",Bakker,@,,,@,@,\"@,@\",@,@,@,@,\"@ \"\"@\"\" @\"\n";
+                            }));
     write("roles.csv", rows("userSourcedId,role,orgSourcedId,userProfileSourcedId,roleType\n",
                             [](const std::string& id, const std::string&) { return id + ",student,99XX,@,@\n"; }));
-    write("demographics.csv", rows("sourcedId,birthDate,sex\n", [](const std::string& id, const std::string&) { return id + ",@,@\n"; }));
+    write("demographics.csv",
+          rows("sourcedId,birthDate,sex\n", [](const std::string& id, const std::string&) { return id + ",@,@\n"; }));
 }
 
 }  // namespace
@@ -64,14 +68,22 @@ TEST_CASE("what a zip holds beside the list is nowhere in memory after reading",
     check_forgotten(read_oneroster(*files, {.now = october_2026}));
 }
 
-TEST_CASE("what School Data Sync says beside the list, passwords among it, is nowhere in memory after reading", "[roster][forgetting]") {
+TEST_CASE("what School Data Sync says beside the list, passwords among it, is nowhere in memory after reading",
+          "[roster][forgetting]") {
     const test::Temporary folder;
     const auto write = [&](const char* name, const std::string& text) { write_marked(folder.path() / name, text); };
-    write("School.csv", "SIS ID,Name,School Number,State ID,Principal SIS ID,Principal Name,Principal Secondary Email,Address,Phone\n1,De Regenboog,99XX,,@,@,@,@,@\n");
+    write("School.csv",
+          "SIS ID,Name,School Number,State ID,Principal SIS ID,Principal Name,Principal Secondary Email,Address,Phone\n1,De "
+          "Regenboog,99XX,,@,@,@,@,@\n");
     write("Section.csv", "SIS ID,School SIS ID,Section Name,Course Name\ng,1,5A,@\n");
-    write("Student.csv", rows("SIS ID,School SIS ID,First Name,Last Name,Username,Password,State ID,Secondary Email,Middle Name,Grade,Birthdate,Graduation Year\n",
-                              [](const std::string& id, const std::string& first) { return id + ",1," + first + ",Bakker,u" + id + ",@,@,@,@,@,@,@\n"; }));
-    write("Teacher.csv", "SIS ID,School SIS ID,First Name,Last Name,Username,Password,State ID,Secondary Email,Title,Qualification\nt,1,Anna,Jansen,aj,@,@,@,@,@\n");
+    write("Student.csv", rows("SIS ID,School SIS ID,First Name,Last Name,Username,Password,State ID,Secondary Email,Middle "
+                              "Name,Grade,Birthdate,Graduation Year\n",
+                              [](const std::string& id, const std::string& first) {
+                                  return id + ",1," + first + ",Bakker,u" + id + ",@,@,@,@,@,@,@\n";
+                              }));
+    write("Teacher.csv",
+          "SIS ID,School SIS ID,First Name,Last Name,Username,Password,State ID,Secondary "
+          "Email,Title,Qualification\nt,1,Anna,Jansen,aj,@,@,@,@,@\n");
     write("StudentEnrollment.csv", "Section SIS ID,SIS ID\ng,w\n");
     write("TeacherRoster.csv", "Section SIS ID,SIS ID\ng,t\n");
     write("user.csv", "Email,First Name,Last Name,Phone,SIS ID\n@,@,@,@,@\n");
@@ -85,8 +97,11 @@ TEST_CASE("demographics and flags of School Data Sync are never opened, and its 
     const auto write = [&](const char* name, const std::string& text) { write_marked(folder.path() / name, text); };
     write("orgs.csv", "sourcedId,name,type\n99XX,De Regenboog,school\n");
     write("users.csv", rows("sourcedId,username,givenName,familyName,password,activeDirectoryMatchId,email,phone,sms\n",
-                            [](const std::string& id, const std::string& first) { return id + ",u" + id + "," + first + ",Bakker,@,@,,@,@\n"; }));
-    write("roles.csv", rows("userSourcedId,orgSourcedId,role,grade\n", [](const std::string& id, const std::string&) { return id + ",99XX,student,@\n"; }));
+                            [](const std::string& id, const std::string& first) {
+                                return id + ",u" + id + "," + first + ",Bakker,@,@,,@,@\n";
+                            }));
+    write("roles.csv", rows("userSourcedId,orgSourcedId,role,grade\n",
+                            [](const std::string& id, const std::string&) { return id + ",99XX,student,@\n"; }));
     write("demographics.csv", "userSourcedId,sex,birthDate\nw,@,@\n");
     write("userFlags.csv", "userSourcedId,flag\nw,@\n");
     write("relationships.csv", "userSourcedId,relationshipUserSourcedId,relationshipRole\nw,@,parent\n");

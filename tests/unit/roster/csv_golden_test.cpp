@@ -46,7 +46,8 @@ TEST_CASE("each golden delivery of several files gives what lies beside it", "[r
 
 TEST_CASE("the golden list of guardians gives what lies beside it", "[roster][golden]") {
     Import import;
-    for (const auto* key : {"10001", "10002"}) import.snapshot.pupils.push_back({.key = Key{key}, .name = Personal<std::string>{"Bo D."}});
+    for (const auto* key : {"10001", "10002"})
+        import.snapshot.pupils.push_back({.key = Key{key}, .name = Personal<std::string> { "Bo D." }});
     const auto source = file_source(folder / "guardians.csv").value();
     read_guardians(*source, import, reading());
     compare(import, "guardians");

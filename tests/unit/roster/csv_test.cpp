@@ -165,7 +165,8 @@ TEST_CASE("quotes where they do not belong cost a row at most, unless one is nev
 }
 
 TEST_CASE("cells, columns and bytes have their limits", "[roster][csv]") {
-    static constexpr std::array<Column, 3> with_list{{{"key", Need::required}, {"name", Need::required}, {"note", Need::optional, Shape::list}}};
+    static constexpr std::array<Column, 3> with_list{
+        {{"key", Need::required}, {"name", Need::required}, {"note", Need::optional, Shape::list}}};
     const std::string full(64 << 10, 'x'), long_word(257, 'x');
     CHECK(read("key,name,note\n1,Anna," + full + "\n", with_list).rows.size() == 1);
     CHECK(read("key,name,note\n1,Anna,x" + full + "\n2,Bo,\n", with_list).says(Severity::fatal, "t.csv:2", "64 KiB"));
@@ -198,8 +199,9 @@ TEST_CASE("a row holds from its first day until its last", "[roster][csv]") {
     Findings findings{10};
     std::move_only_function<void(std::uintmax_t)> progress;
     Meter meter{1000, progress};
-    CsvTable table{"d.csv", std::make_unique<Pieces>("first,last\n,\n2026-11-22,\n2026-11-23,\n,2026-11-22\n,2026-11-23\nx,\n", 100), meter,
-                   findings, days};
+    CsvTable table{"d.csv",
+                   std::make_unique<Pieces>("first,last\n,\n2026-11-22,\n2026-11-23,\n,2026-11-22\n,2026-11-23\nx,\n", 100),
+                   meter, findings, days};
     for (const auto expected : {When::now, When::now, When::later, When::over, When::now, When::unclear}) {
         REQUIRE(table.next());
         CHECK(when(table, 0, 1, today) == expected);

@@ -1,8 +1,8 @@
 // Is a day read as the administration wrote it?
 
-#include <catch2/catch.hpp>
-
 #include "roster/day.hpp"
+
+#include <catch2/catch.hpp>
 
 using namespace monitor::roster;
 using namespace std::chrono_literals;

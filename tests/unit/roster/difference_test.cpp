@@ -1,12 +1,12 @@
 // Is it told rightly what would change, and is a person asked where it is much?
 
+#include "monitor/roster/difference.hpp"
+
 #include <limits>
 #include <map>
 #include <random>
 
 #include <catch2/catch.hpp>
-
-#include "monitor/roster/difference.hpp"
 
 using namespace monitor;
 using namespace monitor::roster;
@@ -102,8 +102,10 @@ TEST_CASE("what is laid over by its steps gives the other, for any two snapshots
         const auto found = difference(before, after);
         for (const auto& step : found.steps) {
             const auto& key = step.key.reveal(Purpose::operate);
-            if (step.move == Move::removed) CHECK(old.erase(key) == 1);
-            else CHECK(old.insert_or_assign(key, now.at(key)).second == (step.move == Move::added));
+            if (step.move == Move::removed)
+                CHECK(old.erase(key) == 1);
+            else
+                CHECK(old.insert_or_assign(key, now.at(key)).second == (step.move == Move::added));
         }
         CHECK(old.size() == now.size());
         for (const auto& [key, line] : now) CHECK(old.at(key).name == line.name);

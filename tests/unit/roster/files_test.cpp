@@ -136,7 +136,8 @@ TEST_CASE("what lies in a folder inside a zip is not one of its files", "[roster
 }
 
 TEST_CASE("a zip whose names lead out of it is refused", "[roster][files]") {
-    for (const auto* name : {"../users.csv", "a/../../users.csv", "/etc/users.csv", "..\\users.csv", "C:users.csv", "a\nb.csv", ".."}) {
+    for (const auto* name :
+         {"../users.csv", "a/../../users.csv", "/etc/users.csv", "..\\users.csv", "C:users.csv", "a\nb.csv", ".."}) {
         INFO(name);
         CHECK(refusal(zip({{"orgs.csv", "1"}, {name, "2"}})) == "entry 2: its name leads out of the zip");
     }
@@ -149,7 +150,8 @@ TEST_CASE("a zip with one name twice is refused", "[roster][files]") {
 
 TEST_CASE("a zip that is locked, or packed in another way, is refused", "[roster][files]") {
     CHECK(refusal(zip({{.name = "users.csv", .text = "1", .flags = 1}})) == "entry 1 is locked; make a zip without a password");
-    CHECK(refusal(zip({{.name = "users.csv", .text = "1", .method = 12}})) == "entry 1 is packed in a way that is not read; use deflate");
+    CHECK(refusal(zip({{.name = "users.csv", .text = "1", .method = 12}})) ==
+          "entry 1 is packed in a way that is not read; use deflate");
 }
 
 TEST_CASE("a zip bomb is refused by what it says and by what comes out of it", "[roster][files]") {
@@ -167,10 +169,13 @@ TEST_CASE("a zip bomb is refused by what it says and by what comes out of it", "
 }
 
 TEST_CASE("a zip that lies about sizes or sums is refused while it is read", "[roster][files]") {
-    CHECK(refusal(zip({{.name = "u.csv", .text = large, .says_bytes = 400'000}})) == "u.csv: is shorter than the zip says; make the zip again");
-    CHECK(refusal(zip({{.name = "u.csv", .text = large, .says_sum = 7}})) == "u.csv: its sum is not what the zip says; make the zip again");
+    CHECK(refusal(zip({{.name = "u.csv", .text = large, .says_bytes = 400'000}})) ==
+          "u.csv: is shorter than the zip says; make the zip again");
+    CHECK(refusal(zip({{.name = "u.csv", .text = large, .says_sum = 7}})) ==
+          "u.csv: its sum is not what the zip says; make the zip again");
     CHECK(refusal(zip({{.name = "u.csv", .text = "abc", .method = 0, .says_bytes = 2}})) == "entry 1: its sizes differ");
-    CHECK(refusal(zip({{.name = "u.csv", .text = "abc", .local_name = "v.csv"}})) == "u.csv: the zip contradicts itself; make it again");
+    CHECK(refusal(zip({{.name = "u.csv", .text = "abc", .local_name = "v.csv"}})) ==
+          "u.csv: the zip contradicts itself; make it again");
 }
 
 TEST_CASE("a zip holds no more files than it may", "[roster][files]") {

@@ -13,7 +13,7 @@ namespace {
 
 Import school_of(std::initializer_list<const char*> pupils) {
     Import import;
-    for (const auto* key : pupils) import.snapshot.pupils.push_back({.key = Key{key}, .name = Personal<std::string>{"Bo D."}});
+    for (const auto* key : pupils) import.snapshot.pupils.push_back({.key = Key{key}, .name = Personal<std::string> { "Bo D." }});
     return import;
 }
 
@@ -31,8 +31,9 @@ constexpr auto heads = "pupil,guardian,first_name,infix,surname,email,phone,rela
 }  // namespace
 
 TEST_CASE("guardians are added to the pupils they care for", "[roster][guardians]") {
-    const auto import = read(std::string{heads} + "p1,o1,Karin,de,Vries,karin@example.org,0612,parent,no\n"
-                                                  "p2,o1,Karin,de,Vries,,,ouder,nee\np1,o2,Omar,,Haddad,,0698,voogd,\n");
+    const auto import = read(std::string{heads} +
+                             "p1,o1,Karin,de,Vries,karin@example.org,0612,parent,no\n"
+                             "p2,o1,Karin,de,Vries,,,ouder,nee\np1,o2,Omar,,Haddad,,0698,voogd,\n");
     CHECK(import.findings.empty());
     REQUIRE(import.snapshot.guardians.size() == 2);
     const auto& karin = import.snapshot.guardians[0];
@@ -64,7 +65,8 @@ TEST_CASE("a list that does not say what is secret is refused", "[roster][guardi
 }
 
 TEST_CASE("a row for a pupil who is not there is left out", "[roster][guardians]") {
-    const auto import = read(heads + std::string{"p9,o1,K,,V,,,,no\np1,,K,,V,,,,no\np1,o2,,,,,,,no\np1,o3,K,,V,,,aunt,no\np1,o3,K,,V,,,,no\n"});
+    const auto import =
+        read(heads + std::string{"p9,o1,K,,V,,,,no\np1,,K,,V,,,,no\np1,o2,,,,,,,no\np1,o3,K,,V,,,aunt,no\np1,o3,K,,V,,,,no\n"});
     REQUIRE(import.snapshot.guardians.size() == 1);
     CHECK(import.snapshot.guardians[0].children.size() == 1);
     CHECK(finding(import, "guardians.csv:2.pupil", "no pupil of this delivery") != nullptr);
@@ -82,7 +84,10 @@ TEST_CASE("a school that only looks along reads no guardians", "[roster][guardia
 
 TEST_CASE("the list may add children to a guardian the delivery named", "[roster][guardians]") {
     auto import = school_of({"p1", "p2"});
-    import.snapshot.guardians.push_back({Key{"o1"}, Personal<std::string>{"Karin Vos"}, {}, {}, {{Key{"p1"}, Relation::parent}}});
+    import.snapshot.guardians.push_back({Key{"o1"}, Personal<std::string>{"Karin Vos"}, {}, {}, {
+                                             { Key{"p1"},
+                                               Relation::parent }
+                                         }});
     const auto after = read(heads + std::string{"p2,o1,Karin,,Bos,k@example.org,,parent,no\n"}, std::move(import));
     REQUIRE(after.snapshot.guardians.size() == 1);
     CHECK(after.snapshot.guardians[0].children.size() == 2);

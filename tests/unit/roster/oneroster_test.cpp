@@ -2,101 +2,14 @@
 
 #include <catch2/catch.hpp>
 
-#include "monitor/roster/readers.hpp"
-#include "support/import_text.hpp"
-#include "support/memory_files.hpp"
+#include "support/oneroster_small.hpp"
 
 using namespace monitor;
 using namespace monitor::roster;
-using namespace std::chrono_literals;
+using namespace monitor::test::oneroster;
 using test::any_fatal;
 using test::finding;
 using test::MemoryFiles;
-
-namespace {
-
-using Texts = std::map<std::string, std::string, std::less<>>;
-
-constexpr Instant a_day_in_november{std::chrono::sys_days{std::chrono::year{2026} / 11 / 23} + 2h};
-constexpr auto users_1_1 =
-    "sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,username,userIds,givenName,familyName,middleName,identifier,email,"
-    "sms,phone,agentSourcedIds,grades,password\n";
-constexpr auto users_1_2 =
-    "sourcedId,status,dateLastModified,enabledUser,username,userIds,givenName,familyName,middleName,identifier,email,sms,phone,"
-    "agentSourcedIds,grades,password,userMasterIdentifier,resourceSourcedIds,preferredGivenName,preferredMiddleName,"
-    "preferredFamilyName,primaryOrgSourcedId,pronouns\n";
-constexpr auto roles_1_2 =
-    "sourcedId,status,dateLastModified,userSourcedId,roleType,role,beginDate,endDate,orgSourcedId,userProfileSourcedId\n";
-constexpr auto enrolments = "sourcedId,status,dateLastModified,classSourcedId,schoolSourcedId,userSourcedId,role,primary,beginDate,endDate\n";
-constexpr auto classes =
-    "sourcedId,status,dateLastModified,title,grades,courseSourcedId,classCode,classType,location,schoolSourcedId,termSourcedIds,subjects,"
-    "subjectCodes,periods\n";
-constexpr auto orgs = "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId\n";
-constexpr auto sessions = "sourcedId,status,dateLastModified,title,type,startDate,endDate,parentSourcedId,schoolYear\n";
-
-Texts small_1_1() {
-    return {{"manifest.csv",
-             "propertyName,value\nmanifest.version,1.0\noneroster.version,1.1\nfile.orgs,bulk\nfile.users,bulk\nfile.classes,bulk\n"
-             "file.enrollments,bulk\nfile.academicSessions,bulk\nfile.demographics,absent\nsource.systemName,Voorbeeld\n"},
-            {"orgs.csv", std::string{orgs} + "bestuur,,,Stichting De Boog,district,,\n99XX01,,,De Regenboog,school,99XX,bestuur\n"},
-            {"academicSessions.csv", std::string{sessions} + "jaar,,,2026-2027,schoolYear,2026-08-01,2027-07-31,,2027\n"
-                                                             "najaar,,,Najaar,term,2026-08-01,2027-01-31,jaar,2027\n"},
-            {"classes.csv", std::string{classes} + "g5a,,,Groep 5A,05,,5A,homeroom,,99XX01,najaar,,,\n"
-                                                   "plus,,,Plusgroep,,,,scheduled,,99XX01,\"najaar,voorjaar\",,,\n"},
-            {"enrollments.csv", std::string{enrolments} + "e1,,,g5a,99XX01,ll-1,student,,,\ne2,,,plus,99XX01,ll-1,student,,,\n"
-                                                          "e3,,,g5a,99XX01,lk-1,teacher,true,,\n"},
-            {"users.csv", std::string{users_1_1} +
-                              "ll-1,,,true,99XX01,student,sanne.v@school.example,{LAS:10001},Sanne,de Vries,,10001,,,,\"oud-1,oud-2\",07,\n"
-                              "ll-2,,,true,99XX01,student,zoe.i@school.example,,Zo\u00eb,IJzer,,10002,,,,,07,\n"
-                              "lk-1,,,true,99XX01,teacher,a.jansen@school.example,,Anna,Jansen,,,a.jansen@school.example,,,,,\n"
-                              "oud-1,,,true,99XX01,parent,ouder1@example.org,,Karin,de Vries,,,ouder1@example.org,,0612,ll-1,,\n"
-                              "oud-2,,,true,99XX01,guardian,,,Omar,Haddad,,,,0698,,,,\n"}};
-}
-
-Texts small_1_2() {
-    auto files = small_1_1();
-    files["manifest.csv"] =
-        "propertyName,value\nmanifest.version,1.0\noneroster.version,1.2.1\nfile.orgs,bulk\nfile.users,bulk\nfile.roles,bulk\n"
-        "file.classes,bulk\nfile.enrollments,bulk\nfile.academicSessions,bulk\n";
-    files["users.csv"] = std::string{users_1_2} + "ll-1,,,true,sanne.v,,Susanna,de Vries,,10001,,,,oud-1,07,,,,Sanne,,,99XX01,\n"
-                                                  "lk-1,,,true,a.jansen,,Anna,Jansen,,,a.jansen@school.example,,,,,,,,,,,99XX01,\n"
-                                                  "oud-1,,,true,,,Karin,de Vries,,,ouder1@example.org,,,ll-1,,,,,,,,,\n";
-    files["roles.csv"] = std::string{roles_1_2} + "r1,,,ll-1,primary,student,,,99XX01,\nr2,,,lk-1,primary,teacher,2020-08-01,,99XX01,\n"
-                                                  "r3,,,oud-1,primary,parent,,,99XX01,\n";
-    return files;
-}
-
-Import read(Texts files, Wanted wanted = Wanted::look_along, std::string brin = {}) {
-    MemoryFiles delivery{std::move(files)};
-    return read_oneroster(delivery, {.wanted = wanted, .now = a_day_in_november, .brin = std::move(brin)});
-}
-Import merge(const Snapshot& before, Texts files, Wanted wanted = Wanted::look_along) {
-    MemoryFiles delivery{std::move(files)};
-    return merge_oneroster(before, delivery, {.wanted = wanted, .now = a_day_in_november});
-}
-
-const std::string& shown(const Personal<std::string>& value) {
-    return value.reveal(Purpose::match_account);
-}
-template <class Line>
-const Line* line(const std::vector<Line>& lines, std::string_view key) {
-    const auto found = std::ranges::find_if(lines, [&](const Line& one) { return shown(one.key) == key; });
-    return found == lines.end() ? nullptr : &*found;
-}
-void replace(std::string& text, std::string_view from, std::string_view to) {
-    const auto at = text.find(from);
-    REQUIRE(at != std::string::npos);
-    text.replace(at, from.size(), to);
-}
-using Names = std::vector<std::string>;
-using Children = std::vector<std::pair<std::string, Relation>>;
-Children children(const GuardianLine& line) {
-    Children all;
-    for (const auto& child : line.children) all.emplace_back(shown(child.pupil), child.relation);
-    return all;
-}
-
-}  // namespace
 
 TEST_CASE("a delivery of OneRoster 1.1 becomes one school", "[roster][oneroster]") {
     const auto import = read(small_1_1());
@@ -190,7 +103,8 @@ TEST_CASE("of several schools in one delivery the BRIN chooses, and without it t
     files["orgs.csv"] += "x2,,,De Zon,school,88YY,bestuur\n";
     files["classes.csv"] += "z1,,,Groep 1Z,01,,,homeroom,,x2,najaar,,,\n";
     files["enrollments.csv"] += "e9,,,z1,x2,zz-1,student,,,\n";
-    files["users.csv"] += "zz-1,,,true,x2,student,bo.d,,Bo,Dam,,,,,,,,\nlk-2,,,true,\"x2,99XX01\",teacher,both,,Ank,Bos,,,,,,,,\n";
+    files["users.csv"] +=
+        "zz-1,,,true,x2,student,bo.d,,Bo,Dam,,,,,,,,\nlk-2,,,true,\"x2,99XX01\",teacher,both,,Ank,Bos,,,,,,,,\n";
     const auto none = read(files);
     REQUIRE(any_fatal(none));
     CHECK(finding(none, "orgs.csv", "99XX00 \"De Regenboog\", 88YY00 \"De Zon\"") != nullptr);
@@ -234,12 +148,13 @@ TEST_CASE("a school without a BRIN is taken for the one that was asked for, if i
 
 TEST_CASE("trap: who is to be deleted, or not enabled, is not there", "[roster][oneroster]") {
     auto files = small_1_1();
-    files["users.csv"] = std::string{users_1_1} + "ll-1,tobedeleted,,true,99XX01,student,a,,A,B,,,,,,,,\n"
-                                                  "ll-2,active,,false,99XX01,student,b,,B,C,,,,,,,,\n"
-                                                  "ll-3,ACTIVE,,TRUE,99XX01,Student,c,,C,D,,,,,,,,\n"
-                                                  "ll-4,perhaps,,true,99XX01,student,d,,D,E,,,,,,,,\n"
-                                                  "lk-1,,,false,99XX01,teacher,e,,E,F,,,,,,,,\n"
-                                                  "lk-2,,,,99XX01,teacher,f,,F,G,,,,,,,,\n";
+    files["users.csv"] = std::string{users_1_1} +
+                         "ll-1,tobedeleted,,true,99XX01,student,a,,A,B,,,,,,,,\n"
+                         "ll-2,active,,false,99XX01,student,b,,B,C,,,,,,,,\n"
+                         "ll-3,ACTIVE,,TRUE,99XX01,Student,c,,C,D,,,,,,,,\n"
+                         "ll-4,perhaps,,true,99XX01,student,d,,D,E,,,,,,,,\n"
+                         "lk-1,,,false,99XX01,teacher,e,,E,F,,,,,,,,\n"
+                         "lk-2,,,,99XX01,teacher,f,,F,G,,,,,,,,\n";
     const auto import = read(files);
     REQUIRE(import.snapshot.pupils.size() == 1);
     CHECK(shown(import.snapshot.pupils[0].key) == "ll-3");
@@ -284,15 +199,16 @@ TEST_CASE("a role counts from its first day until its last, and one nobody knows
 
 TEST_CASE("an enrolment counts from its first day until its last, and only a teacher teaches", "[roster][oneroster]") {
     auto files = small_1_1();
-    files["enrollments.csv"] = std::string{enrolments} + "e1,,,g5a,99XX01,ll-1,student,,2026-08-01,2026-11-01\n"
-                                                         "e2,,,plus,99XX01,ll-1,student,,2026-12-01,\n"
-                                                         "e3,,,g5a,99XX01,lk-1,proctor,,,\n"
-                                                         "e4,,,g5a,99XX01,ll-2,teacher,,,\n"
-                                                         "e5,,,g5a,99XX01,lk-1,student,,,\n"
-                                                         "e6,,,g5a,99XX01,lk-1,owner,,,\n"
-                                                         "e7,,,nowhere,99XX01,lk-1,teacher,,,\n"
-                                                         "e8,,,g5a,99XX01,stranger,student,,,\n"
-                                                         "e9,,,g5a,99XX01,,student,,,\n";
+    files["enrollments.csv"] = std::string{enrolments} +
+                               "e1,,,g5a,99XX01,ll-1,student,,2026-08-01,2026-11-01\n"
+                               "e2,,,plus,99XX01,ll-1,student,,2026-12-01,\n"
+                               "e3,,,g5a,99XX01,lk-1,proctor,,,\n"
+                               "e4,,,g5a,99XX01,ll-2,teacher,,,\n"
+                               "e5,,,g5a,99XX01,lk-1,student,,,\n"
+                               "e6,,,g5a,99XX01,lk-1,owner,,,\n"
+                               "e7,,,nowhere,99XX01,lk-1,teacher,,,\n"
+                               "e8,,,g5a,99XX01,stranger,student,,,\n"
+                               "e9,,,g5a,99XX01,,student,,,\n";
     const auto import = read(files);
     for (const auto& pupil : import.snapshot.pupils) CHECK(pupil.groups.empty());
     CHECK(import.snapshot.staff[0].groups.empty());
@@ -345,8 +261,9 @@ TEST_CASE("without a manifest the columns tell the version", "[roster][oneroster
 
 TEST_CASE("a person who comes twice counts once, and staff stay staff", "[roster][oneroster]") {
     auto files = small_1_1();
-    files["users.csv"] += "ll-2,,,true,99XX01,student,zoe.i@school.example,,Zo\u00eb,Bos,,,,,,,,\n"
-                          "lk-1,,,true,99XX01,student,a.jansen@school.example,,Anna,Jansen,,,,,,,,\n";
+    files["users.csv"] +=
+        "ll-2,,,true,99XX01,student,zoe.i@school.example,,Zo\u00eb,Bos,,,,,,,,\n"
+        "lk-1,,,true,99XX01,student,a.jansen@school.example,,Anna,Jansen,,,,,,,,\n";
     const auto import = read(files);
     CHECK(import.snapshot.pupils.size() == 2);
     CHECK(shown(line(import.snapshot.pupils, "ll-2")->name) == "Zo\u00eb B.");
@@ -370,79 +287,4 @@ TEST_CASE("findings never hold a name", "[roster][oneroster]") {
     const auto import = read(files, Wanted::look_along_and_portal);
     CHECK_FALSE(import.findings.empty());
     for (const auto& one : import.findings) CHECK(one.message.find("Sanne") == std::string::npos);
-}
-
-TEST_CASE("changes are laid over what was there", "[roster][oneroster][delta]") {
-    const auto before = read(small_1_1(), Wanted::look_along_and_portal);
-    const Texts changes{
-        {"manifest.csv", "propertyName,value\noneroster.version,1.1\nfile.users,delta\nfile.enrollments,delta\nfile.classes,delta\n"},
-        {"classes.csv", std::string{classes} + "plus,tobedeleted,2026-11-22T00:00:00Z,,,,,,,99XX01,,,,\n"
-                                               "g6,active,2026-11-22T00:00:00Z,Groep 6,06,,,homeroom,,99XX01,,,,\n"},
-        {"enrollments.csv", std::string{enrolments} + "e3,tobedeleted,,g5a,99XX01,lk-1,teacher,,,\ne7,active,,g6,99XX01,lk-1,teacher,,,\n"
-                                                      "e8,active,,g6,99XX01,ll-3,student,,,\n"},
-        {"users.csv", std::string{users_1_1} + "ll-3,active,,true,99XX01,student,cas.d,,Cas,Dijk,,,,,,oud-2,,\n"
-                                               "ll-2,tobedeleted,,true,99XX01,student,,,,,,,,,,,,\n"
-                                               "ll-1,active,,true,99XX01,student,sanne.v@school.example,,Sanne,Bos,,10001,,,,oud-1,07,\n"}};
-    const auto after = merge(before.snapshot, changes, Wanted::look_along_and_portal);
-    const auto& all = after.snapshot;
-    CHECK_FALSE(any_fatal(after));
-    CHECK(all.brin == "99XX");
-    CHECK(all.year == before.snapshot.year);
-    CHECK(all.sites.size() == 1);
-    REQUIRE(all.groups.size() == 2);
-    CHECK(all.groups[1].key == "g6");
-    REQUIRE(all.pupils.size() == 2);
-    CHECK(shown(line(all.pupils, "ll-1")->name) == "Sanne B.");
-    CHECK(line(all.pupils, "ll-1")->groups == Names{"g5a"});
-    CHECK(line(all.pupils, "ll-3")->groups == Names{"g6"});
-    CHECK(all.staff[0].groups == Names{"g6"});
-    REQUIRE(all.guardians.size() == 2);
-    CHECK(children(all.guardians[0]) == Children{{"ll-1", Relation::parent}});
-    CHECK(children(all.guardians[1]) == Children{{"ll-3", Relation::guardian}});
-    CHECK(check(all).empty());
-}
-
-TEST_CASE("a change that does not say whom it is about asks for a whole delivery", "[roster][oneroster][delta]") {
-    const auto before = read(small_1_1()).snapshot;
-    const auto manifest = "propertyName,value\noneroster.version,1.1\nfile.enrollments,delta\n";
-    const auto import = merge(before, {{"manifest.csv", manifest}, {"enrollments.csv", std::string{enrolments} + "e3,tobedeleted,,,,,,,,\n"}});
-    REQUIRE(any_fatal(import));
-    CHECK(finding(import, "enrollments.csv:2", "give a whole delivery") != nullptr);
-}
-
-TEST_CASE("changes cannot be laid over nothing", "[roster][oneroster][delta]") {
-    const auto import = merge({}, {{"manifest.csv", "propertyName,value\noneroster.version,1.1\nfile.orgs,delta\n"}, {"orgs.csv", orgs}});
-    REQUIRE(any_fatal(import));
-    CHECK(finding(import, "orgs.csv", "give a whole delivery") != nullptr);
-}
-
-TEST_CASE("changes of roles take rights away at once, and grant none without a name", "[roster][oneroster][delta]") {
-    const auto before = read(small_1_2()).snapshot;
-    const auto with_roles = [&](const std::string& rows, const std::string& users = "") {
-        return merge(before, {{"manifest.csv", "propertyName,value\noneroster.version,1.2.1\nfile.roles,delta\nfile.users,delta\n"},
-                              {"roles.csv", roles_1_2 + rows},
-                              {"users.csv", users_1_2 + users}});
-    };
-    CHECK(with_roles("r2,tobedeleted,,lk-1,primary,teacher,,,99XX01,\n").snapshot.staff.empty());
-    CHECK(with_roles("r2,active,,lk-1,primary,teacher,,2026-11-01,99XX01,\n").snapshot.staff.empty());
-    CHECK(with_roles("r2,active,,lk-1,primary,teacher,,,99XX01,\n").snapshot.staff.size() == 1);
-    CHECK(any_fatal(with_roles("r2,tobedeleted,,,primary,,,,,\n")));
-    CHECK(any_fatal(with_roles("r9,active,,new,primary,teacher,,,99XX01,\n")));
-    const auto hired = with_roles("r9,active,,new,primary,teacher,,,99XX01,\n", "new,active,,true,new,,Ank,Bos,,,,,,,,,,,,,,,\n");
-    CHECK(hired.snapshot.staff.size() == 2);
-    // A name that changes says nothing about the role, which stays.
-    const auto renamed = with_roles("", "lk-1,active,,true,a.jansen,,Anna,Bos,,,,,,,,,,,,,,,\n");
-    REQUIRE(renamed.snapshot.staff.size() == 1);
-    CHECK(shown(renamed.snapshot.staff[0].name) == "Anna Bos");
-    CHECK(renamed.snapshot.staff[0].groups == Names{"g5a"});
-}
-
-TEST_CASE("a whole file among changes takes the place of what was there", "[roster][oneroster][delta]") {
-    const auto before = read(small_1_1()).snapshot;
-    const auto import = merge(before, {{"manifest.csv", "propertyName,value\noneroster.version,1.1\nfile.enrollments,bulk\n"},
-                                       {"enrollments.csv", std::string{enrolments} + "e1,,,plus,99XX01,ll-2,student,,,\n"}});
-    CHECK(import.snapshot.pupils.size() == 2);
-    CHECK(line(import.snapshot.pupils, "ll-1")->groups.empty());
-    CHECK(line(import.snapshot.pupils, "ll-2")->groups == Names{"plus"});
-    CHECK(import.snapshot.staff[0].groups.empty());
 }

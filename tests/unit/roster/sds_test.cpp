@@ -20,43 +20,53 @@ constexpr Instant a_day_in_november{std::chrono::sys_days{std::chrono::year{2026
 
 Texts v1() {
     return {{"School.csv", "SIS ID,Name,School Number\n1,De Regenboog,99XX\n"},
-            {"Section.csv", "SIS ID,School SIS ID,Section Name,Term StartDate,Term EndDate\ng5a,1,Groep 5A,8/24/2026,7/10/2027\n"
-                            "g4a,1,Groep 4A,8/24/2025,7/10/2026\n"},
-            {"Student.csv", "SIS ID,School SIS ID,First Name,Last Name,Username,Password,State ID,Secondary Email,Student Number,Middle "
-                            "Name,Grade,Status,Birthdate,Graduation Year\n"
-                            "p1,1,Sanne,de Vries,sanne.v,,,,10001,,5,Active,2/3/2016,\nP1,1,Tim,Visser,tim.v,,,,10002,,5,,,\n"
-                            "p3,1,Bo,Dam,bo.d,,,,,,5,Inactive,,\np4,1,Eva,Bos,eva.b,,,,,,5,Sleeping,,\np5,2,Cas,Dijk,cas.d,,,,,,5,,,\n"},
-            {"Teacher.csv", "SIS ID,School SIS ID,First Name,Last Name,Username,Password,Status\nt1,1,Anna,Jansen,a.jansen,,Active\n"
-                            "t2,1,Ank,Bos,a.bos,,deleted\n"},
+            {"Section.csv",
+             "SIS ID,School SIS ID,Section Name,Term StartDate,Term EndDate\ng5a,1,Groep 5A,8/24/2026,7/10/2027\n"
+             "g4a,1,Groep 4A,8/24/2025,7/10/2026\n"},
+            {"Student.csv",
+             "SIS ID,School SIS ID,First Name,Last Name,Username,Password,State ID,Secondary Email,Student Number,Middle "
+             "Name,Grade,Status,Birthdate,Graduation Year\n"
+             "p1,1,Sanne,de Vries,sanne.v,,,,10001,,5,Active,2/3/2016,\nP1,1,Tim,Visser,tim.v,,,,10002,,5,,,\n"
+             "p3,1,Bo,Dam,bo.d,,,,,,5,Inactive,,\np4,1,Eva,Bos,eva.b,,,,,,5,Sleeping,,\np5,2,Cas,Dijk,cas.d,,,,,,5,,,\n"},
+            {"Teacher.csv",
+             "SIS ID,School SIS ID,First Name,Last Name,Username,Password,Status\nt1,1,Anna,Jansen,a.jansen,,Active\n"
+             "t2,1,Ank,Bos,a.bos,,deleted\n"},
             {"StudentEnrollment.csv", "Section SIS ID,SIS ID\ng5a,p1\ng5a,P1\ng4a,p1\nother,p1\n"},
             {"TeacherRoster.csv", "Section SIS ID,SIS ID\ng5a,t1\ng5a,gone\n"},
-            {"user.csv", "Email,First Name,Last Name,Phone,SIS ID\nOuder1@example.org,Karin,de Vries,0612,\n"
-                         "ouder2@example.org,Omar,Haddad,,p1\n"},
-            {"guardianrelationship.csv", "SIS ID,Email,Role\np1,ouder1@example.org,parent\np1,ouder2@example.org,Relative\n"
-                                         "P1,ouder1@example.org,PARENT\np1,arts@example.org,Doctor\n"}};
+            {"user.csv",
+             "Email,First Name,Last Name,Phone,SIS ID\nOuder1@example.org,Karin,de Vries,0612,\n"
+             "ouder2@example.org,Omar,Haddad,,p1\n"},
+            {"guardianrelationship.csv",
+             "SIS ID,Email,Role\np1,ouder1@example.org,parent\np1,ouder2@example.org,Relative\n"
+             "P1,ouder1@example.org,PARENT\np1,arts@example.org,Doctor\n"}};
 }
 
 Texts v2_1() {
     return {{"orgs.csv", "sourcedId,name,type,parentSourcedId\nb,De Boog,district,\n99XX00,De Regenboog,School,b\n"},
             {"academicSessions.csv",
-             "sourcedId,title,type,schoolYear,startDate,endDate\nSY26,2026,schoolYear,2026,8/24/2026,7/10/2027\nSY25,2025,schoolYear,2025,"
+             "sourcedId,title,type,schoolYear,startDate,endDate\nSY26,2026,schoolYear,2026,8/24/2026,7/10/"
+             "2027\nSY25,2025,schoolYear,2025,"
              "8/24/2025,7/10/2026\n"},
-            {"users.csv", "sourcedId,username,givenName,familyName,password,activeDirectoryMatchId,email,phone,sms\n"
-                          "p1,sanne.v@school.example,Sanne,de Vries,,,,,\nt1,a.jansen@school.example,Anna,Jansen,,,,,\n"
-                          "t2,a.bos@school.example,Ank,Bos,,,,,\no1,,Karin,de Vries,,,ouder1@example.org,,0612\n"},
-            {"roles.csv", "userSourcedId,orgSourcedId,role,sessionSourcedId,grade,isPrimary,roleStartDate,roleEndDate\n"
-                          "p1,99XX00,Student,SY26,5,TRUE,2026-08-24,2027-07-10\nt1,99XX00,teacherAssistant,SY26,,TRUE,,\n"
-                          "t2,99XX00,teacher,SY25,,TRUE,,\no1,99XX00,guardian,,,,,\n"},
-            {"classes.csv", "sourcedId,orgSourcedId,title,sessionSourcedIds,courseSourcedId\ng5a,99XX00,Groep 5A,SY26,\n"
-                            "g4a,99XX00,Groep 4A,SY25,\n"},
+            {"users.csv",
+             "sourcedId,username,givenName,familyName,password,activeDirectoryMatchId,email,phone,sms\n"
+             "p1,sanne.v@school.example,Sanne,de Vries,,,,,\nt1,a.jansen@school.example,Anna,Jansen,,,,,\n"
+             "t2,a.bos@school.example,Ank,Bos,,,,,\no1,,Karin,de Vries,,,ouder1@example.org,,0612\n"},
+            {"roles.csv",
+             "userSourcedId,orgSourcedId,role,sessionSourcedId,grade,isPrimary,roleStartDate,roleEndDate\n"
+             "p1,99XX00,Student,SY26,5,TRUE,2026-08-24,2027-07-10\nt1,99XX00,teacherAssistant,SY26,,TRUE,,\n"
+             "t2,99XX00,teacher,SY25,,TRUE,,\no1,99XX00,guardian,,,,,\n"},
+            {"classes.csv",
+             "sourcedId,orgSourcedId,title,sessionSourcedIds,courseSourcedId\ng5a,99XX00,Groep 5A,SY26,\n"
+             "g4a,99XX00,Groep 4A,SY25,\n"},
             {"enrollments.csv", "classSourcedId,userSourcedId,role\ng5a,p1,STUDENT\ng5a,t1,Teacher\ng4a,p1,student\n"},
             {"relationships.csv", "userSourcedId,relationshipUserSourcedId,relationshipRole\np1,o1,Guardian\np1,o9,doctor\n"}};
 }
 
 Texts v2() {
     return {{"orgs.csv", "sourcedId,name,type\n99XX,De Regenboog,school\n"},
-            {"users.csv", "sourcedId,orgSourcedIds,givenName,familyName,username,password,role,grade\np1,99XX,Sanne,de Vries,s.v,,Student,5\n"
-                          "t1,\"88YY,99XX\",Anna,Jansen,a.j,,Lecturer,\nt2,99XX,Ank,Bos,a.b,,janitor,\n"},
+            {"users.csv",
+             "sourcedId,orgSourcedIds,givenName,familyName,username,password,role,grade\np1,99XX,Sanne,de Vries,s.v,,Student,5\n"
+             "t1,\"88YY,99XX\",Anna,Jansen,a.j,,Lecturer,\nt2,99XX,Ank,Bos,a.b,,janitor,\n"},
             {"classes.csv", "sourcedId,orgSourcedId,title\ng,99XX,Groep 5A\n"},
             {"enrollments.csv", "classSourcedId,userSourcedId,role\ng,p1,student\ng,t1,lecturer\n"}};
 }
@@ -166,8 +176,9 @@ TEST_CASE("every word of the group Staff is staff, and no other", "[roster][sds]
 
 TEST_CASE("a role that is over or not yet there grants nothing", "[roster][sds]") {
     auto files = v2_1();
-    files["roles.csv"] = "userSourcedId,orgSourcedId,role,sessionSourcedId,roleStartDate,roleEndDate\np1,99XX00,student,,,11/23/2026\n"
-                         "t1,99XX00,teacher,,11/24/2026,\nt2,elsewhere,teacher,,,\n";
+    files["roles.csv"] =
+        "userSourcedId,orgSourcedId,role,sessionSourcedId,roleStartDate,roleEndDate\np1,99XX00,student,,,11/23/2026\n"
+        "t1,99XX00,teacher,,11/24/2026,\nt2,elsewhere,teacher,,,\n";
     const auto import = read(files);
     CHECK(import.snapshot.pupils.empty());
     REQUIRE(import.snapshot.staff.size() == 1);
