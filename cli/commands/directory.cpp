@@ -28,10 +28,12 @@ public:
     void wait(std::chrono::milliseconds span) override { std::this_thread::sleep_for(span); }
 };
 
-std::expected<std::vector<settings::Connection>, Exit> directories(const Context& context, const Office& office, const Given& given) {
+std::expected<std::vector<settings::Connection>, Exit> directories(const Context& context, const Office& office,
+                                                                   const Given& given) {
     std::vector<settings::Connection> all;
     for (const auto& one : office.settings.connections) {
-        if (one.kind == settings::ConnectionKind::graph && (given.school.empty() || one.school == given.school)) all.push_back(one);
+        if (one.kind == settings::ConnectionKind::graph && (given.school.empty() || one.school == given.school))
+            all.push_back(one);
     }
     if (!all.empty()) return all;
     if (given.school.empty()) return std::unexpected{failed(context, Exit::not_found, Word::no_directory)};
@@ -55,8 +57,12 @@ toml::table described(const std::string& brin, const sync::Report& report, const
     }
     if (!report.round) return told;
     const auto& round = *report.round;
-    for (const auto& [name, count] : {std::pair{"added", round.added}, {"changed", round.changed}, {"removed", round.removed},
-                                      {"unchanged", round.unchanged}, {"linked", round.linked}, {"doubtful", round.doubtful},
+    for (const auto& [name, count] : {std::pair{"added", round.added},
+                                      {"changed", round.changed},
+                                      {"removed", round.removed},
+                                      {"unchanged", round.unchanged},
+                                      {"linked", round.linked},
+                                      {"doubtful", round.doubtful},
                                       {"sessions_ended", round.sessions_ended}})
         told.insert(name, static_cast<std::int64_t>(count));
     return told;
@@ -65,8 +71,8 @@ toml::table described(const std::string& brin, const sync::Report& report, const
 std::string counted(const sync::Report& report) {
     if (!report.round) return {};
     const auto& round = *report.round;
-    return fmt::format("{} accounts (+{} ~{} -{}), {} linked, {} doubtful, {} sessions ended", report.persons, round.added, round.changed,
-                       round.removed, round.linked, round.doubtful, round.sessions_ended);
+    return fmt::format("{} accounts (+{} ~{} -{}), {} linked, {} doubtful, {} sessions ended", report.persons, round.added,
+                       round.changed, round.removed, round.linked, round.doubtful, round.sessions_ended);
 }
 
 Exit run_sync(const Context& context, const Given& given) {
@@ -81,7 +87,8 @@ Exit run_sync(const Context& context, const Given& given) {
     auto exit = Exit::ok;
     for (const auto& connection : *all) {
         tell(context, Word::directory_reading, connection.school);
-        const auto report = sync::run_once({(*office)->stores, *fetch, context.random, context.clock, (*office)->log}, connection, going);
+        const auto report =
+            sync::run_once({(*office)->stores, *fetch, context.random, context.clock, (*office)->log}, connection, going);
         schools.push_back(described(connection.school, report, context));
         if (!report.failure) {
             tell(context, Word::directory_read, connection.school, counted(report));
@@ -155,8 +162,9 @@ Exit run_status(const Context& context, const Given& given) {
         schools.push_back(described(*status, context));
         const auto state = status->state.value_or(store::DirectoryState{});
         const auto problem = problem_of(*status);
-        columns.add({status->brin, state.read ? written(*state.read) : "-", std::to_string(state.accounts), std::to_string(state.linked),
-                     std::to_string(state.doubtful), problem ? std::string{sync::word(*problem)} : "-"});
+        columns.add({status->brin, state.read ? written(*state.read) : "-", std::to_string(state.accounts),
+                     std::to_string(state.linked), std::to_string(state.doubtful),
+                     problem ? std::string{sync::word(*problem)} : "-"});
         if (problem) tell(context, Word::directory_failed, status->brin, sync::advice(*problem, context.language));
     }
     if (context.format == Format::json)
@@ -180,7 +188,8 @@ void add_directory(CLI::App& app, Context& context, Work& chosen) {
             "--json", [&context] { context.format = Format::json; }, say(context, Word::help_json));
         made->callback([&context, &chosen, given, run] { chosen = [&context, given, run] { return run(context, *given); }; });
     };
-    command("sync", Word::help_directory_sync, run_sync, "  monitor directory sync\n  monitor directory sync --school 99XX --json");
+    command("sync", Word::help_directory_sync, run_sync,
+            "  monitor directory sync\n  monitor directory sync --school 99XX --json");
     command("status", Word::help_directory_status, run_status, "  monitor directory status\n  monitor directory status --json");
 }
 

@@ -27,6 +27,10 @@ export class Answers {
       if (!tenant.groups.has(second)) return notFound;
       return this.#list([...tenant.members(second)].map(id => ({ '@odata.type': '#microsoft.graph.user', id })), path, query);
     }
+    if (first === 'groups' && third === 'members') {
+      if (!tenant.groups.has(second)) return notFound;
+      return this.#list([...tenant.groups.get(second).members].filter(id => tenant.users.things.has(id)).map(id => ({ id })), path, query);
+    }
     if (path === 'education/schools') return this.#list(tenant.schools.map(s => ({ id: s.id, displayName: s.name, schoolNumber: s.number })), path, query);
     if (path.startsWith('education/schools/') && parts[3] === 'users')
       return this.#list([...tenant.users.things.values()].filter(u => u.schools.includes(third)), path, query);

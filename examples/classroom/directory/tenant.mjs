@@ -74,11 +74,15 @@ export class Tenant {
   }
   set(user, changes) { Object.assign(user, changes); this.users.touch(user.id, Object.keys(changes)); }
   remove(user, reason) {
-    this.recycled.set(user.id, user);
+    this.recycled.set(user.id, { user, schooled: this.schooled.things.get(user.id) });
     this.users.remove(user.id, reason);
     if (this.schooled.things.has(user.id)) this.schooled.remove(user.id, reason);
   }
-  restore(id) { this.users.put(this.recycled.get(id), userMembers); }
+  restore(id) {
+    const { user, schooled } = this.recycled.get(id);
+    this.users.put(user, userMembers);
+    if (schooled) this.schooled.put(schooled, ['primaryRole']);
+  }
 
   /** Users in a group, also through a group within it. */
   members(group, seen = new Set()) {

@@ -1,11 +1,10 @@
 // roster: which members of Graph's answers are read? All others are passed by and never become a string of their own.
 
-#include "monitor/roster/directory.hpp"
-
 #include <array>
 #include <stdexcept>
 #include <utility>
 
+#include "monitor/roster/directory.hpp"
 #include "roster/graph_json.hpp"
 
 namespace monitor::roster {
@@ -94,6 +93,7 @@ private:
         if (name == "primaryRole") item.primary_role = value;
         if (name == "userType") item.user_type = value;
         if (name == "principalId") item.principal = value;
+        if (name == "principalType") item.principal_type = value;
         if (name == "appRoleId") item.app_roles = {{value, {}}};
         if (name == "accountEnabled") item.enabled = Enabled::unknown;  // a text is not an answer
     }

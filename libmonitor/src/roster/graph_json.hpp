@@ -54,8 +54,8 @@ private:
     std::string name_;
 };
 
-/// What is wrong with the text, empty when nothing is: at most 32 MiB, 32 deep. `walk` is lent; Poco's exceptions end here, and so
-/// does a std::length_error of the reader, as its own words.
+/// What is wrong with the text, empty when nothing is: at most 32 MiB, 32 deep. `walk` is lent; Poco's exceptions end here, and
+/// so does a std::length_error of the reader, as its own words.
 [[nodiscard]] std::optional<std::string> walk_json(std::string_view json, JsonWalk& walk);
 
 }  // namespace monitor::roster

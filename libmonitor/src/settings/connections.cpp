@@ -52,8 +52,10 @@ template <class Kind, std::size_t Count>
 void read_word(Section& section, std::string_view key, const Words<Kind, Count>& words, Kind& to) {
     const auto given = section.text(key, Need::optional);
     if (!given) return;
-    if (const auto kind = meant(words, given->text)) to = *kind;
-    else section.problem(given->line, key, "must be one of " + listed(words));
+    if (const auto kind = meant(words, given->text))
+        to = *kind;
+    else
+        section.problem(given->line, key, "must be one of " + listed(words));
 }
 
 bool digits(std::string_view text) {
@@ -77,10 +79,13 @@ void read_url(Section& section, std::string_view key, std::string_view usual, Re
     if (!given) return;
     to = given->text;
     const auto url = url_from(given->text);
-    if (!url) return section.problem(given->line, key, "must be a web address such as \"https://service.example/path\", no slash at the end");
+    if (!url)
+        return section.problem(given->line, key,
+                               "must be a web address such as \"https://service.example/path\", no slash at the end");
     const bool all_here = reach == Reach::this_machine && url->literal && url->reach == Reach::this_machine;
     if (!url->secure && !all_here)
-        section.problem(given->line, key, "must be https; http only at 127.0.0.1 or [::1], when server.public_url is on this machine too");
+        section.problem(given->line, key,
+                        "must be https; http only at 127.0.0.1 or [::1], when server.public_url is on this machine too");
 }
 
 void read_secret(Section& section, const std::filesystem::path& directory, Connection& connection) {
@@ -91,7 +96,8 @@ void read_guid(Section& section, std::string_view key, std::string& to) {
     const auto given = section.text(key, Need::required);
     if (!given) return;
     to = given->text;
-    if (!is_guid(to)) section.problem(given->line, key, "must be an id such as \"6f1c1a52-0d4e-4b7e-9a35-2c1d7e5b9f00\", in lower case");
+    if (!is_guid(to))
+        section.problem(given->line, key, "must be an id such as \"6f1c1a52-0d4e-4b7e-9a35-2c1d7e5b9f00\", in lower case");
 }
 
 void read_texts(Section& section, std::string_view key, std::vector<std::string>& to) {
@@ -100,7 +106,8 @@ void read_texts(Section& section, std::string_view key, std::vector<std::string>
 
 void read_guids(Section& section, std::string_view key, std::vector<std::string>& to) {
     for (const auto& text : section.texts(key)) {
-        if (!is_guid(text.text)) section.problem(text.line, key, "must be ids of groups, such as \"6f1c1a52-0d4e-4b7e-9a35-2c1d7e5b9f00\"");
+        if (!is_guid(text.text))
+            section.problem(text.line, key, "must be ids of groups, such as \"6f1c1a52-0d4e-4b7e-9a35-2c1d7e5b9f00\"");
         to.emplace_back(text.text);
     }
 }
@@ -129,7 +136,8 @@ void read_every(Section& section, Connection& connection) {
         connection.every = minutes{length};
         if (length >= least && length <= most) return;
     }
-    section.problem(given->line, "every", "must be from \"5m\" to \"720m\": a directory nobody read for 24 hours stops looking along");
+    section.problem(given->line, "every",
+                    "must be from \"5m\" to \"720m\": a directory nobody read for 24 hours stops looking along");
 }
 
 void read_roles(Section& section, Connection& connection) {
@@ -137,9 +145,12 @@ void read_roles(Section& section, Connection& connection) {
     if (!given.empty()) connection.role_sources.clear();
     for (const auto& text : given) {
         const auto source = meant(sources, text.text);
-        if (!source) section.problem(text.line, "role_sources", "must be a list of " + listed(sources));
-        else if (std::ranges::count(connection.role_sources, *source) > 0) section.problem(text.line, "role_sources", "names a source twice");
-        else connection.role_sources.push_back(*source);
+        if (!source)
+            section.problem(text.line, "role_sources", "must be a list of " + listed(sources));
+        else if (std::ranges::count(connection.role_sources, *source) > 0)
+            section.problem(text.line, "role_sources", "names a source twice");
+        else
+            connection.role_sources.push_back(*source);
     }
     read_texts(section, "staff_app_roles", connection.staff_app_roles);
     read_texts(section, "pupil_app_roles", connection.pupil_app_roles);
@@ -215,7 +226,9 @@ Connection read_connection(Section section, const std::filesystem::path& directo
 void compare_connections(const std::vector<Connection>& all, const std::vector<int>& lines, Problems& problems) {
     const auto is_graph = [](const Connection& one) { return one.kind == ConnectionKind::graph; };
     for (std::size_t at = 0; at < all.size(); ++at) {
-        const auto same = [&](const Connection& other) { return other.school == all[at].school && is_graph(other) == is_graph(all[at]); };
+        const auto same = [&](const Connection& other) {
+            return other.school == all[at].school && is_graph(other) == is_graph(all[at]);
+        };
         if (std::any_of(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(at), same)) {
             problems.push_back({lines[at], "connection.school",
                                 is_graph(all[at]) ? "has a directory already, above" : "has an administration already, above"});
@@ -223,7 +236,8 @@ void compare_connections(const std::vector<Connection>& all, const std::vector<i
         const auto directory = [&](const Connection& other) { return other.school == all[at].school && is_graph(other); };
         if (all[at].asking == Asking::when_changed && std::ranges::none_of(all, directory)) {
             problems.push_back({lines[at], "connection.ask",
-                                "\"when_changed\" needs a connection of kind \"graph\" for this school: a list nobody renews for 24 hours stops looking along"});
+                                "\"when_changed\" needs a connection of kind \"graph\" for this school: a list nobody renews for "
+                                "24 hours stops looking along"});
         }
     }
 }

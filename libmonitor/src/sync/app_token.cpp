@@ -43,8 +43,10 @@ std::string percent(std::string_view text) {
     static constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
     std::string out;
     for (const char letter : text) {
-        if (plain.find(letter) != std::string_view::npos) out += letter;
-        else out += fmt::format("%{:02X}", static_cast<unsigned char>(letter));
+        if (plain.find(letter) != std::string_view::npos)
+            out += letter;
+        else
+            out += fmt::format("%{:02X}", static_cast<unsigned char>(letter));
     }
     return out;
 }
@@ -67,7 +69,8 @@ std::expected<std::string, Failure> AppToken::current(Asker& asker) {
     if (answer->status != 200) return std::unexpected{refused(*answer)};
     const auto said = Leaves::read(answer->body, largest);
     const auto token = said ? said->at("access_token") : std::string_view{};
-    if (token.empty() || !visible(token)) return std::unexpected{Failure{Problem::not_understood, "token: there is none in the answer", {}}};
+    if (token.empty() || !visible(token))
+        return std::unexpected{Failure{Problem::not_understood, "token: there is none in the answer", {}}};
     int seconds{};
     const auto life = said->at("expires_in");
     std::from_chars(life.data(), life.data() + life.size(), seconds);

@@ -49,8 +49,8 @@ std::optional<Problem> Connector::ended() {
     if (school_ == SchoolId{}) return std::nullopt;
     const auto all = on_people([&] { return parts_.stores.schools->connections(school_); });
     const bool off = all && std::ranges::any_of(*all, [&](const store::Connection& one) {
-        return one.kind == connected(set_.kind) && one.state == store::Switch::off;
-    });
+                         return one.kind == connected(set_.kind) && one.state == store::Switch::off;
+                     });
     return off ? std::optional{Problem::switched_off} : std::nullopt;
 }
 
@@ -61,7 +61,8 @@ Report Connector::run() {
     if (!report.failure) {
         if (const auto over = ended()) report.failure = Failure{*over, "before it began", {}};
     }
-    if (!report.failure) report.failure = set_.kind == ConnectionKind::graph ? read_directory(report) : read_administration(report);
+    if (!report.failure)
+        report.failure = set_.kind == ConnectionKind::graph ? read_directory(report) : read_administration(report);
     if (!cut_short(report.failure)) record(report);
     return report;
 }
@@ -73,7 +74,8 @@ Connector::Done Connector::find_school(Report& report) {
     if (found != schools->end()) report.school = found->id;
     // Whichever side comes first makes the school; an administration names it when it is applied.
     if (found != schools->end() || set_.kind != ConnectionKind::graph) return {};
-    const auto made = on_people([&] { return parts_.stores.schools->keep({.name = set_.school, .brin = set_.school}, "Hoofdlocatie"); });
+    const auto made =
+        on_people([&] { return parts_.stores.schools->keep({.name = set_.school, .brin = set_.school}, "Hoofdlocatie"); });
     if (!made) return not_kept(made.error());
     report.school = *made;
     return {};
@@ -151,7 +153,8 @@ Connector::Done Connector::read_administration(Report& report) {
         const auto problem = first->place == "brincode" ? Problem::other_school : Problem::refused;
         return Failure{problem, fmt::format("line {}, {}: {}", first->line, first->place, first->message), {}};
     }
-    if (snapshot.brin != set_.school) return Failure{Problem::other_school, fmt::format("the delivery is of {}", snapshot.brin), {}};
+    if (snapshot.brin != set_.school)
+        return Failure{Problem::other_school, fmt::format("the delivery is of {}", snapshot.brin), {}};
     if (const auto over = ended()) return Failure{*over, "before it was kept", {}};
     return apply(report, snapshot);
 }
@@ -166,14 +169,17 @@ Connector::Done Connector::apply(Report& report, const roster::Snapshot& snapsho
     report.applied = *applied;
     report.school = applied->school;
     if (applied->fate != store::Fate::held_for_consent) return {};
-    return Failure{Problem::held,
-                   fmt::format("it would remove {} of the pupils and {} of the staff", applied->pupils.removed, applied->staff.removed), {}};
+    return Failure{
+        Problem::held,
+        fmt::format("it would remove {} of the pupils and {} of the staff", applied->pupils.removed, applied->staff.removed),
+        {}};
 }
 
 // ---- both
 
 Connector::Done Connector::announce(SchoolId school, std::uint64_t count) {
-    const audit::Entry entry{.at = parts_.clock.now(), .act = audit::Act::roster_applied, .count = count, .detail = std::string{word(set_.kind)}};
+    const audit::Entry entry{
+        .at = parts_.clock.now(), .act = audit::Act::roster_applied, .count = count, .detail = std::string{word(set_.kind)}};
     const auto kept = ask(*parts_.stores.audit_thread, [&] { return parts_.stores.trail->append(school, entry); });
     if (!kept) return not_kept(kept.error());
     return {};
@@ -182,11 +188,13 @@ Connector::Done Connector::announce(SchoolId school, std::uint64_t count) {
 void Connector::record(const Report& report) {
     const auto problem = report.failure ? static_cast<std::uint16_t>(report.failure->problem) : std::uint16_t{0};
     if (report.failure) {
-        parts_.log.write(Level::warning, "sync", fmt::format("{} {}: {}: {}", set_.school, word(set_.kind),
-                                                             sync::word(report.failure->problem), report.failure->place));
+        parts_.log.write(Level::warning, "sync",
+                         fmt::format("{} {}: {}: {}", set_.school, word(set_.kind), sync::word(report.failure->problem),
+                                     report.failure->place));
     } else {
-        parts_.log.write(Level::info, "sync", fmt::format("{} {}: read, {} persons, {} findings", set_.school, word(set_.kind),
-                                                          report.persons, report.findings.size()));
+        parts_.log.write(Level::info, "sync",
+                         fmt::format("{} {}: read, {} persons, {} findings", set_.school, word(set_.kind), report.persons,
+                                     report.findings.size()));
     }
     if (report.school == SchoolId{}) return;
     const store::Run run{parts_.clock.now(), problem, report.findings.size(), report.persons};

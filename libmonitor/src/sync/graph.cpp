@@ -21,7 +21,8 @@ using Kind = GraphRefusal::Kind;
 using store::Extent;
 using store::Round;
 
-constexpr std::string_view user_members = "id,accountEnabled,userPrincipalName,displayName,givenName,surname,mail,employeeId,userType";
+constexpr std::string_view user_members =
+    "id,accountEnabled,userPrincipalName,displayName,givenName,surname,mail,employeeId,userType";
 constexpr std::string_view education_members = "id,primaryRole,student,teacher";
 // More than this to be asked one by one: reading everything is less work for both sides.
 constexpr std::size_t most_single = 200;
@@ -48,7 +49,8 @@ public:
         const auto start = fmt::format("users/delta?$select={}", user_members);
         auto users = delta(from.empty() ? line_.address(start) : from, "users/delta");
         if (!users) return std::unexpected{users.error()};
-        auto education = delta(line_.address(fmt::format("education/users/delta?$select={}", education_members)), "education/users/delta");
+        auto education =
+            delta(line_.address(fmt::format("education/users/delta?$select={}", education_members)), "education/users/delta");
         if (!education && education.error().kind != Kind::absent) return std::unexpected{education.error()};
         auto round = begun(Extent::everything, groups, users->link, education ? education->link : "");
         for (const auto& [object, user] : users->people.present) {
@@ -93,10 +95,12 @@ private:
         if (!link) return std::unexpected{link.error()};
         reading.link = std::move(*link);
         if (!reading.link.empty()) return reading;
-        return std::unexpected{GraphRefusal{Kind::failed, {Problem::not_understood, fmt::format("{}: no deltaLink at its end", what), {}}, {}}};
+        return std::unexpected{
+            GraphRefusal{Kind::failed, {Problem::not_understood, fmt::format("{}: no deltaLink at its end", what), {}}, {}}};
     }
 
-    [[nodiscard]] Round begun(Extent extent, const Memberships& groups, const std::string& users, const std::string& education) const {
+    [[nodiscard]] Round begun(Extent extent, const Memberships& groups, const std::string& users,
+                              const std::string& education) const {
         Round round{.tenant = set_.tenant, .extent = extent, .rules = options_.rules};
         round.resume = Place{users, education, groups.digest(), settings_digest(options_)}.text();
         return round;
@@ -108,14 +112,16 @@ private:
     }
 
     // One object of its own; empty when there is no such one any more.
-    [[nodiscard]] FromGraph<std::optional<roster::GraphItem>> single(std::string_view path, const std::string& object, std::string_view members) {
+    [[nodiscard]] FromGraph<std::optional<roster::GraphItem>> single(std::string_view path, const std::string& object,
+                                                                     std::string_view members) {
         if (++singles_ > most_single) return resync();
         const auto body = line_.ask(line_.address(fmt::format("{}/{}?$select={}", path, percent(object), members)), path);
         if (!body && body.error().kind == Kind::absent && body.error().failure.problem == Problem::empty) return std::nullopt;
         if (!body) return std::unexpected{body.error()};
         auto item = roster::read_graph_item(*body);
         if (item) return std::move(*item);
-        return std::unexpected{GraphRefusal{Kind::failed, {Problem::not_understood, fmt::format("{}: {}", path, item.error()), {}}, {}}};
+        return std::unexpected{
+            GraphRefusal{Kind::failed, {Problem::not_understood, fmt::format("{}: {}", path, item.error()), {}}, {}}};
     }
 
     [[nodiscard]] FromGraph<void> add(const std::string& object, const PeopleRead& users, const Reading& education,
@@ -137,16 +143,22 @@ private:
             pupil = schooled ? &*schooled : nullptr;
         }
         auto known = user ? account(object, *user, pupil, groups, set_) : std::nullopt;
-        if (known) round.accounts.push_back(std::move(*known));
-        else round.removed.emplace_back(object);
+        if (known)
+            round.accounts.push_back(std::move(*known));
+        else
+            round.removed.emplace_back(object);
         return {};
     }
 
     // The same answers give the same round.
     static Round sorted(Round round) {
-        const auto object = [](const roster::Account& one) -> const std::string& { return one.object.reveal(Purpose::match_account); };
+        const auto object = [](const roster::Account& one) -> const std::string& {
+            return one.object.reveal(Purpose::match_account);
+        };
         std::ranges::sort(round.accounts, {}, object);
-        std::ranges::sort(round.removed, {}, [](const Personal<std::string>& one) -> const std::string& { return one.reveal(Purpose::match_account); });
+        std::ranges::sort(round.removed, {}, [](const Personal<std::string>& one) -> const std::string& {
+            return one.reveal(Purpose::match_account);
+        });
         return round;
     }
 
@@ -182,7 +194,8 @@ public:
     std::expected<void, Failure> renew(const std::string& subscription, Instant ends) override;
 
 private:
-    [[nodiscard]] FromGraph<Round> from_place(Reader& reader, const Memberships& groups, const std::optional<store::DirectoryState>& state) {
+    [[nodiscard]] FromGraph<Round> from_place(Reader& reader, const Memberships& groups,
+                                              const std::optional<store::DirectoryState>& state) {
         const auto place = state && state->tenant == options_.connection.tenant ? Place::from_text(state->resume) : std::nullopt;
         if (!place || place->settings != settings_digest(options_)) return reader.everything(groups, {});
         if (groups.digest() == place->memberships) return reader.changes(groups, *place, {});
@@ -206,7 +219,8 @@ std::expected<std::string, Failure> Graph::subscribe(const std::string& url, con
     const auto answer = line.ask(line.address("subscriptions"), "subscribe", fetch::Method::post, body);
     if (!answer) return std::unexpected{answer.error().failure};
     const auto said = Leaves::read(*answer, 64 * 1024);
-    if (!said || said->at("id").empty()) return std::unexpected{Failure{Problem::not_understood, "subscribe: no id in the answer", {}}};
+    if (!said || said->at("id").empty())
+        return std::unexpected{Failure{Problem::not_understood, "subscribe: no id in the answer", {}}};
     return std::string{said->at("id")};
 }
 
@@ -214,7 +228,8 @@ std::expected<void, Failure> Graph::renew(const std::string& subscription, Insta
     Asker asker{parts_.fetch, parts_.random, parts_.clock, parts_.going, {.tries = 2}};
     GraphLine line{options_.connection, token_, asker};
     const auto body = fmt::format(R"({{"expirationDateTime":{}}})", json_text(rfc3339(ends)));
-    const auto answer = line.ask(line.address("subscriptions/" + percent(subscription)), "renew a subscription", fetch::Method::patch, body);
+    const auto answer =
+        line.ask(line.address("subscriptions/" + percent(subscription)), "renew a subscription", fetch::Method::patch, body);
     if (!answer) return std::unexpected{answer.error().failure};
     return {};
 }

@@ -32,7 +32,8 @@ std::string_view word_only(std::string_view code) {
 bool place_lost(int status, std::string_view code) {
     static constexpr std::array<std::string_view, 4> words{"syncStateNotFound", "syncStateInvalid", "resyncRequired",
                                                            "Directory_ResyncRequired"};
-    return status == 410 || (status >= 400 && status < 500 && std::ranges::any_of(words, [&](auto word) { return same(word, code); }));
+    return status == 410 ||
+           (status >= 400 && status < 500 && std::ranges::any_of(words, [&](auto word) { return same(word, code); }));
 }
 
 GraphRefusal refusal(const fetch::Answer& answer, std::string_view what) {
@@ -99,13 +100,15 @@ FromGraph<std::string> GraphLine::pages(std::string url, std::string_view what,
         if (!body) return std::unexpected{body.error()};
         auto read = roster::read_graph_page(*body);
         if (!read)
-            return std::unexpected{GraphRefusal{Kind::failed, {Problem::not_understood, fmt::format("{}: {}", what, read.error()), {}}, {}}};
+            return std::unexpected{
+                GraphRefusal{Kind::failed, {Problem::not_understood, fmt::format("{}: {}", what, read.error()), {}}, {}}};
         for (auto& item : read->items) each(std::move(item));
         if (read->next_link.empty()) return std::move(read->delta_link);
         if (read->next_link == url) break;  // it would never end
         url = std::move(read->next_link);
     }
-    return std::unexpected{GraphRefusal{Kind::failed, {Problem::not_understood, fmt::format("{}: its pages do not end", what), {}}, {}}};
+    return std::unexpected{
+        GraphRefusal{Kind::failed, {Problem::not_understood, fmt::format("{}: its pages do not end", what), {}}, {}}};
 }
 
 }  // namespace monitor::sync

@@ -16,9 +16,9 @@ namespace monitor::sync {
 /// Why there is no answer, as far as the one who asked can do something about it.
 struct GraphRefusal {
     enum class Kind : std::uint8_t {
-        failed = 0,    ///< the run ends
-        resync = 1,    ///< where we were is no longer known: everything, from `location` when there is one
-        absent = 2,    ///< there is no such thing in this tenant, or not for us (403, 404, 501)
+        failed = 0,  ///< the run ends
+        resync = 1,  ///< where we were is no longer known: everything, from `location` when there is one
+        absent = 2,  ///< there is no such thing in this tenant, or not for us (403, 404, 501)
     };
     Kind kind{};
     Failure failure{};
@@ -38,8 +38,8 @@ public:
     /// The body of a 2xx. `what` names the question in a failure. With a body it is a POST or what `method` says, of JSON.
     [[nodiscard]] FromGraph<std::string> ask(const std::string& url, std::string_view what, fetch::Method = fetch::Method::get,
                                              std::string body = {});
-    /// Each item of each page, in their order; the deltaLink of the last page, "" when it has none. Links are followed as they are,
-    /// also from a page without items, and never to another host. Any page that is not whole ends it.
+    /// Each item of each page, in their order; the deltaLink of the last page, "" when it has none. Links are followed as they
+    /// are, also from a page without items, and never to another host. Any page that is not whole ends it.
     [[nodiscard]] FromGraph<std::string> pages(std::string url, std::string_view what,
                                                const std::function<void(roster::GraphItem&&)>& each);
 

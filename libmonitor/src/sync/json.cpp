@@ -22,7 +22,10 @@ void gather(const Var& value, const std::string& way, All& all) {
     const auto below = [&way](const std::string& name) { return way.empty() ? name : way + "." + name; };
     if (value.isEmpty()) return;
     if (value.type() == typeid(Poco::JSON::Object::Ptr)) {
-        for (const auto& [name, member] : *value.extract<Poco::JSON::Object::Ptr>()) gather(member, below(name), all);
+        for (const auto& [name, member] : *value.extract<Poco::JSON::Object::Ptr>()) {
+            // A name with a dot in it would look like a way.
+            if (name.find('.') == std::string::npos) gather(member, below(name), all);
+        }
     } else if (value.type() == typeid(Poco::JSON::Array::Ptr)) {
         std::size_t place{};
         for (const auto& item : *value.extract<Poco::JSON::Array::Ptr>()) gather(item, below(std::to_string(place++)), all);
@@ -56,8 +59,10 @@ std::string json_text(std::string_view text) {
     std::string out{"\""};
     for (const char letter : text) {
         if (letter == '"' || letter == '\\') out += '\\';
-        if (static_cast<unsigned char>(letter) < ' ') out += fmt::format("\\u{:04x}", static_cast<int>(letter));
-        else out += letter;
+        if (static_cast<unsigned char>(letter) < ' ')
+            out += fmt::format("\\u{:04x}", static_cast<int>(letter));
+        else
+            out += letter;
     }
     return out + '"';
 }

@@ -10,7 +10,8 @@
 
 namespace monitor::sync {
 
-/// Every text, whole number and truth with the way to it: {"a": {"b": [{"c": 1}]}} gives ("a.b.0.c", "1"), in the order of the text.
+/// Every text, whole number and truth with the way to it: {"a": {"b": [{"c": 1}]}} gives ("a.b.0.c", "1"), in the order of the
+/// text.
 class Leaves {
 public:
     /// Empty when it is not JSON, longer than `at_most` bytes, deeper than 12 or of more than 20,000 leaves.

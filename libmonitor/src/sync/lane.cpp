@@ -20,7 +20,8 @@ constexpr milliseconds subscription_life = 72h, renew_before = 48h, after_a_refu
 
 }  // namespace
 
-Lane::Lane(const Parts& parts, settings::Connection connection, std::string notices_at, Stopping& stopping, std::mutex& one_a_school)
+Lane::Lane(const Parts& parts, settings::Connection connection, std::string notices_at, Stopping& stopping,
+           std::mutex& one_a_school)
     : parts_{parts},
       notices_at_{std::move(notices_at)},
       stopping_{stopping},
@@ -105,7 +106,9 @@ milliseconds Lane::step() {
 void Lane::keep_subscribed() {
     auto* directory = connector_.directory();
     const auto now = parts_.clock.now();
-    if (settings().notifications == settings::Notifications::off || directory == nullptr || past_.problem || now < subscribe_again_) return;
+    if (settings().notifications == settings::Notifications::off || directory == nullptr || past_.problem ||
+        now < subscribe_again_)
+        return;
     const auto known = subscription();
     if (known && subscribed_until_ - now > renew_before) return;
     const auto until = now + subscription_life;
@@ -128,7 +131,8 @@ void Lane::keep_subscribed() {
         return;
     }
     subscribe_again_ = now + after_a_refusal;
-    parts_.log.write(Level::warning, "sync", fmt::format("{}: no notices: {}: {}", settings().school, word(failure->problem), failure->place));
+    parts_.log.write(Level::warning, "sync",
+                     fmt::format("{}: no notices: {}: {}", settings().school, word(failure->problem), failure->place));
 }
 
 }  // namespace monitor::sync

@@ -55,7 +55,9 @@ public:
     [[nodiscard]] const settings::Connection& settings() const noexcept { return connector_.settings(); }
 
 private:
-    [[nodiscard]] std::optional<Problem> ended() override { return stopping_.stopped() ? std::optional{Problem::stopped} : std::nullopt; }
+    [[nodiscard]] std::optional<Problem> ended() override {
+        return stopping_.stopped() ? std::optional{Problem::stopped} : std::nullopt;
+    }
     void wait(std::chrono::milliseconds span) override { stopping_.wait(span); }
 
     void remember();

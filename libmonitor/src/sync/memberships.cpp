@@ -26,8 +26,10 @@ bool begins_with_brin(const std::optional<Personal<std::string>>& number, std::s
 FromGraph<Memberships> Memberships::read(GraphLine& line, const settings::Connection& connection) {
     Memberships all;
     if (auto read = all.read_app_roles(line, connection); !read) return std::unexpected{read.error()};
-    if (auto read = all.read_groups(line, connection.staff_groups, Mark::staff_group); !read) return std::unexpected{read.error()};
-    if (auto read = all.read_groups(line, connection.pupil_groups, Mark::pupil_group); !read) return std::unexpected{read.error()};
+    if (auto read = all.read_groups(line, connection.staff_groups, Mark::staff_group); !read)
+        return std::unexpected{read.error()};
+    if (auto read = all.read_groups(line, connection.pupil_groups, Mark::pupil_group); !read)
+        return std::unexpected{read.error()};
     if (!connection.members_of.empty()) {
         all.scope_ = Scope::members_only;
         if (auto read = all.read_groups(line, connection.members_of, Mark::member); !read) return std::unexpected{read.error()};
@@ -53,35 +55,54 @@ FromGraph<void> Memberships::read_groups(GraphLine& line, const std::vector<std:
         auto read = read_members(line, path, "a group's members", mark);
         if (read) continue;
         auto refusal = read.error();
-        if (refusal.kind == Kind::absent && refusal.failure.problem == Problem::empty) refusal.failure.problem = Problem::settings;
+        if (refusal.kind == Kind::absent && refusal.failure.problem == Problem::empty)
+            refusal.failure.problem = Problem::settings;
         return std::unexpected{std::move(refusal)};
     }
     return {};
 }
 
-FromGraph<void> Memberships::read_app_roles(GraphLine& line, const settings::Connection& connection) {
-    if (connection.staff_app_roles.empty() && connection.pupil_app_roles.empty()) return {};
-    std::string principal;
-    std::unordered_map<std::string, std::uint8_t> roles;
-    const auto named = [](const std::vector<std::string>& words, const std::string& word) { return std::ranges::count(words, word) > 0; };
+FromGraph<Memberships::Roles> Memberships::our_roles(GraphLine& line, const settings::Connection& connection) {
+    Roles ours;
+    const auto named = [](const std::vector<std::string>& words, const std::string& word) {
+        return std::ranges::count(words, word) > 0;
+    };
     const auto path = fmt::format("servicePrincipals?$filter=appId%20eq%20'{}'&$select=id,appRoles", connection.client_id);
-    auto read = line.pages(line.address(path), "our app roles", [&](roster::GraphItem&& item) {
-        principal = item.id;
+    const auto read = line.pages(line.address(path), "our app roles", [&](roster::GraphItem&& item) {
+        ours.principal = item.id;
         for (const auto& role : item.app_roles) {
-            if (named(connection.staff_app_roles, role.value)) roles[role.id] |= static_cast<std::uint8_t>(Mark::staff_app_role);
-            if (named(connection.pupil_app_roles, role.value)) roles[role.id] |= static_cast<std::uint8_t>(Mark::pupil_app_role);
+            if (named(connection.staff_app_roles, role.value)) ours.marks.emplace(role.id, Mark::staff_app_role);
+            if (named(connection.pupil_app_roles, role.value)) ours.marks.emplace(role.id, Mark::pupil_app_role);
         }
     });
     if (!read) return std::unexpected{read.error()};
-    if (principal.empty() || roles.empty()) {
-        return std::unexpected{GraphRefusal{Kind::failed, {Problem::settings, "our app has no role of the names in the settings", {}}, {}}};
-    }
-    const auto assigned = fmt::format("servicePrincipals/{}/appRoleAssignedTo?$select=principalId,appRoleId&$top=999", principal);
-    read = line.pages(line.address(assigned), "who has our app roles", [&](roster::GraphItem&& item) {
+    if (!ours.principal.empty() && !ours.marks.empty()) return ours;
+    return std::unexpected{
+        GraphRefusal{Kind::failed, {Problem::settings, "our app has no role of the names in the settings", {}}, {}}};
+}
+
+FromGraph<void> Memberships::read_app_roles(GraphLine& line, const settings::Connection& connection) {
+    if (connection.staff_app_roles.empty() && connection.pupil_app_roles.empty()) return {};
+    const auto ours = our_roles(line, connection);
+    if (!ours) return std::unexpected{ours.error()};
+    std::vector<std::pair<std::string, Mark>> groups;
+    const auto path = fmt::format("servicePrincipals/{}/appRoleAssignedTo?$select=principalId,principalType,appRoleId&$top=999",
+                                  ours->principal);
+    const auto read = line.pages(line.address(path), "who has our app roles", [&](roster::GraphItem&& item) {
         if (item.app_roles.empty() || item.principal.empty()) return;
-        if (const auto role = roles.find(item.app_roles.front().id); role != roles.end()) marks_[item.principal] |= role->second;
+        const auto role = ours->marks.find(item.app_roles.front().id);
+        if (role == ours->marks.end()) return;
+        if (item.principal_type == "Group")
+            groups.emplace_back(item.principal, role->second);
+        else
+            marks_[item.principal] |= static_cast<std::uint8_t>(role->second);
     });
     if (!read) return std::unexpected{read.error()};
+    // Entra ID gives a group's role to its direct members only.
+    for (const auto& [group, mark] : groups) {
+        const auto members = fmt::format("groups/{}/members/microsoft.graph.user?$select=id&$top=999", group);
+        if (auto found = read_members(line, members, "members of a group with our app role", mark); !found) return found;
+    }
     return {};
 }
 
@@ -103,7 +124,8 @@ FromGraph<void> Memberships::read_schools(GraphLine& line, const std::string& br
     scope_ = Scope::members_only;
     std::ranges::sort(schools_);
     for (const auto& school : schools_) {
-        if (auto members = read_members(line, fmt::format("education/schools/{}/users?$select=id", school), "a school's users", Mark::member);
+        if (auto members = read_members(line, fmt::format("education/schools/{}/users?$select=id", school), "a school's users",
+                                        Mark::member);
             !members) {
             return members;
         }

@@ -1,9 +1,9 @@
 #pragma once
 // sync: what do roles and groups of the tenant say of each account, and who changed there since the last reading?
 //
-// Graph tells of changed users, not of all that makes a role (groups within groups, assignments). So the memberships that count are
-// read whole each time, which is a page or two, and their digest is kept with the place where we were: as long as it is the same,
-// nothing changed, whoever read last and in whichever process.
+// Graph tells of changed users, not of all that makes a role (groups within groups, assignments). So the memberships that count
+// are read whole each time, which is a page or two, and their digest is kept with the place where we were: as long as it is the
+// same, nothing changed, whoever read last and in whichever process.
 
 #include <cstdint>
 #include <string>
@@ -39,6 +39,11 @@ public:
     [[nodiscard]] std::vector<std::string> differing(const Memberships& other) const;
 
 private:
+    struct Roles {
+        std::string principal{};
+        std::unordered_map<std::string, Mark> marks{};  ///< by the role's id
+    };
+    [[nodiscard]] static FromGraph<Roles> our_roles(GraphLine&, const settings::Connection&);
     [[nodiscard]] FromGraph<void> read_app_roles(GraphLine&, const settings::Connection&);
     [[nodiscard]] FromGraph<void> read_groups(GraphLine&, const std::vector<std::string>& groups, Mark);
     [[nodiscard]] FromGraph<void> read_schools(GraphLine&, const std::string& brin);

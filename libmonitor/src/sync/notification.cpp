@@ -3,6 +3,7 @@
 #include "monitor/sync/notification.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include <fmt/format.h>
 
@@ -72,7 +73,10 @@ std::expected<Notices, NoticeFlaw> read_notices(std::string_view body, std::span
         if (!way.starts_with("value.")) continue;
         const auto dot = way.find('.', 6);
         if (dot == std::string::npos) continue;
-        const auto place = std::stoul(way.substr(6, dot - 6));
+        std::size_t place{};
+        if (const auto read = std::from_chars(way.data() + 6, way.data() + dot, place);
+            read.ec != std::errc{} || read.ptr != way.data() + dot)
+            continue;
         if (place >= most_notices) return std::unexpected{NoticeFlaw::too_large};
         if (place >= notices.size()) notices.resize(place + 1);
         const auto name = std::string_view{way}.substr(dot + 1);
@@ -84,8 +88,10 @@ std::expected<Notices, NoticeFlaw> read_notices(std::string_view body, std::span
     if (notices.empty()) return std::unexpected{NoticeFlaw::not_understood};
     Notices found;
     for (const auto& notice : notices) {
-        const auto of = std::ranges::find(known, notice.subscription, [](const Subscription& one) { return std::string_view{one.id}; });
-        const bool ours = of != known.end() && of->tenant == notice.tenant && seal::equal(as_bytes(of->client_state), as_bytes(notice.state));
+        const auto of =
+            std::ranges::find(known, notice.subscription, [](const Subscription& one) { return std::string_view{one.id}; });
+        const bool ours =
+            of != known.end() && of->tenant == notice.tenant && seal::equal(as_bytes(of->client_state), as_bytes(notice.state));
         if (!ours) {
             ++found.refused;
             continue;

@@ -39,9 +39,11 @@ struct Said {
     bool staff{}, pupil{};
 };
 
-Said said_by(settings::RoleSource source, const std::string& object, const roster::GraphItem* education, const Memberships& groups) {
+Said said_by(settings::RoleSource source, const std::string& object, const roster::GraphItem* education,
+             const Memberships& groups) {
     switch (source) {
-        case settings::RoleSource::app_role: return {groups.has(object, Mark::staff_app_role), groups.has(object, Mark::pupil_app_role)};
+        case settings::RoleSource::app_role:
+            return {groups.has(object, Mark::staff_app_role), groups.has(object, Mark::pupil_app_role)};
         case settings::RoleSource::group: return {groups.has(object, Mark::staff_group), groups.has(object, Mark::pupil_group)};
         case settings::RoleSource::primary_role:
             return {education && education->primary_role == "teacher", education && education->primary_role == "student"};
@@ -50,7 +52,8 @@ Said said_by(settings::RoleSource source, const std::string& object, const roste
     return {};
 }
 
-Role role_of(const std::string& object, const roster::GraphItem* education, const Memberships& groups, const settings::Connection& set) {
+Role role_of(const std::string& object, const roster::GraphItem* education, const Memberships& groups,
+             const settings::Connection& set) {
     for (const auto source : set.role_sources) {
         const auto said = said_by(source, object, education, groups);
         if (said.staff && said.pupil) return Role::unknown;
@@ -71,8 +74,10 @@ void PeopleRead::take(roster::GraphItem&& item) {
     }
     removed.erase(item.id);
     const auto id = item.id;
-    if (const auto known = present.find(id); known != present.end()) merge(known->second, std::move(item));
-    else present.emplace(id, std::move(item));
+    if (const auto known = present.find(id); known != present.end())
+        merge(known->second, std::move(item));
+    else
+        present.emplace(id, std::move(item));
 }
 
 bool whole_user(const roster::GraphItem& item) {
@@ -83,8 +88,9 @@ bool whole_education_user(const roster::GraphItem& item) {
     return item.primary_role.has_value();
 }
 
-std::optional<roster::Account> account(const std::string& object, const roster::GraphItem& user, const roster::GraphItem* education,
-                                       const Memberships& groups, const settings::Connection& set) {
+std::optional<roster::Account> account(const std::string& object, const roster::GraphItem& user,
+                                       const roster::GraphItem* education, const Memberships& groups,
+                                       const settings::Connection& set) {
     if (user.user_type == "Guest" || !groups.of_this_school(object)) return std::nullopt;
     const auto role = role_of(object, education, groups, set);
     if (role == Role::unknown && std::ranges::count(set.role_sources, settings::RoleSource::roster) == 0) return std::nullopt;

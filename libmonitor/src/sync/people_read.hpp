@@ -22,7 +22,8 @@ struct PeopleRead {
 /// Whether everything that was asked of a user is there.
 [[nodiscard]] bool whole_user(const roster::GraphItem&);
 [[nodiscard]] bool whole_education_user(const roster::GraphItem&);
-/// The account, with the role that the sources give it; empty: it is none of ours (a guest, of another school, of no role that counts).
+/// The account, with the role that the sources give it; empty: it is none of ours (a guest, of another school, of no role that
+/// counts).
 [[nodiscard]] std::optional<roster::Account> account(const std::string& object, const roster::GraphItem& user,
                                                      const roster::GraphItem* education, const Memberships&,
                                                      const settings::Connection&);

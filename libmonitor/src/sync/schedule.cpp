@@ -18,7 +18,8 @@ public:
     Lanes(const Parts& parts, std::vector<settings::Connection> connections, ScheduleOptions options) : parts_{parts} {
         for (auto& connection : connections) {
             auto& alone = one_a_school_[connection.school];
-            lanes_.push_back({std::make_unique<Lane>(parts, std::move(connection), options.public_url + "/directory/notifications", stopping_, alone),
+            lanes_.push_back({std::make_unique<Lane>(parts, std::move(connection),
+                                                     options.public_url + "/directory/notifications", stopping_, alone),
                               options.thread ? options.thread() : make_worker(parts.clock)});
         }
         for (auto& road : lanes_) road.thread->post([this, &road] { go(road); });
@@ -56,7 +57,8 @@ public:
         for (const auto place : notices->lost) whose[place]->lane->lose_subscription();
         for (const auto place : notices->changed) wake(*whose[place]);
         if (notices->refused > 0)
-            parts_.log.write(Level::warning, "sync", fmt::format("{} notices that are not of a subscription of ours", notices->refused));
+            parts_.log.write(Level::warning, "sync",
+                             fmt::format("{} notices that are not of a subscription of ours", notices->refused));
         return {202, {}};
     }
 
@@ -70,7 +72,10 @@ private:
 
     static void wake(Road& road) {
         road.lane->ask();
-        road.thread->post([&road] { while (road.lane->step() == std::chrono::milliseconds{0}) {} });
+        road.thread->post([&road] {
+            while (road.lane->step() == std::chrono::milliseconds{0}) {
+            }
+        });
     }
     void go(Road& road) {
         if (stopping_.stopped()) return;
@@ -86,7 +91,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Schedule> make_schedule(const Parts& parts, std::vector<settings::Connection> connections, ScheduleOptions options) {
+std::unique_ptr<Schedule> make_schedule(const Parts& parts, std::vector<settings::Connection> connections,
+                                        ScheduleOptions options) {
     return std::make_unique<Lanes>(parts, std::move(connections), std::move(options));
 }
 

@@ -15,8 +15,8 @@ using namespace std::chrono_literals;
 constexpr std::size_t largest_answer = 64U << 20U;
 
 // The codes of UWLR 2.2 that ask for something else than "the question was wrong" or "the service has a fault".
-constexpr std::array<std::pair<std::string_view, Problem>, 2> codes{{{"Client.OngeldigeKlantIdentificatie", Problem::customer},
-                                                                     {"Client.AutorisatieOngeldig", Problem::authorisation}}};
+constexpr std::array<std::pair<std::string_view, Problem>, 2> codes{
+    {{"Client.OngeldigeKlantIdentificatie", Problem::customer}, {"Client.AutorisatieOngeldig", Problem::authorisation}}};
 
 Problem problem_of(std::string_view code) {
     for (const auto& [known, problem] : codes) {
@@ -56,16 +56,17 @@ std::string element(std::string_view name, std::string_view text) {
 }
 
 std::expected<std::string, Failure> ask_soap(Asker& asker, const SoapQuestion& question) {
-    const fetch::Ask ask{
-        .method = fetch::Method::post,
-        .url = question.url,
-        .headers = {{"Content-Type", "text/xml; charset=utf-8"}, {"SOAPAction", "\"" + question.action + "\""}, {"Accept", "text/xml"}},
-        .body = fmt::format(R"(<?xml version="1.0" encoding="UTF-8"?>)"
-                            R"(<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/">)"
-                            "<soap:Header>{}</soap:Header><soap:Body>{}</soap:Body></soap:Envelope>",
-                            question.header, question.body),
-        .patience = 180s,
-        .at_most = largest_answer};
+    const fetch::Ask ask{.method = fetch::Method::post,
+                         .url = question.url,
+                         .headers = {{"Content-Type", "text/xml; charset=utf-8"},
+                                     {"SOAPAction", "\"" + question.action + "\""},
+                                     {"Accept", "text/xml"}},
+                         .body = fmt::format(R"(<?xml version="1.0" encoding="UTF-8"?>)"
+                                             R"(<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/">)"
+                                             "<soap:Header>{}</soap:Header><soap:Body>{}</soap:Body></soap:Envelope>",
+                                             question.header, question.body),
+                         .patience = 180s,
+                         .at_most = largest_answer};
     auto answer = asker.ask(ask, question.what);
     if (!answer) return std::unexpected{answer.error()};
     const bool fault = answer->status == 500 && answer->body.find("Fault") != std::string::npos;

@@ -17,9 +17,9 @@ struct Past {
     std::chrono::milliseconds pause{};  ///< that the service asked for
 };
 
-/// A directory: `every` after the last run. An administration: at its time of day, and at once where that was missed. After a failure
-/// that may pass: sooner, after a minute, two, four … up to an hour; one that will not pass by itself waits for its time. `lot` is a
-/// number from 0 to 1, so that not all schools of a server ask at the same second.
+/// A directory: `every` after the last run. An administration: at its time of day, and at once where that was missed. After a
+/// failure that may pass: sooner, after a minute, two, four … up to an hour; one that will not pass by itself waits for its time.
+/// `lot` is a number from 0 to 1, so that not all schools of a server ask at the same second.
 [[nodiscard]] Instant next_run(const settings::Connection&, const Past&, Instant now, double lot);
 
 }  // namespace monitor::sync

@@ -16,15 +16,17 @@ constexpr std::string_view rights = "http://www.edustandaard.nl/leerresultaten/2
 constexpr std::string_view pupils = "http://www.edustandaard.nl/leerresultaten/2/leerlinggegevens";
 
 bool nothing_changed(const roster::Import& import) {
-    return std::ranges::any_of(import.findings, [](const roster::Finding& finding) { return finding.place == "geenwijzigingen"; });
+    return std::ranges::any_of(import.findings,
+                               [](const roster::Finding& finding) { return finding.place == "geenwijzigingen"; });
 }
 
 class Uwlr {
 public:
     Uwlr(const settings::Connection& set, const std::string& secret, const GraphParts& parts)
         : set_{set}, asker_{parts.fetch, parts.random, parts.clock, parts.going}, now_{parts.clock.now()} {
-        header_ = fmt::format(R"(<a:autorisatie xmlns:a="{}">{}{}{}</a:autorisatie>)", rights, element("a:autorisatiesleutel", secret),
-                              element("a:klantcode", set.customer), element("a:klantnaam", set.customer_name));
+        header_ =
+            fmt::format(R"(<a:autorisatie xmlns:a="{}">{}{}{}</a:autorisatie>)", rights, element("a:autorisatiesleutel", secret),
+                        element("a:klantcode", set.customer), element("a:klantnaam", set.customer_name));
     }
 
     [[nodiscard]] std::expected<Delivery, Failure> whole(std::optional<Instant> since) {
@@ -56,8 +58,9 @@ private:
         if (since) fields += element("u:laatstontvangengegevens", rfc3339(*since));
         return fmt::format(R"(<u:{0}_verzoek xmlns:u="{1}">{2}{3}</u:{0}_verzoek>)", subject, pupils, fields, groups);
     }
-    [[nodiscard]] std::expected<std::string, Failure> ask(std::string_view subject, std::string action, std::optional<Instant> since,
-                                                          std::string_view groups, std::string_view what) {
+    [[nodiscard]] std::expected<std::string, Failure> ask(std::string_view subject, std::string action,
+                                                          std::optional<Instant> since, std::string_view groups,
+                                                          std::string_view what) {
         return ask_soap(asker_, {set_.url, std::move(action), header_, question(subject, since, groups), what});
     }
     [[nodiscard]] std::expected<std::string, Failure> ask_staged(std::string_view subject, std::optional<Instant> since,
@@ -91,8 +94,8 @@ private:
 
 }  // namespace
 
-std::expected<Delivery, Failure> read_uwlr(const settings::Connection& set, const std::string& secret, std::optional<Instant> since,
-                                           const GraphParts& parts) {
+std::expected<Delivery, Failure> read_uwlr(const settings::Connection& set, const std::string& secret,
+                                           std::optional<Instant> since, const GraphParts& parts) {
     Uwlr uwlr{set, secret, parts};
     return set.delivery == settings::Delivery::staged ? uwlr.staged(since) : uwlr.whole(since);
 }

@@ -59,8 +59,7 @@ TEST_CASE("a directory needs a tenant, an application and its secret, and has th
     CHECK(one.login_url == "https://login.microsoftonline.com");
     CHECK(one.secret_file == "/etc/monitor/graph-secret");
     CHECK(one.every == 15min);
-    CHECK(one.role_sources ==
-          std::vector{RoleSource::app_role, RoleSource::group, RoleSource::primary_role, RoleSource::roster});
+    CHECK(one.role_sources == std::vector{RoleSource::app_role, RoleSource::group, RoleSource::primary_role, RoleSource::roster});
     CHECK(one.notifications == Notifications::off);
     CHECK(one.link_rules.empty());
 }
@@ -117,7 +116,8 @@ TEST_CASE("what is wrong with a connection is told with its line", "[settings]")
     };
     CHECK(wrong(graph, "99xx", "9XXX").find("f:6: connection.school: must be a BRIN") == 0);
     CHECK(wrong(graph, "\"graph\"", "\"entra\"").find("f:7: connection.kind: must be one of \"graph\", \"uwlr\"") == 0);
-    CHECK(wrong(graph, "6f1c1a52-0d4e-4b7e-9a35-2c1d7e5b9f00", "school.example").find("f:8: connection.tenant: must be an id") == 0);
+    CHECK(wrong(graph, "6f1c1a52-0d4e-4b7e-9a35-2c1d7e5b9f00", "school.example").find("f:8: connection.tenant: must be an id") ==
+          0);
     CHECK(wrong(graph, "secret_file = \"graph-secret\"\n", "").find("f:5: connection.secret_file: is missing") == 0);
     CHECK(told(far_away + graph + "every = \"1m\"\n").find("f:11: connection.every: must be from \"5m\" to \"720m\"") == 0);
     CHECK(told(far_away + graph + "role_sources = [\"rol\"]\n").find("must be a list of \"app_role\"") != std::string::npos);
@@ -137,7 +137,9 @@ TEST_CASE("a school is asked in the clear only where all stays on one machine", 
 }
 
 TEST_CASE("only what changed may be asked where a directory keeps the list fresh", "[settings]") {
-    CHECK(told(far_away + uwlr + "ask = \"when_changed\"\n").find("connection.ask: \"when_changed\" needs a connection of kind") != std::string::npos);
+    CHECK(
+        told(far_away + uwlr + "ask = \"when_changed\"\n").find("connection.ask: \"when_changed\" needs a connection of kind") !=
+        std::string::npos);
     CHECK(told(far_away + uwlr + "ask = \"when_changed\"\n" + graph).empty());
 }
 

@@ -10,10 +10,11 @@ namespace {
 
 /// Answers so many times with `first`, and then as it did before.
 void stumble(GraphOfTest& graph, int times, const fetch::Answer& first) {
-    graph.fetch.reply(graph.first_users, [&graph, times, first](const fetch::Ask&) mutable -> std::expected<fetch::Answer, Error> {
-        if (times-- > 0) return first;
-        return fetch::Answer{200, {}, R"({"value":[],"@odata.deltaLink":")" + graph.root + "d1\"}"};
-    });
+    graph.fetch.reply(graph.first_users,
+                      [&graph, times, first](const fetch::Ask&) mutable -> std::expected<fetch::Answer, Error> {
+                          if (times-- > 0) return first;
+                          return fetch::Answer{200, {}, R"({"value":[],"@odata.deltaLink":")" + graph.root + "d1\"}"};
+                      });
 }
 
 std::string value(const fetch::Ask& ask, const std::string& name) {
@@ -35,8 +36,9 @@ TEST_CASE("the token is asked once with the secret in the body, and shown in a h
     const auto asked = graph.fetch.asked();
     CHECK(asked[0].url == graph.token_at);
     CHECK(asked[0].method == fetch::Method::post);
-    CHECK(asked[0].body == "grant_type=client_credentials&client_id=6f1c1a52-0d4e-4b7e-9a35-2c1d7e5b9f01&client_secret=s%26cret&scope="
-                           "https%3A%2F%2Fgraph.example%2F.default");
+    CHECK(asked[0].body ==
+          "grant_type=client_credentials&client_id=6f1c1a52-0d4e-4b7e-9a35-2c1d7e5b9f01&client_secret=s%26cret&scope="
+          "https%3A%2F%2Fgraph.example%2F.default");
     for (std::size_t at = 1; at < asked.size(); ++at) {
         CHECK(value(asked[at], "Authorization") == "Bearer token-1");
         CHECK(asked[at].url.find("cret") == std::string::npos);
@@ -71,8 +73,9 @@ TEST_CASE("401 asks one fresh token, not more", "[sync][graph]") {
 
 TEST_CASE("a refused secret is told with Microsoft's number and never with the secret", "[sync][graph]") {
     GraphOfTest graph;
-    graph.fetch.reply(graph.token_at, 401,
-                      R"({"error":"invalid_client","error_description":"AADSTS7000222: The provided client secret keys for app 's&cret' are expired."})");
+    graph.fetch.reply(
+        graph.token_at, 401,
+        R"({"error":"invalid_client","error_description":"AADSTS7000222: The provided client secret keys for app 's&cret' are expired."})");
     const auto failure = graph.failure();
     CHECK(failure.problem == Problem::sign_in);
     CHECK(failure.place == "token: HTTP 401 invalid_client AADSTS7000222");
@@ -132,7 +135,8 @@ TEST_CASE("a pause longer than a run may last ends the run, and says how long to
 TEST_CASE("a service that says it is nearly enough is asked more slowly", "[sync][graph]") {
     GraphOfTest graph;
     graph.fetch.reply(graph.first_users, [&](const fetch::Ask&) {
-        return fetch::Answer{200, {{"x-ms-throttle-limit-percentage", "0.9"}}, R"({"value":[],"@odata.nextLink":")" + graph.root + "p2\"}"};
+        return fetch::Answer{
+            200, {{"x-ms-throttle-limit-percentage", "0.9"}}, R"({"value":[],"@odata.nextLink":")" + graph.root + "p2\"}"};
     });
     graph.last(graph.root + "p2", "");
     (void)graph.round();
@@ -168,12 +172,14 @@ TEST_CASE("a subscription is asked for users, and renewed by its id", "[sync][gr
     GraphOfTest graph;
     graph.open();
     graph.fetch.reply(graph.root + "subscriptions", 201, R"({"id":"sub-1","expirationDateTime":"2026-09-03T07:00:00Z"})");
-    const auto made = graph.directory->subscribe("https://school.example/directory/notifications", "state", graph.clock.now() + 48h);
+    const auto made =
+        graph.directory->subscribe("https://school.example/directory/notifications", "state", graph.clock.now() + 48h);
     REQUIRE(made);
     CHECK(*made == "sub-1");
-    CHECK(graph.fetch.asked().back().body ==
-          R"({"changeType":"updated,deleted","notificationUrl":"https://school.example/directory/notifications","lifecycleNotificationUrl":)"
-          R"("https://school.example/directory/notifications","resource":"users","expirationDateTime":"2026-09-03T07:00:00Z","clientState":"state"})");
+    CHECK(
+        graph.fetch.asked().back().body ==
+        R"({"changeType":"updated,deleted","notificationUrl":"https://school.example/directory/notifications","lifecycleNotificationUrl":)"
+        R"("https://school.example/directory/notifications","resource":"users","expirationDateTime":"2026-09-03T07:00:00Z","clientState":"state"})");
     graph.fetch.reply(graph.root + "subscriptions/sub-1", 200, "{}");
     CHECK(graph.directory->renew("sub-1", graph.clock.now() + 72h));
     CHECK(graph.fetch.asked().back().method == fetch::Method::patch);

@@ -70,8 +70,10 @@ TEST_CASE("who was restored comes back without annotation", "[sync][graph]") {
 TEST_CASE("the same object several times: the latest state wins", "[sync][graph]") {
     GraphOfTest graph;
     const auto later = R"({"id":"a","accountEnabled":false})";
-    graph.page(graph.first_users, graph.user("a") + "," + graph.user("b") + "," + graph.removed("b", "changed"), graph.root + "p2", "");
-    graph.last(graph.root + "p2", std::string{later} + "," + graph.user("c") + "," + graph.removed("c", "deleted") + "," + graph.user("c"));
+    graph.page(graph.first_users, graph.user("a") + "," + graph.user("b") + "," + graph.removed("b", "changed"),
+               graph.root + "p2", "");
+    graph.last(graph.root + "p2",
+               std::string{later} + "," + graph.user("c") + "," + graph.removed("c", "deleted") + "," + graph.user("c"));
     const auto round = graph.round();
     CHECK(graph.who(round.accounts) == "a c ");
     CHECK(round.accounts[0].enabled == roster::Enabled::no);
@@ -94,7 +96,8 @@ TEST_CASE("what a change left out is asked of the one user it is about", "[sync]
     graph.last(graph.first_users, graph.user("a"), "d1");
     const auto first = graph.round();
     graph.last(graph.root + "d1", R"({"id":"a","accountEnabled":false},{"id":"gone","surname":"X"})", "d2");
-    const std::string members = "?$select=id,accountEnabled,userPrincipalName,displayName,givenName,surname,mail,employeeId,userType";
+    const std::string members =
+        "?$select=id,accountEnabled,userPrincipalName,displayName,givenName,surname,mail,employeeId,userType";
     graph.fetch.reply(graph.root + "users/a" + members, 200, graph.user("a", R"(,"accountEnabled":false)"));
     graph.refuse(graph.root + "users/gone" + members, 404, "Request_ResourceNotFound");
     const auto second = graph.round(graph.after(first));
@@ -112,8 +115,10 @@ TEST_CASE("more half-told changes than can be asked one by one: everything is re
     for (int one = 0; one < 201; ++one) {
         const auto id = "u" + std::to_string(one);
         many += (many.empty() ? "" : ",") + std::string{R"({"id":")"} + id + R"("})";
-        graph.fetch.reply(graph.root + "users/" + id + "?$select=id,accountEnabled,userPrincipalName,displayName,givenName,surname,mail,employeeId,userType",
-                          200, graph.user(id));
+        graph.fetch.reply(
+            graph.root + "users/" + id +
+                "?$select=id,accountEnabled,userPrincipalName,displayName,givenName,surname,mail,employeeId,userType",
+            200, graph.user(id));
     }
     graph.last(graph.root + "d1", many, "d2");
     const auto second = graph.round(graph.after(first));
@@ -136,7 +141,8 @@ TEST_CASE("410 Gone with a Location: everything is read anew from there, and abs
 }
 
 TEST_CASE("syncStateNotFound and resyncRequired: everything is read anew", "[sync][graph]") {
-    for (const auto& [status, code] : {std::pair{400, "syncStateNotFound"}, {404, "SyncStateNotFound"}, {400, "resyncRequired"}, {410, ""}}) {
+    for (const auto& [status, code] :
+         {std::pair{400, "syncStateNotFound"}, {404, "SyncStateNotFound"}, {400, "resyncRequired"}, {410, ""}}) {
         GraphOfTest graph;
         graph.last(graph.first_users, graph.user("a"), "d1");
         const auto first = graph.round();
@@ -151,13 +157,16 @@ TEST_CASE("a Location on another host is not gone to", "[sync][graph]") {
     GraphOfTest graph;
     graph.last(graph.first_users, graph.user("a"), "d1");
     const auto first = graph.round();
-    graph.fetch.reply(graph.root + "d1", [](const fetch::Ask&) { return fetch::Answer{410, {{"location", "https://graph.example.evil.example/v1.0/x"}}, ""}; });
+    graph.fetch.reply(graph.root + "d1", [](const fetch::Ask&) {
+        return fetch::Answer{410, {{"location", "https://graph.example.evil.example/v1.0/x"}}, ""};
+    });
     CHECK(graph.failure(graph.after(first)).problem == Problem::other_host);
 }
 
 TEST_CASE("a link to another host is refused and no token goes there", "[sync][graph]") {
-    for (const std::string evil : {"https://evil.example/v1.0/users", "http://graph.example/v1.0/users", "https://graph.example@evil.example/",
-                                   "https://graph.example.evil.example/", "https://graph.example:444/"}) {
+    for (const std::string evil :
+         {"https://evil.example/v1.0/users", "http://graph.example/v1.0/users", "https://graph.example@evil.example/",
+          "https://graph.example.evil.example/", "https://graph.example:444/"}) {
         GraphOfTest graph;
         graph.page(graph.first_users, graph.user("a"), evil, "");
         CHECK(graph.failure().problem == Problem::other_host);
@@ -166,7 +175,8 @@ TEST_CASE("a link to another host is refused and no token goes there", "[sync][g
 }
 
 TEST_CASE("a page that is cut off, or no JSON, gives nothing at all", "[sync][graph]") {
-    for (const std::string body : {R"({"value":[{"id":"b","accountEnabled":false},{"id":")", "<html>busy</html>", "", "[]", "{}"}) {
+    for (const std::string body :
+         {R"({"value":[{"id":"b","accountEnabled":false},{"id":")", "<html>busy</html>", "", "[]", "{}"}) {
         GraphOfTest graph;
         graph.page(graph.first_users, graph.user("a"), graph.root + "p2", "");
         graph.fetch.reply(graph.root + "p2", 200, body);
@@ -193,7 +203,8 @@ TEST_CASE("a reading of nobody, where there were people, is not believed", "[syn
     GraphOfTest graph;
     graph.last(graph.first_users, "");
     CHECK(graph.round().accounts.empty());  // a tenant that has nobody yet
-    CHECK(graph.failure(store::DirectoryState{.tenant = GraphOfTest::tenant, .resume = "", .accounts = 30}).problem == Problem::empty);
+    CHECK(graph.failure(store::DirectoryState{.tenant = GraphOfTest::tenant, .resume = "", .accounts = 30}).problem ==
+          Problem::empty);
 }
 
 TEST_CASE("other settings, or another tenant than last time: everything is read", "[sync][graph]") {

@@ -75,7 +75,9 @@ struct GraphOfTest {
         fetch.reply(url, 200, body + "}");
     }
     /// The last page of a delta.
-    void last(const std::string& url, const std::string& items, const std::string& delta = "d1") { page(url, items, "", root + delta); }
+    void last(const std::string& url, const std::string& items, const std::string& delta = "d1") {
+        page(url, items, "", root + delta);
+    }
 
     static std::string user(const std::string& id, const std::string& more = "") {
         return R"({"id":")" + id + R"(","accountEnabled":true,"userPrincipalName":")" + id +

@@ -80,7 +80,9 @@ TEST_CASE("who leaves a group is told, though Graph says nothing about that user
     const auto first = graph.round();
     graph.staff({"b"});
     graph.last(graph.root + "d1", "", "d2");
-    graph.fetch.reply(graph.root + "users/a?$select=id,accountEnabled,userPrincipalName,displayName,givenName,surname,mail,employeeId,userType", 200, graph.user("a"));
+    graph.fetch.reply(
+        graph.root + "users/a?$select=id,accountEnabled,userPrincipalName,displayName,givenName,surname,mail,employeeId,userType",
+        200, graph.user("a"));
     const auto second = graph.round(graph.after(first));
     CHECK(second.extent == Extent::changes);
     CHECK(graph.who(second.accounts) == "a ");
@@ -108,19 +110,26 @@ TEST_CASE("an app role makes staff or pupil, by its value in the manifest", "[sy
     GraphOfTest graph;
     graph.options.connection.staff_app_roles = {"Leerkracht"};
     graph.options.connection.pupil_app_roles = {"Leerling"};
-    graph.page(graph.root + "servicePrincipals?$filter=appId%20eq%20'6f1c1a52-0d4e-4b7e-9a35-2c1d7e5b9f01'&$select=id,appRoles",
-               R"({"id":"sp","appRoles":[{"id":"r1","value":"Leerkracht"},{"id":"r2","value":"Leerling"},{"id":"r3","value":"Ouder"}]})", "", "");
-    graph.page(graph.root + "servicePrincipals/sp/appRoleAssignedTo?$select=principalId,appRoleId&$top=999",
-               R"({"principalId":"a","appRoleId":"r1"},{"principalId":"b","appRoleId":"r2"},{"principalId":"c","appRoleId":"r3"})", "", "");
-    graph.last(graph.first_users, graph.user("a") + "," + graph.user("b") + "," + graph.user("c"));
+    graph.page(
+        graph.root + "servicePrincipals?$filter=appId%20eq%20'6f1c1a52-0d4e-4b7e-9a35-2c1d7e5b9f01'&$select=id,appRoles",
+        R"({"id":"sp","appRoles":[{"id":"r1","value":"Leerkracht"},{"id":"r2","value":"Leerling"},{"id":"r3","value":"Ouder"}]})",
+        "", "");
+    graph.page(
+        graph.root + "servicePrincipals/sp/appRoleAssignedTo?$select=principalId,principalType,appRoleId&$top=999",
+        R"({"principalId":"a","appRoleId":"r1"},{"principalId":"b","appRoleId":"r2"},{"principalId":"c","appRoleId":"r3"},{"principalId":"g1","principalType":"Group","appRoleId":"r1"})",
+        "", "");
+    graph.last(graph.first_users, graph.user("a") + "," + graph.user("b") + "," + graph.user("c") + "," + graph.user("d"));
+    graph.page(graph.root + "groups/g1/members/microsoft.graph.user?$select=id&$top=999", ids({"d"}), "", "");
     const auto round = graph.round();
     CHECK(role(round, "a") == Role::staff);
     CHECK(role(round, "b") == Role::pupil);
     CHECK(role(round, "c") == Role::unknown);
+    CHECK(role(round, "d") == Role::staff);
     GraphOfTest misspelt;
     misspelt.options.connection.staff_app_roles = {"Leraar"};
-    misspelt.page(graph.root + "servicePrincipals?$filter=appId%20eq%20'6f1c1a52-0d4e-4b7e-9a35-2c1d7e5b9f01'&$select=id,appRoles",
-                  R"({"id":"sp","appRoles":[{"id":"r1","value":"Leerkracht"}]})", "", "");
+    misspelt.page(
+        graph.root + "servicePrincipals?$filter=appId%20eq%20'6f1c1a52-0d4e-4b7e-9a35-2c1d7e5b9f01'&$select=id,appRoles",
+        R"({"id":"sp","appRoles":[{"id":"r1","value":"Leerkracht"}]})", "", "");
     CHECK(misspelt.failure().problem == Problem::settings);
 }
 
@@ -159,13 +168,16 @@ TEST_CASE("a primaryRole of none, or of a later version, is a role nobody knows"
 TEST_CASE("education adds numbers and ids for linking, and its changes are heard", "[sync][graph]") {
     GraphOfTest graph;
     graph.last(graph.first_users, graph.user("a") + "," + graph.user("b"), "d1");
-    graph.last(graph.first_education, R"({"id":"a","primaryRole":"student","student":{"externalId":"ll-1","studentNumber":"10001"}})", "e1");
+    graph.last(graph.first_education,
+               R"({"id":"a","primaryRole":"student","student":{"externalId":"ll-1","studentNumber":"10001"}})", "e1");
     const auto first = graph.round();
     CHECK(first.accounts[0].sds == Personal<std::string>{"ll-1"});
     CHECK(first.accounts[0].number == Personal<std::string>{"10001"});
     graph.last(graph.root + "d1", "", "d2");
     graph.last(graph.root + "e1", R"({"id":"a","primaryRole":"teacher","teacher":{"externalId":"lk-1"}})", "e2");
-    graph.fetch.reply(graph.root + "users/a?$select=id,accountEnabled,userPrincipalName,displayName,givenName,surname,mail,employeeId,userType", 200, graph.user("a"));
+    graph.fetch.reply(
+        graph.root + "users/a?$select=id,accountEnabled,userPrincipalName,displayName,givenName,surname,mail,employeeId,userType",
+        200, graph.user("a"));
     const auto second = graph.round(graph.after(first));
     CHECK(second.extent == Extent::changes);
     CHECK(graph.who(second.accounts) == "a ");
@@ -192,7 +204,9 @@ TEST_CASE("when education no longer knows where we were, users are read anew fro
     graph.last(graph.first_education, "", "e1");
     const auto first = graph.round();
     graph.last(graph.root + "d1", "", "d2");
-    graph.fetch.reply(graph.root + "e1", [&](const fetch::Ask&) { return fetch::Answer{410, {{"location", graph.root + "education/anew"}}, ""}; });
+    graph.fetch.reply(graph.root + "e1", [&](const fetch::Ask&) {
+        return fetch::Answer{410, {{"location", graph.root + "education/anew"}}, ""};
+    });
     const auto second = graph.round(graph.after(first));
     CHECK(second.extent == Extent::everything);
     CHECK(graph.fetch.times(graph.root + "education/anew") == 0);
@@ -201,7 +215,9 @@ TEST_CASE("when education no longer knows where we were, users are read anew fro
 
 TEST_CASE("of several schools in a tenant, the one with this BRIN is read, with all its locations", "[sync][graph]") {
     GraphOfTest graph;
-    graph.page(graph.schools, R"({"id":"s1","schoolNumber":"99XX"},{"id":"s2","externalId":"99xx01"},{"id":"s3","schoolNumber":"12AB"})", "", "");
+    graph.page(graph.schools,
+               R"({"id":"s1","schoolNumber":"99XX"},{"id":"s2","externalId":"99xx01"},{"id":"s3","schoolNumber":"12AB"})", "",
+               "");
     graph.page(graph.root + "education/schools/s1/users?$select=id", ids({"a"}), "", "");
     graph.page(graph.root + "education/schools/s2/users?$select=id", ids({"b"}), "", "");
     graph.last(graph.first_users, graph.user("a") + "," + graph.user("b") + "," + graph.user("c"), "d1");
@@ -211,7 +227,9 @@ TEST_CASE("of several schools in a tenant, the one with this BRIN is read, with 
     // A mover leaves without Graph saying a word about the user.
     graph.page(graph.root + "education/schools/s2/users?$select=id", "", "", "");
     graph.last(graph.root + "d1", "", "d2");
-    graph.fetch.reply(graph.root + "users/b?$select=id,accountEnabled,userPrincipalName,displayName,givenName,surname,mail,employeeId,userType", 200, graph.user("b"));
+    graph.fetch.reply(
+        graph.root + "users/b?$select=id,accountEnabled,userPrincipalName,displayName,givenName,surname,mail,employeeId,userType",
+        200, graph.user("b"));
     CHECK(graph.who(graph.round(graph.after(first)).removed) == "b ");
 }
 

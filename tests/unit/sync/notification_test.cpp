@@ -10,11 +10,15 @@ namespace {
 
 const std::vector<Subscription> known{{"sub-1", "tenant-1", "state-1"}, {"sub-2", "tenant-2", "state-2"}};
 
-std::string notice(const std::string& subscription, const std::string& tenant, const std::string& state, const std::string& more = "") {
+std::string notice(const std::string& subscription, const std::string& tenant, const std::string& state,
+                   const std::string& more = "") {
     return R"({"id":"x","subscriptionId":")" + subscription + R"(","tenantId":")" + tenant + R"(","clientState":")" + state +
-           R"(","changeType":"updated","resource":"Users/u","resourceData":{"id":"u","subscriptionId":"sub-2","clientState":"state-2"})" + more + "}";
+           R"(","changeType":"updated","resource":"Users/u","resourceData":{"id":"u","subscriptionId":"sub-2","clientState":"state-2"})" +
+           more + "}";
 }
-std::string body(const std::string& notices) { return R"({"value":[)" + notices + "]}"; }
+std::string body(const std::string& notices) {
+    return R"({"value":[)" + notices + "]}";
+}
 
 }  // namespace
 
@@ -48,8 +52,9 @@ TEST_CASE("several notices of one subscription are one reason to look", "[sync][
 }
 
 TEST_CASE("a notice of another subscription, another tenant or another client state is refused", "[sync][notification]") {
-    for (const auto& wrong : {notice("sub-3", "tenant-1", "state-1"), notice("sub-1", "tenant-2", "state-1"), notice("sub-1", "tenant-1", "state-2"),
-                              notice("sub-1", "tenant-1", ""), notice("", "", ""), std::string{R"({"changeType":"updated"})"}}) {
+    for (const auto& wrong :
+         {notice("sub-3", "tenant-1", "state-1"), notice("sub-1", "tenant-2", "state-1"), notice("sub-1", "tenant-1", "state-2"),
+          notice("sub-1", "tenant-1", ""), notice("", "", ""), std::string{R"({"changeType":"updated"})"}}) {
         const auto read = read_notices(body(wrong), known);
         REQUIRE(read);
         CHECK(read->changed.empty());
@@ -66,8 +71,8 @@ TEST_CASE("one that is refused does not spoil those beside it", "[sync][notifica
 }
 
 TEST_CASE("a lifecycle event makes the subscription anew, and is a reason to look", "[sync][notification]") {
-    const auto read = read_notices(body(notice("sub-1", "tenant-1", "state-1", R"(,"lifecycleEvent":"subscriptionRemoved")") + "," +
-                                        notice("sub-2", "tenant-2", "state-2", R"(,"lifecycleEvent":"missed")")),
+    const auto read = read_notices(body(notice("sub-1", "tenant-1", "state-1", R"(,"lifecycleEvent":"subscriptionRemoved")") +
+                                        "," + notice("sub-2", "tenant-2", "state-2", R"(,"lifecycleEvent":"missed")")),
                                    known);
     REQUIRE(read);
     CHECK(read->changed == std::vector<std::size_t>{0, 1});
@@ -75,7 +80,9 @@ TEST_CASE("a lifecycle event makes the subscription anew, and is a reason to loo
 }
 
 TEST_CASE("what is not a list of notices is refused whole", "[sync][notification]") {
-    for (const std::string wrong : {"", "[]", "{}", R"({"value":[]})", R"({"value":{}})", R"({"value":["x"]})", "<xml/>", R"({"value":[{]})"}) {
+    for (const std::string wrong :
+         {"", "[]", "{}", R"({"value":[]})", R"({"value":{}})", R"({"value":{"x":{"clientState":"a"}}})",
+          R"({"value.0":[{"clientState":"a"}]})", R"({"value":["x"]})", "<xml/>", R"({"value":[{]})"}) {
         CHECK(read_notices(wrong, known).error() == NoticeFlaw::not_understood);
     }
     CHECK(read_notices(std::string(512 * 1024 + 1, ' '), known).error() == NoticeFlaw::too_large);

@@ -112,7 +112,8 @@ TEST_CASE("a run that was stopped or switched off changes and records nothing", 
 
 TEST_CASE("a file of the administration is read anew at each run", "[sync][run]") {
     SyncOfTest sync;
-    const std::string edexml = R"(<?xml version="1.0" encoding="UTF-8"?><EDEX><school><schooljaar>2026-2027</schooljaar><brincode>BRIN</brincode></school>
+    const std::string edexml =
+        R"(<?xml version="1.0" encoding="UTF-8"?><EDEX><school><schooljaar>2026-2027</schooljaar><brincode>BRIN</brincode></school>
 <groepen><groep key="5a"><naam>5A</naam><jaargroep>5</jaargroep></groep></groepen>
 <leerlingen><leerling key="1"><achternaam>Bakker</achternaam><roepnaam>Sanne</roepnaam><jaargroep>5</jaargroep><groep key="5a"/></leerling></leerlingen></EDEX>)";
     const auto of = [&](const std::string& brin) { return std::string{edexml}.replace(edexml.find("BRIN"), 4, brin); };

@@ -52,7 +52,7 @@ TEST_CASE("a directory is read every quarter of an hour, with a little luck in i
     CHECK(next_run(set, {}, now, 0.5) == now);
     CHECK(next_run(set, {.last = now}, now, 0.0) == now + 15min);
     CHECK(next_run(set, {.last = now}, now, 0.999) < now + 17min);
-    CHECK(next_run(set, {.last = now - 3h}, now, 0.0) < now);  // it was missed
+    CHECK(next_run(set, {.last = now - 3h}, now, 0.0) < now);           // it was missed
     CHECK(next_run(set, {.last = now + 3h}, now, 0.0) == now + 15min);  // the clock was set back
 }
 
@@ -66,7 +66,8 @@ TEST_CASE("an administration is read at its time of day, and at once when that w
 TEST_CASE("after a failure the pauses grow up to an hour", "[sync][schedule]") {
     const settings::Connection set{.kind = settings::ConnectionKind::uwlr, .at = 2h + 15min};
     const auto now = utc(1, 30min);
-    for (const auto& [failures, pause] : {std::pair{1, std::chrono::milliseconds{1min}}, {2, 2min}, {3, 4min}, {6, 32min}, {7, 60min}, {50, 60min}}) {
+    for (const auto& [failures, pause] :
+         {std::pair{1, std::chrono::milliseconds{1min}}, {2, 2min}, {3, 4min}, {6, 32min}, {7, 60min}, {50, 60min}}) {
         const Past past{.last = now, .problem = Problem::unreachable, .failures = failures};
         CHECK(next_run(set, past, now, 0.0) == now + pause);
         CHECK(next_run(set, past, now, 0.999) < now + pause + pause / 4);
@@ -161,7 +162,8 @@ TEST_CASE("switching off in the middle of a run ends it without a change", "[syn
     sync.kept.schools = {{the_school, "De Regenboog", "99XX"}};
     sync.graph.fetch.reply(sync.graph.first_users, [&](const fetch::Ask&) {
         sync.kept.of(store::Connected::directory).state = store::Switch::off;
-        return fetch::Answer{200, {}, R"({"value":[)" + sync.graph.user("a") + R"(],"@odata.deltaLink":")" + sync.graph.root + "d1\"}"};
+        return fetch::Answer{
+            200, {}, R"({"value":[)" + sync.graph.user("a") + R"(],"@odata.deltaLink":")" + sync.graph.root + "d1\"}"};
     });
     sync.open({sync.directory_connection()});
     sync.thread.run();
@@ -173,7 +175,8 @@ TEST_CASE("stopping ends what runs, and nothing else begins", "[sync][schedule]"
     Scheduled sync;
     sync.graph.fetch.reply(sync.graph.first_users, [&](const fetch::Ask&) {
         sync.schedule->stop();
-        return fetch::Answer{200, {}, R"({"value":[)" + sync.graph.user("a") + R"(],"@odata.deltaLink":")" + sync.graph.root + "d1\"}"};
+        return fetch::Answer{
+            200, {}, R"({"value":[)" + sync.graph.user("a") + R"(],"@odata.deltaLink":")" + sync.graph.root + "d1\"}"};
     });
     sync.open({sync.directory_connection()});
     sync.thread.run();
@@ -184,7 +187,8 @@ TEST_CASE("stopping ends what runs, and nothing else begins", "[sync][schedule]"
     CHECK(sync.kept.order.empty());
 }
 
-TEST_CASE("with notices on, Graph is asked to tell us, with a state nobody can guess, and once a day for longer", "[sync][schedule]") {
+TEST_CASE("with notices on, Graph is asked to tell us, with a state nobody can guess, and once a day for longer",
+          "[sync][schedule]") {
     Scheduled sync;
     sync.quiet_directory();
     auto set = sync.directory_connection();
@@ -209,7 +213,10 @@ TEST_CASE("with notices on, Graph is asked to tell us, with a state nobody can g
     const auto before = sync.rounds();
     const std::string tenant{GraphOfTest::tenant};
     const auto told = [&](const std::string& with, const std::string& more = "") {
-        return sync.schedule->notified("", R"({"value":[{"subscriptionId":"sub-1","tenantId":")" + tenant + R"(","clientState":")" + with + "\"" + more + "}]}").status;
+        return sync.schedule
+            ->notified("", R"({"value":[{"subscriptionId":"sub-1","tenantId":")" + tenant + R"(","clientState":")" + with + "\"" +
+                               more + "}]}")
+            .status;
     };
     CHECK(told("a guess") == 202);
     sync.thread.run();

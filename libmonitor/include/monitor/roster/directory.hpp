@@ -39,7 +39,7 @@ struct AppRole {
 /// principal. What is empty was not in the page: in a delta that means unchanged; what the page called null is there, and "".
 struct GraphItem {
     std::string id{};
-    std::string principal{};  ///< of an assignment: whose it is
+    std::string principal{}, principal_type{};  ///< of an assignment: whose it is, "User" or "Group"
     Removal removal{};
     std::optional<Enabled> enabled{};
     std::optional<Personal<std::string>> user{}, display{}, first{}, surname{}, email{};

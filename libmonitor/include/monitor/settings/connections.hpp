@@ -22,19 +22,20 @@ enum class Delivery : std::uint8_t { whole = 0, staged = 1 };
 struct Connection {
     std::string school{};  ///< BRIN, upper case
     ConnectionKind kind{};
-    std::string url{};     ///< of the service; with graph: where Graph answers
+    std::string url{};  ///< of the service; with graph: where Graph answers
     std::filesystem::path secret_file{};
-    std::chrono::minutes at{135};   ///< since midnight in Amsterdam, once a day: every kind but graph
+    std::chrono::minutes at{135};    ///< since midnight in Amsterdam, once a day: every kind but graph
     std::chrono::minutes every{15};  ///< graph
 
     // graph
-    std::string tenant{};     ///< GUID
+    std::string tenant{};  ///< GUID
     std::string client_id{};
     std::string login_url{};  ///< where tokens are given
     std::vector<RoleSource> role_sources{RoleSource::app_role, RoleSource::group, RoleSource::primary_role, RoleSource::roster};
     std::vector<std::string> staff_app_roles{}, pupil_app_roles{};  ///< their values, as in the app's manifest
     std::vector<std::string> staff_groups{}, pupil_groups{};        ///< ids
-    std::vector<std::string> members_of{};  ///< ids of groups: only who is in one belongs to this school; none: see sync/graph.hpp
+    std::vector<std::string>
+        members_of{};  ///< ids of groups: only who is in one belongs to this school; none: see sync/graph.hpp
     Notifications notifications{};
 
     // uwlr, gkv

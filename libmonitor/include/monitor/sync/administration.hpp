@@ -24,7 +24,8 @@ using Delivery = std::optional<roster::Import>;
 [[nodiscard]] std::expected<Delivery, Failure> read_uwlr(const settings::Connection&, const std::string& secret,
                                                          std::optional<Instant> since, const GraphParts&);
 /// GKV of ParnasSys, SOAP 1.1: getLeerlingen and getMedewerkers. `secret` is the leveranciersleutel.
-[[nodiscard]] std::expected<Delivery, Failure> read_gkv(const settings::Connection&, const std::string& secret, const GraphParts&);
+[[nodiscard]] std::expected<Delivery, Failure> read_gkv(const settings::Connection&, const std::string& secret,
+                                                        const GraphParts&);
 /// The file, folder or zip of the settings, as its kind says.
 [[nodiscard]] std::expected<Delivery, Failure> read_file(const settings::Connection&, Instant now);
 

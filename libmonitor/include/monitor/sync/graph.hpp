@@ -44,9 +44,9 @@ public:
     Directory(const Directory&) = delete;
     Directory& operator=(const Directory&) = delete;
 
-    /// Goes on where `state` ended; everything when it has no end, when the settings or memberships changed unseen, and when Graph no
-    /// longer knows where we were (410, syncStateNotFound, resyncRequired). Nothing is returned of a reading that did not get to
-    /// its deltaLink. Blocks on the network.
+    /// Goes on where `state` ended; everything when it has no end, when the settings or memberships changed unseen, and when
+    /// Graph no longer knows where we were (410, syncStateNotFound, resyncRequired). Nothing is returned of a reading that did
+    /// not get to its deltaLink. Blocks on the network.
     [[nodiscard]] virtual std::expected<store::Round, Failure> read(const std::optional<store::DirectoryState>& state) = 0;
     /// Asks Graph to tell `url` when a user changes, until `ends`; the id of the subscription (POST /subscriptions).
     [[nodiscard]] virtual std::expected<std::string, Failure> subscribe(const std::string& url, const std::string& client_state,

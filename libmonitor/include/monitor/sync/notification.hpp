@@ -1,8 +1,8 @@
 #pragma once
 // sync: Microsoft 365 says that something changed: is it Microsoft 365, and whose directory must be read now?
 //
-// Pure. A notice is a trigger and nothing else: what changed is asked of Graph itself (a delta query), so a forged one could at most
-// make us ask a little more often.
+// Pure. A notice is a trigger and nothing else: what changed is asked of Graph itself (a delta query), so a forged one could at
+// most make us ask a little more often.
 
 #include <cstddef>
 #include <cstdint>
@@ -22,8 +22,8 @@ struct Subscription {
     std::string client_state{};  ///< nobody knows it but Graph and us
 };
 
-/// Of a query such as "validationToken=…": the token, decoded, to be answered as it is, with status 200 and text/plain, within 10 s.
-/// Empty: there is none, it is written wrongly, or longer than 2,048 bytes.
+/// Of a query such as "validationToken=…": the token, decoded, to be answered as it is, with status 200 and text/plain, within 10
+/// s. Empty: there is none, it is written wrongly, or longer than 2,048 bytes.
 [[nodiscard]] std::optional<std::string> validation_token(std::string_view query);
 
 struct Notices {
