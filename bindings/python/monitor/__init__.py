@@ -1,4 +1,4 @@
-"""libmonitor in Python: the rules of looking along, pictures, the codec, and one frame of a screen.
+"""libmonitor in Python: the rules of looking along, pictures, the codec, one frame of a screen, and rosters.
 
     import monitor
     ruling = monitor.policy.decide(request, facts, now)      # a refusal is an answer, not an exception
@@ -6,8 +6,8 @@
 What the world says no to is a monitor.Error; `error.remedy` says what can be done.
 """
 
-from . import _monitor, capture, codec, picture, policy
-from ._monitor import CaptureError, CodecError, Error, PictureError
+from . import _monitor, capture, codec, picture, policy, roster
+from ._monitor import CaptureError, CodecError, Error, PictureError, RosterError
 
 __version__ = _monitor.__version__
-__all__ = ["CaptureError", "CodecError", "Error", "PictureError", "capture", "codec", "picture", "policy"]
+__all__ = ["CaptureError", "CodecError", "Error", "PictureError", "RosterError", "capture", "codec", "picture", "policy", "roster"]

@@ -43,6 +43,7 @@ std::string_view word(picture::Flaw flaw) {
 std::string_view class_name(Failed::Class which) {
     switch (which) {
         case Failed::Class::capture: return "CaptureError";
+        case Failed::Class::roster: return "RosterError";
         case Failed::Class::codec: return "CodecError";
         case Failed::Class::picture: return "PictureError";
     }
@@ -91,6 +92,7 @@ void add_errors(py::module_& module) {
     made("CaptureError", "A screen could not be opened or read.", error);
     made("CodecError", "A picture could not be made or decoded.", error);
     made("PictureError", "These bytes are not a picture we take.", error);
+    made("RosterError", "A delivery could not be opened. What is wrong inside one is a finding, not an exception.", error);
     py::register_exception_translator([](std::exception_ptr thrown) {
         try {
             if (thrown) std::rethrow_exception(thrown);

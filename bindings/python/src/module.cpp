@@ -46,4 +46,5 @@ PYBIND11_MODULE(_monitor, module) {
     add_picture(module);
     add_codec(module);
     add_capture(module);
+    add_roster(module);
 }

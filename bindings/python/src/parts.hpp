@@ -20,7 +20,7 @@ namespace py = pybind11;
 
 /// What the world said no to, on its way to Python: the only exception our own code throws. errors.cpp makes it a monitor.Error.
 struct Failed : std::runtime_error {
-    enum class Class { capture, codec, picture };
+    enum class Class { capture, codec, picture, roster };
     Failed(Class which, std::string_view what_can_be_done, std::string_view operation, int system_code,
            const std::string& place = {});
     Class which;
@@ -38,6 +38,7 @@ void add_policy(py::module_&);
 void add_picture(py::module_&);
 void add_codec(py::module_&);
 void add_capture(py::module_&);
+void add_roster(py::module_&);
 
 /// The bytes of any object with the buffer protocol, while `view` lives; it must be one run of them.
 struct View {
