@@ -92,6 +92,9 @@ bool of_the_connection(std::string_view name) {
     return std::ranges::find(names, name) != names.end();
 }
 
+/// Where Microsoft 365 tells that somebody changed; no browser ever posts here, and what it could post changes nothing.
+constexpr std::string_view notices = "/directory/notifications";
+
 class TheDoor final : public Door {
 public:
     explicit TheDoor(Parts parts) : parts_{std::move(parts)} {}
@@ -111,7 +114,8 @@ public:
             parts_.log.write(Level::info, "door", fmt::format("{} refused: flaw {}", id, static_cast<int>(inner.error())));
             return answer(plain(status(inner.error()), id));
         }
-        if (inner->method == "GET" && answer_here(*inner, reach_of(request), id, answer)) return;
+        const bool may_be_here = inner->method == "GET" || path_of(inner->target) == notices;
+        if (may_be_here && answer_here(*inner, reach_of(request), id, answer)) return;
         if (!is_host_of(parts_.settings.public_url, request.header("host"))) return answer(elsewhere(*inner, id));
         pass_on(*inner, id, std::move(answer));
     }
@@ -196,6 +200,10 @@ private:
             answer({closing_ ? 503 : 200, {{"content-type", "text/plain; charset=utf-8"}}, closing_ ? "stopping\n" : "ok\n"});
             return true;
         }
+        if (path == notices) {
+            answer(notified(request, id));
+            return true;
+        }
         if (path != "/readyz" && path != "/metrics") return false;
         // Counts say how busy a school is: for this machine's own operator only, and no word that the page exists.
         if (reach == Reach::anyone) return false;
@@ -204,6 +212,15 @@ private:
                 answer(path == "/metrics" ? metrics(counts) : ready(counts, stopping ? Stage::stopping : Stage::serving));
             });
         return true;
+    }
+
+    /// Microsoft 365 says that somebody changed, or asks whether we are who asked to be told. A trigger: nothing in it is believed.
+    Response notified(const Request& request, const std::string& id) {
+        if (request.method != "POST") return plain(405, id);
+        const auto mark = request.target.find('?');
+        const auto query = mark == std::string::npos ? std::string_view{} : std::string_view{request.target}.substr(mark + 1);
+        auto reply = parts_.schedule.notified(query, request.body);
+        return {reply.status, {{"content-type", "text/plain; charset=utf-8"}}, std::move(reply.body)};
     }
 
     template <class Answer>

@@ -9,6 +9,7 @@
 #include "monitor/base/random.hpp"
 #include "monitor/hub/hub.hpp"
 #include "monitor/settings/server.hpp"
+#include "monitor/sync/schedule.hpp"
 #include "monitor/transport/listener.hpp"
 #include "monitor/transport/loop.hpp"
 
@@ -18,6 +19,7 @@ namespace monitor::door {
 struct Parts {
     transport::Loop& loop;
     hub::Hub& hub;
+    sync::Schedule& schedule;
     Random& random;
     Log& log;
     const settings::Server& settings;

@@ -111,7 +111,7 @@ async function narrowLook(browser) {
 /** Whoever does not work here comes no further than a refusal, in the same words. */
 async function refusals(browser) {
   const said = new Set();
-  for (const name of ['Henk Visser', 'Sanne B.', 'Onbekende bezoeker']) {
+  for (const name of ['Henk Visser', 'Sanne Bakker', 'Onbekende bezoeker']) {
     const page = await visitor(browser);
     await signIn(page, school.address, name);
     const heading = await page.getByRole('heading', { level: 1 }).innerText();
