@@ -33,6 +33,14 @@ bool cut_short(const std::optional<Failure>& failure) {
     return failure && (failure->problem == Problem::stopped || failure->problem == Problem::switched_off);
 }
 
+// Without asking the store again: it counts links as well, and a board has many.
+std::uint64_t accounts_after(const std::optional<store::DirectoryState>& before, store::Extent extent,
+                             const store::RoundApplied& applied) {
+    if (extent == store::Extent::everything) return applied.added + applied.changed + applied.unchanged;
+    const auto there = (before ? before->accounts : 0) + applied.added;
+    return there - std::min(there, applied.removed);
+}
+
 const roster::Finding* fatal(const std::vector<roster::Finding>& findings) {
     const auto found = std::ranges::find(findings, roster::Severity::fatal, &roster::Finding::severity);
     return found == findings.end() ? nullptr : &*found;
@@ -115,8 +123,7 @@ Connector::Done Connector::read_directory(Report& report) {
     auto applied = on_people([&] { return parts_.stores.directories->apply(report.school, *round); });
     if (!applied) return not_kept(applied.error());
     report.round = *applied;
-    const auto after = on_people([&] { return parts_.stores.directories->state(report.school); });
-    if (after && *after) report.persons = (*after)->accounts;
+    report.persons = accounts_after(*state, round->extent, *applied);
     return {};
 }
 
