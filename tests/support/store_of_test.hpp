@@ -72,12 +72,13 @@ struct StoreOfTest {
     ManualClock clock{tuesday};
     SeededRandom random;
     NoLog log;
+    std::vector<roster::LinkRule> rules{};  ///< reopen() to use them
     store::Stores stores;
     SchoolId school{};
 
     StoreOfTest() { reopen(); }
     [[nodiscard]] store::Options options() const {
-        return {.directory = directory.path() / "store", .keys = directory.path() / "keys" / "keys"};
+        return {.directory = directory.path() / "store", .keys = directory.path() / "keys" / "keys", .rules = rules};
     }
     [[nodiscard]] std::expected<store::Stores, Error> another() { return store::open(options(), clock, random, log); }
     void reopen() {

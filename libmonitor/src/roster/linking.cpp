@@ -1,6 +1,7 @@
 // roster: which person and which account belong together beyond doubt?
 //
-// A value points when both sides have it. A pair is a link when some value is theirs alone, and no value of either points elsewhere.
+// A value points when both sides have it. A pair is a link when some value is theirs alone, and no value of either points elsewhere
+// (a name made into a user name points, but not against another rule).
 // All of it is asked of the candidates as they came, never of what was found on the way: so order does not matter.
 
 #include "monitor/roster/linking.hpp"
@@ -132,16 +133,21 @@ private:
         return fit;
     }
 
-    [[nodiscard]] bool nothing_points_elsewhere(std::size_t person, std::size_t account) {
+    // A name made into a user name is a guess, and may well be a namesake's: it says nothing against what another rule found.
+    [[nodiscard]] bool speaks(const LinkKey& key, const LinkKey& against) const {
+        return key.rule < rules_.size() && against.rule < rules_.size() &&
+               (rules_[key.rule].kind != RuleKind::name || rules_[against.rule].kind == RuleKind::name);
+    }
+    [[nodiscard]] bool nothing_points_elsewhere(std::size_t person, std::size_t account, const LinkKey& by) {
         for (const auto& key : persons_[person].keys) {
             const auto* group = find(key);
-            if (group == nullptr || group->crowded) continue;
+            if (group == nullptr || group->crowded || !speaks(key, by)) continue;
             const auto fit = accounts_for(*group, person);
             if (!fit.empty() && std::ranges::find(fit, account) == fit.end()) return false;
         }
         for (const auto& key : accounts_[account].keys) {
             const auto* group = find(key);
-            if (group == nullptr || group->crowded) continue;
+            if (group == nullptr || group->crowded || !speaks(key, by)) continue;
             const auto fit = persons_for(*group, account);
             if (!fit.empty() && std::ranges::find(fit, person) == fit.end()) return false;
         }
@@ -155,7 +161,7 @@ private:
             if (group == nullptr || !group->settles || (found && found->rule <= key.rule)) continue;
             const auto fit = accounts_for(*group, person);
             if (fit.size() != 1 || persons_for(*group, fit[0]).size() != 1) continue;
-            if (nothing_points_elsewhere(person, fit[0])) found = Match{person, fit[0], key.rule};
+            if (nothing_points_elsewhere(person, fit[0], key)) found = Match{person, fit[0], key.rule};
         }
         return found;
     }

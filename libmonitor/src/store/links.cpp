@@ -48,8 +48,9 @@ public:
         matching_ = roster::match(persons_.candidates, accounts_.candidates, rules_);
     }
 
-    void store_links() {
-        if (matching_.matches.empty()) return;
+    // Whether there were any.
+    bool store_links() {
+        if (matching_.matches.empty()) return false;
         db().run("CREATE TEMP TABLE IF NOT EXISTS matched(side INTEGER NOT NULL, person BLOB NOT NULL, account BLOB NOT NULL,"
                  " PRIMARY KEY(side, person)) STRICT, WITHOUT ROWID");
         db().run("DELETE FROM temp.matched");
@@ -67,6 +68,7 @@ public:
                      {static_cast<std::int64_t>(side), cell(school_)});
         }
         db().run("DELETE FROM temp.matched");
+        return true;
     }
 
     LinkCounts counts() {
@@ -195,10 +197,12 @@ private:
 
 LinkCounts link(PeopleFile& file, SchoolId school, Instant now) {
     settle_links(file, school);
-    Linking linking{file, school, now};
-    linking.store_links();
-    settle_links(file, school);
-    return linking.counts();
+    for (;;) {
+        // Whoever was linked is out of the way of the others, in this run as in the next one.
+        Linking linking{file, school, now};
+        if (!linking.store_links()) return linking.counts();
+        settle_links(file, school);
+    }
 }
 
 LinkCounts count_links(PeopleFile& file, SchoolId school, Instant now) {
