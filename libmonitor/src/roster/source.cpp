@@ -34,6 +34,8 @@ public:
     ~FileSource() override { ::close(file_); }
     FileSource(const FileSource&) = delete;
     FileSource& operator=(const FileSource&) = delete;
+    FileSource(FileSource&&) = delete;
+    FileSource& operator=(FileSource&&) = delete;
 
     std::expected<std::size_t, Error> read(std::span<std::byte> into) override {
         while (true) {

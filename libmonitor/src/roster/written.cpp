@@ -7,7 +7,10 @@
 namespace monitor::roster {
 namespace {
 
-using namespace std::chrono;
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::sys_days;
+using std::chrono::year_month_day;
 
 bool digits(std::string_view text) noexcept {
     return !text.empty() && std::ranges::all_of(text, [](char sign) { return sign >= '0' && sign <= '9'; });
@@ -69,7 +72,8 @@ std::optional<year_month_day> written_day(std::string_view text) {
     if (text.size() < 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
     const auto y = number(text.substr(0, 4), 4), m = number(text.substr(5, 2), 2), d = number(text.substr(8, 2), 2);
     if (!y || !m || !d) return std::nullopt;
-    const year_month_day day{year{*y}, month{static_cast<unsigned>(*m)}, std::chrono::day{static_cast<unsigned>(*d)}};
+    const year_month_day day{std::chrono::year{*y}, std::chrono::month{static_cast<unsigned>(*m)},
+                             std::chrono::day{static_cast<unsigned>(*d)}};
     if (!day.ok()) return std::nullopt;
     // Midnight here is 22:00 or 23:00 of the day before in UTC.
     if (const auto time = utc_time(text.substr(10))) return day_of(Instant{sys_days{day} + *time});
@@ -83,7 +87,7 @@ year_month_day day_of(Instant now) {
         hours.week.fill({{minutes{0}, minutes{24 * 60}}});
         return hours;
     }();
-    return year_month_day{floor<days>(school::open_until(always, now).value_or(now) - hours{12})};
+    return year_month_day{std::chrono::floor<std::chrono::days>(school::open_until(always, now).value_or(now) - hours{12})};
 }
 
 }  // namespace monitor::roster

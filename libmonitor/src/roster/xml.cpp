@@ -23,7 +23,7 @@ struct FreeParser {
 };
 using Parser = std::unique_ptr<XML_ParserStruct, FreeParser>;
 
-constexpr std::size_t chunk = 64 * 1024;
+constexpr std::size_t chunk = 65'536;
 constexpr std::string_view no_memory = "there is no memory left to read it with";
 
 class Parse {
@@ -39,21 +39,21 @@ public:
           path_(static_cast<std::size_t>(limits.depth) + 1) {
         text_.reserve(limits.text);  // never grows, so that no old copy of it stays behind
     }
-    ~Parse() { wipe(text_); }
+    ~Parse() {
+        wipe(text_);
+        wipe(buffer_.data(), buffer_.size());
+    }
     Parse(const Parse&) = delete;
     Parse& operator=(const Parse&) = delete;
+    Parse(Parse&&) = delete;
+    Parse& operator=(Parse&&) = delete;
 
     End read(Source& source) {
-        std::vector<std::byte> buffer(chunk);
-        struct Wiped {
-            std::vector<std::byte>& bytes;
-            ~Wiped() { wipe(bytes.data(), bytes.size()); }
-        } const wiped{buffer};
         for (bool more = true; more;) {
-            const auto got = source.read(buffer);
+            const auto got = source.read(buffer_);
             if (!got) return refuse(line(), unreadable(got.error()));
             more = *got > 0;
-            if (!feed({reinterpret_cast<const char*>(buffer.data()), *got}, more ? XML_FALSE : XML_TRUE)) return End::early;
+            if (!feed({reinterpret_cast<const char*>(buffer_.data()), *got}, more ? XML_FALSE : XML_TRUE)) return End::early;
         }
         return End::whole;
     }
@@ -205,6 +205,7 @@ private:
     Limits limits_;
     Parser parser_{};
     std::vector<const Rule*> path_;  // of the elements that are heard, from 1
+    std::vector<std::byte> buffer_ = std::vector<std::byte>(chunk);
     std::string text_{};
     bool too_long_{false}, refused_{false}, thrown_{false};
     int depth_{}, heard_{};  // how deep we are; how deep someone listens
