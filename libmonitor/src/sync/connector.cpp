@@ -106,6 +106,13 @@ Connector::Done Connector::open_directory() {
     return {};
 }
 
+Directory* Connector::directory() {
+    Report report;
+    if (set_.kind != ConnectionKind::graph || find_school(report)) return nullptr;
+    school_ = report.school;
+    return ended() || open_directory() ? nullptr : directory_.get();
+}
+
 Connector::Done Connector::read_directory(Report& report) {
     if (auto failed = open_directory()) return failed;
     const auto state = on_people([&] { return parts_.stores.directories->state(report.school); });

@@ -18,8 +18,8 @@ public:
         : parts_{parts}, set_{std::move(connection)}, outer_{going} {}
 
     [[nodiscard]] Report run();
-    /// Null until a run of a directory got as far as its secret.
-    [[nodiscard]] Directory* directory() noexcept { return directory_.get(); }
+    /// Null where there is none to ask: an administration, no secret, stopped, switched off.
+    [[nodiscard]] Directory* directory();
     [[nodiscard]] const settings::Connection& settings() const noexcept { return set_; }
 
 private:

@@ -14,33 +14,21 @@ namespace {
 using namespace std::chrono_literals;
 using std::chrono::milliseconds;
 
-constexpr milliseconds longest_sleep = 1min;
-// Graph allows less than 29 days; a short one that is renewed daily is soon gone when this server is.
-constexpr milliseconds subscription_life = 72h, renew_before = 48h, after_a_refusal = 15min;
+constexpr milliseconds shortest_sleep = 1s, longest_sleep = 1min;
 
 }  // namespace
 
 Lane::Lane(const Parts& parts, settings::Connection connection, std::string notices_at, Stopping& stopping,
            std::mutex& one_a_school)
     : parts_{parts},
-      notices_at_{std::move(notices_at)},
       stopping_{stopping},
       one_a_school_{one_a_school},
-      connector_{parts, std::move(connection), *this} {}
+      connector_{parts, std::move(connection), *this},
+      subscriber_{connector_.settings().tenant, std::move(notices_at), parts.random} {}
 
 Planned Lane::planned() const {
     const std::lock_guard lock{mutex_};
     return {settings().school, settings().kind, doing_, next_};
-}
-
-std::optional<Subscription> Lane::subscription() const {
-    const std::lock_guard lock{mutex_};
-    return subscription_;
-}
-
-void Lane::lose_subscription() {
-    const std::lock_guard lock{mutex_};
-    subscription_.reset();
 }
 
 double Lane::lot() {
@@ -100,37 +88,17 @@ milliseconds Lane::step() {
     }
     keep_subscribed();
     if (asked_) return 0ms;  // something changed while we were reading
-    return std::clamp<milliseconds>(*planned().next - parts_.clock.now(), 0ms, longest_sleep);
+    auto next = *planned().next;
+    if (settings().notifications == settings::Notifications::on) next = std::min(next, subscriber_.due());
+    return std::clamp<milliseconds>(next - parts_.clock.now(), shortest_sleep, longest_sleep);
 }
 
 void Lane::keep_subscribed() {
-    auto* directory = connector_.directory();
     const auto now = parts_.clock.now();
-    if (settings().notifications == settings::Notifications::off || directory == nullptr || past_.problem ||
-        now < subscribe_again_)
-        return;
-    const auto known = subscription();
-    if (known && subscribed_until_ - now > renew_before) return;
-    const auto until = now + subscription_life;
-    std::optional<Failure> failure;
-    if (known) {
-        const auto renewed = directory->renew(known->id, until);
-        if (!renewed) failure = renewed.error();
-        if (failure && failure->problem == Problem::empty) return lose_subscription();
-    } else {
-        std::array<std::byte, 32> drawn;
-        parts_.random.fill(drawn);
-        const auto state = base64url(drawn);
-        auto id = directory->subscribe(notices_at_, state, until);
-        if (!id) failure = id.error();
-        const std::lock_guard lock{mutex_};
-        if (id) subscription_ = Subscription{std::move(*id), settings().tenant, state};
-    }
-    if (!failure) {
-        subscribed_until_ = until;
-        return;
-    }
-    subscribe_again_ = now + after_a_refusal;
+    if (settings().notifications == settings::Notifications::off || past_.problem || now < subscriber_.due()) return;
+    auto* directory = connector_.directory();
+    const auto failure = directory == nullptr ? std::nullopt : subscriber_.keep(*directory, now);
+    if (!failure || failure->problem == Problem::stopped || failure->problem == Problem::switched_off) return;
     parts_.log.write(Level::warning, "sync",
                      fmt::format("{}: no notices: {}: {}", settings().school, word(failure->problem), failure->place));
 }

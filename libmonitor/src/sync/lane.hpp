@@ -8,9 +8,9 @@
 #include <optional>
 #include <string>
 
-#include "monitor/sync/notification.hpp"
 #include "monitor/sync/schedule.hpp"
 #include "sync/connector.hpp"
+#include "sync/subscriber.hpp"
 #include "sync/timing.hpp"
 
 namespace monitor::sync {
@@ -49,9 +49,7 @@ public:
     [[nodiscard]] std::chrono::milliseconds step();
     void ask() noexcept { asked_ = true; }
     [[nodiscard]] Planned planned() const;
-    [[nodiscard]] std::optional<Subscription> subscription() const;
-    /// Graph no longer tells us: the next step subscribes anew.
-    void lose_subscription();
+    [[nodiscard]] Subscriber& subscriber() noexcept { return subscriber_; }
     [[nodiscard]] const settings::Connection& settings() const noexcept { return connector_.settings(); }
 
 private:
@@ -67,19 +65,17 @@ private:
     [[nodiscard]] double lot();
 
     Parts parts_;
-    std::string notices_at_;
     Stopping& stopping_;
     std::mutex& one_a_school_;
     Connector connector_;
+    Subscriber subscriber_;
     std::atomic<bool> asked_{};
     Past past_{};
     bool remembered_{};
-    Instant subscribed_until_{}, subscribe_again_{};
 
     mutable std::mutex mutex_;  ///< of what is shown to others
     std::optional<Instant> next_{};
     Doing doing_{};
-    std::optional<Subscription> subscription_{};
 };
 
 }  // namespace monitor::sync

@@ -47,14 +47,14 @@ public:
         std::vector<Subscription> known;
         std::vector<Road*> whose;
         for (auto& road : lanes_) {
-            auto one = road.lane->subscription();
+            auto one = road.lane->subscriber().current();
             if (!one) continue;
             known.push_back(std::move(*one));
             whose.push_back(&road);
         }
         const auto notices = read_notices(body, known);
         if (!notices) return {400, {}};
-        for (const auto place : notices->lost) whose[place]->lane->lose_subscription();
+        for (const auto place : notices->lost) whose[place]->lane->subscriber().lose();
         for (const auto place : notices->changed) wake(*whose[place]);
         if (notices->refused > 0)
             parts_.log.write(Level::warning, "sync",

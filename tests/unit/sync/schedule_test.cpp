@@ -233,7 +233,8 @@ TEST_CASE("with notices on, Graph is asked to tell us, with a state nobody can g
     CHECK(validated.body == "a b");
 }
 
-TEST_CASE("a subscription that Graph forgot is made anew, and one it refuses is tried later", "[sync][schedule]") {
+TEST_CASE("a subscription that Graph refuses is tried again, less and less often, and one that it forgot is made anew",
+          "[sync][schedule]") {
     Scheduled sync;
     sync.quiet_directory();
     auto set = sync.directory_connection();
@@ -241,15 +242,41 @@ TEST_CASE("a subscription that Graph forgot is made anew, and one it refuses is 
     const auto subscriptions = sync.graph.root + "subscriptions";
     sync.graph.refuse(subscriptions, 400, "ValidationError");
     sync.open({set});
-    sync.thread.run_for(10min);
+    sync.thread.run_for(29s);
     CHECK(sync.graph.fetch.times(subscriptions) == 1);
+    sync.thread.run_for(8min);
+    CHECK(sync.graph.fetch.times(subscriptions) == 5);  // after 30 s, 1, 2 and 4 minutes
     CHECK(sync.rounds() == 1);
     sync.graph.fetch.reply(subscriptions, 201, R"({"id":"sub-1"})");
     sync.thread.run_for(10min);
-    CHECK(sync.graph.fetch.times(subscriptions) == 2);
+    CHECK(sync.graph.fetch.times(subscriptions) == 6);
     sync.graph.refuse(subscriptions + "/sub-1", 404, "ResourceNotFound");
-    sync.thread.run_for(26h);
-    CHECK(sync.graph.fetch.times(subscriptions) == 3);
+    sync.thread.run_for(24h);
+    CHECK(sync.graph.fetch.times(subscriptions) == 7);
+}
+
+TEST_CASE("after a restart Graph is asked to tell us at once, though there is nothing to read yet", "[sync][schedule]") {
+    Scheduled sync;
+    sync.kept.schools = {{the_school, "De Regenboog", "99XX"}};
+    sync.kept.of(store::Connected::directory).last = store::Run{.at = sync.graph.clock.now() - 5min};
+    sync.graph.fetch.reply(sync.graph.root + "subscriptions", 201, R"({"id":"sub-1"})");
+    auto set = sync.directory_connection();
+    set.notifications = settings::Notifications::on;
+    sync.open({set});
+    sync.thread.run();
+    CHECK(sync.rounds() == 0);
+    CHECK(sync.graph.fetch.times(sync.graph.root + "subscriptions") == 1);
+}
+
+TEST_CASE("a connection that is switched off asks nobody to tell it anything", "[sync][schedule]") {
+    Scheduled sync;
+    sync.kept.schools = {{the_school, "De Regenboog", "99XX"}};
+    sync.kept.of(store::Connected::directory).state = store::Switch::off;
+    auto set = sync.directory_connection();
+    set.notifications = settings::Notifications::on;
+    sync.open({set});
+    sync.thread.run_for(1h);
+    CHECK(sync.graph.fetch.asked().empty());
 }
 
 TEST_CASE("two schools run beside each other, and one that fails does not keep the other", "[sync][schedule]") {
