@@ -28,7 +28,8 @@ inline store::Round round_of(std::vector<roster::Account> accounts, store::Exten
 /// The people of regenboog(), as its directory has them.
 inline std::vector<roster::Account> regenboog_accounts() {
     using roster::Role;
-    return {account_line("o-p1", "sanne.b@school.example", Role::pupil), account_line("o-p2", "tim.v@school.example", Role::pupil),
+    return {account_line("o-p1", "sanne.b@school.example", Role::pupil),
+            account_line("o-p2", "tim.v@school.example", Role::pupil),
             account_line("o-p3", "noor.k@school.example", Role::pupil),
             account_line("object-s1", "anouk.devries@school.example", Role::staff),
             account_line("object-s2", "kees.jansen@school.example", Role::staff),

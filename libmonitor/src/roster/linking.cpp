@@ -1,8 +1,8 @@
 // roster: which person and which account belong together beyond doubt?
 //
-// A value points when both sides have it. A pair is a link when some value is theirs alone, and no value of either points elsewhere
-// (a name made into a user name points, but not against another rule).
-// All of it is asked of the candidates as they came, never of what was found on the way: so order does not matter.
+// A value points when both sides have it. A pair is a link when some value is theirs alone, and no value of either points
+// elsewhere (a name made into a user name points, but not against another rule). All of it is asked of the candidates as they
+// came, never of what was found on the way: so order does not matter.
 
 #include "monitor/roster/linking.hpp"
 
@@ -12,7 +12,7 @@
 namespace monitor::roster {
 namespace {
 
-constexpr std::size_t crowd = 16;         // a value that more have than this tells nobody apart
+constexpr std::size_t crowd = 16;  // a value that more have than this tells nobody apart
 constexpr std::size_t most_choices = 8;
 
 enum class Side : std::uint8_t { person = 0, account = 1 };
@@ -197,7 +197,8 @@ private:
         std::ranges::sort(accounts);
         const auto doubles = std::ranges::unique(accounts);
         accounts.erase(doubles.begin(), doubles.end());
-        if (role) std::erase_if(accounts, [&](std::size_t one) { return !roles_fit(persons_[person].role, accounts_[one].role); });
+        if (role)
+            std::erase_if(accounts, [&](std::size_t one) { return !roles_fit(persons_[person].role, accounts_[one].role); });
         if (accounts.size() > most_choices) accounts.resize(most_choices);
     }
 

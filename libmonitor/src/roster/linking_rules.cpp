@@ -39,7 +39,8 @@ std::expected<Part, std::string> next(std::string_view& pattern) {
     pattern.remove_prefix(end + 1);
     if (const auto colon = inside.find(':'); colon != std::string_view::npos) {
         const auto count = inside.substr(colon + 1);
-        if (count.size() != 1 || count[0] < '1' || count[0] > '9') return std::unexpected{"behind a : stands a count from 1 to 9"};
+        if (count.size() != 1 || count[0] < '1' || count[0] > '9')
+            return std::unexpected{"behind a : stands a count from 1 to 9"};
         part.letters = static_cast<std::size_t>(count[0] - '0');
         inside = inside.substr(0, colon);
     }
@@ -118,11 +119,18 @@ private:
     std::vector<Clue> found_;
 };
 
-std::string plain(const Personal<std::string>& value) { return normalised(value.reveal(Purpose::match_account)); }
-std::string bare(const Personal<std::string>& value) { return without_marks(plain(value)); }
-std::string before_at(const std::string& user) { return user.substr(0, user.find('@')); }
+std::string plain(const Personal<std::string>& value) {
+    return normalised(value.reveal(Purpose::match_account));
+}
+std::string bare(const Personal<std::string>& value) {
+    return without_marks(plain(value));
+}
+std::string before_at(const std::string& user) {
+    return user.substr(0, user.find('@'));
+}
 
-// A user name made from a name says little: "j.bakker" is Jan and Johan. So the names stand beside it wherever both sides know them.
+// A user name made from a name says little: "j.bakker" is Jan and Johan. So the names stand beside it wherever both sides know
+// them.
 std::string named(const std::string& user, const std::string& first, const std::string& surname) {
     return fmt::format("{} {} {}", user, first, surname);
 }
@@ -153,7 +161,8 @@ std::expected<LinkRule, std::string> link_rule(std::string_view text) {
     constexpr std::string_view name = "name ";
     if (!text.starts_with(name)) {
         return std::unexpected{
-            "is no rule; write \"user_name\", \"email\", \"number\", \"sds\" or \"name\" with a pattern: \"name {first}.{surname}\""};
+            "is no rule; write \"user_name\", \"email\", \"number\", \"sds\" or \"name\" with a pattern: \"name "
+            "{first}.{surname}\""};
     }
     const auto pattern = text.substr(name.size());
     if (const auto checked = sound(pattern); !checked)
@@ -173,8 +182,12 @@ std::vector<LinkRule> usual_rules() {
     return rules;
 }
 
-std::vector<Clue> clues(const PupilLine& line, std::span<const LinkRule> rules) { return of_person(line, rules); }
-std::vector<Clue> clues(const StaffLine& line, std::span<const LinkRule> rules) { return of_person(line, rules); }
+std::vector<Clue> clues(const PupilLine& line, std::span<const LinkRule> rules) {
+    return of_person(line, rules);
+}
+std::vector<Clue> clues(const StaffLine& line, std::span<const LinkRule> rules) {
+    return of_person(line, rules);
+}
 
 std::vector<Clue> clues(const Account& account, std::span<const LinkRule> rules) {
     Clues clues{rules};

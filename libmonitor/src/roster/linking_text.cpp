@@ -16,20 +16,30 @@ constexpr std::size_t longest = 256;
 
 // What each letter is without its accents, in order; "." for one that is a letter of its own.
 constexpr std::string_view latin =  // U+00C0 to U+017F
-    "a a a a a a ae c e e e e i i i i d n o o o o o . o u u u u y th ss a a a a a a ae c e e e e i i i i d n o o o o o . o u u u u y "
-    "th y a a a a a a c c c c c c c c d d d d e e e e e e e e e e g g g g g g g g h h h h i i i i i i i i i i ij ij j j k k q l l l l "
-    "l l l l l l n n n n n n n n n o o o o o o oe oe r r r r r r s s s s s s s s t t t t t t u u u u u u u u u u u u w w y y y z z z z "
+    "a a a a a a ae c e e e e i i i i d n o o o o o . o u u u u y th ss a a a a a a ae c e e e e i i i i d n o o o o o . o u u u "
+    "u y "
+    "th y a a a a a a c c c c c c c c d d d d e e e e e e e e e e g g g g g g g g h h h h i i i i i i i i i i ij ij j j k k q l "
+    "l l l "
+    "l l l l l l n n n n n n n n n o o o o o o oe oe r r r r r r s s s s s s s s t t t t t t u u u u u u u u u u u u w w y y y z "
+    "z z z "
     "z z s";
 constexpr std::string_view latin_b =  // U+0180 to U+024F
-    "b . b b . . . c c . . d d . e e . f f . . . . . k k l . . . . . o o . . p p . . . . . t t t . u u . . y y z z . . . . . . . . . "
-    ". . . . dz dz dz lj lj lj nj nj nj a a i i o o u u u u u u u u u u e a a a a ae ae g g g g k k o o o o . . j dz dz dz g g . . n n "
-    "a a ae ae o o a a a a e e e e i i i i o o o o r r r r u u u u s s t t . . h h . d . . . . a a e e o o o o o o o o y y l n t . . "
+    "b . b b . . . c c . . d d . e e . f f . . . . . k k l . . . . . o o . . p p . . . . . t t t . u u . . y y z z . . . . . . . "
+    ". . "
+    ". . . . dz dz dz lj lj lj nj nj nj a a i i o o u u u u u u u u u u e a a a a ae ae g g g g k k o o o o . . j dz dz dz g g . "
+    ". n n "
+    "a a ae ae o o a a a a e e e e i i i i o o o o r r r r u u u u s s t t . . h h . d . . . . a a e e o o o o o o o o y y l n t "
+    ". . "
     ". . c c l . s z . . b . . e e j j q q r r y y";
 constexpr std::string_view latin_more =  // U+1E00 to U+1EFF
-    "a a b b b b b b c c d d d d d d d d d d e e e e e e e e e e f f g g h h h h h h h h h h i i i i k k k k k k l l l l l l l l m m "
-    "m m m m n n n n n n n n o o o o o o o o p p p p r r r r r r r r s s s s s s s s s s t t t t t t t t u u u u u u u u u u v v v v w "
-    "w w w w w w w w w x x x x y y z z z z z z h t w y a s . . ss d a a a a a a a a a a a a a a a a a a a a a a a a e e e e e e e e e "
-    "e e e e e e e i i i i o o o o o o o o o o o o o o o o o o o o o o o o u u u u u u u u u u u u u u y y y y y y y y . . . . . .";
+    "a a b b b b b b c c d d d d d d d d d d e e e e e e e e e e f f g g h h h h h h h h h h i i i i k k k k k k l l l l l l l l "
+    "m m "
+    "m m m m n n n n n n n n o o o o o o o o p p p p r r r r r r r r s s s s s s s s s s t t t t t t t t u u u u u u u u u u v v "
+    "v v w "
+    "w w w w w w w w w x x x x y y z z z z z z h t w y a s . . ss d a a a a a a a a a a a a a a a a a a a a a a a a e e e e e e "
+    "e e e "
+    "e e e e e e e i i i i o o o o o o o o o o o o o o o o o o o o o o o o u u u u u u u u u u u u u u y y y y y y y y . . . . . "
+    ".";
 constexpr std::string_view joined = "ff fi fl ffi ffl st st";  // U+FB00 to U+FB06
 
 template <std::size_t count>

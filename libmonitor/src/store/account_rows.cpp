@@ -79,16 +79,17 @@ private:
     void read(std::map<RowId, Known>& into, const std::vector<Row>& rows) {
         for (const Row& row : rows) {
             const auto id = row.id<AccountId>(0).bytes();
-            into.emplace(id, Known{seal_.opened(column, id, row.bytes(1), year_until(row.instant(4))), row.number(2), row.number(3),
-                                   row.instant(4)});
+            into.emplace(id, Known{seal_.opened(column, id, row.bytes(1), year_until(row.instant(4))), row.number(2),
+                                   row.number(3), row.instant(4)});
         }
     }
     std::map<RowId, Known> all() {
         std::map<RowId, Known> known;
         for (Bytes after = before_all();;) {
-            const auto rows = db().rows("SELECT id, user, enabled, role, expires FROM accounts WHERE school=? AND id>?"
-                                        " ORDER BY id LIMIT 2000",
-                                        {cell(school_), after});
+            const auto rows = db().rows(
+                "SELECT id, user, enabled, role, expires FROM accounts WHERE school=? AND id>?"
+                " ORDER BY id LIMIT 2000",
+                {cell(school_), after});
             if (rows.empty()) return known;
             read(known, rows);
             after = rows.back().bytes(0);
@@ -117,7 +118,8 @@ private:
             const auto& user = account->user.reveal(Purpose::seal_for_storage);
             const auto enabled = static_cast<std::int64_t>(account->enabled), role = static_cast<std::int64_t>(account->role);
             const auto at = before.find(id);
-            const bool same = at != before.end() && at->second.user == user && at->second.enabled == enabled && at->second.role == role;
+            const bool same =
+                at != before.end() && at->second.user == user && at->second.enabled == enabled && at->second.role == role;
             ++(at == before.end() ? written_.added : same ? written_.unchanged : written_.changed);
             if (same && at->second.expires == expires) continue;
             batch.add({cell(school_), cell(id), cell(account_lookup(keys_, round_.tenant, account->object)),
@@ -191,11 +193,11 @@ AccountsWritten write_accounts(PeopleFile& file, SchoolId school, const Round& r
 void renew_accounts(PeopleFile& file, SchoolId school, school::SchoolYear year, Instant alive) {
     PeopleSeal seal = file.seal_of(school);
     const Instant expires = school::ends(year);
-    for (const Row& row : file.database.rows(
-             "SELECT id, user, expires FROM accounts WHERE school=?1 AND expires>?2 AND expires<?3 AND"
-             " (EXISTS(SELECT 1 FROM pupils p WHERE p.school=?1 AND p.account_lookup=accounts.lookup) OR"
-             " EXISTS(SELECT 1 FROM staff s WHERE s.school=?1 AND s.account_lookup=accounts.lookup))",
-             {cell(school), cell(alive), cell(expires)})) {
+    for (const Row& row :
+         file.database.rows("SELECT id, user, expires FROM accounts WHERE school=?1 AND expires>?2 AND expires<?3 AND"
+                            " (EXISTS(SELECT 1 FROM pupils p WHERE p.school=?1 AND p.account_lookup=accounts.lookup) OR"
+                            " EXISTS(SELECT 1 FROM staff s WHERE s.school=?1 AND s.account_lookup=accounts.lookup))",
+                            {cell(school), cell(alive), cell(expires)})) {
         const Bytes& id = row.bytes(0);
         const auto user = seal.opened(column, id, row.bytes(1), year_until(row.instant(2)));
         file.database.run("UPDATE accounts SET user=?, expires=? WHERE school=? AND id=?",

@@ -10,7 +10,8 @@ namespace monitor::store {
 struct AccountsWritten {
     std::uint64_t added{}, changed{}, removed{}, unchanged{};
 };
-/// Whether an account that nobody knew before may have been somebody's: a directory that is read anew after the summer does not tell.
+/// Whether an account that nobody knew before may have been somebody's: a directory that is read anew after the summer does not
+/// tell.
 enum class Past : std::uint8_t { unknown = 0, none = 1 };
 
 /// The rows and the link keys of a round.

@@ -49,8 +49,8 @@ private:
     std::unique_ptr<Inside> inside_;
 };
 
-/// Many rows in few statements: `head` ends in VALUES, `tail` may say what a row that is there becomes. What was added is written when
-/// there is enough of it, and by done().
+/// Many rows in few statements: `head` ends in VALUES, `tail` may say what a row that is there becomes. What was added is written
+/// when there is enough of it, and by done().
 class Batch {
 public:
     Batch(Database& database, std::string head, std::size_t columns, std::string tail = {})

@@ -70,8 +70,8 @@ public:
             const auto ended = end_sessions(*file_, school);
             change.raise(school);
             change.commit();
-            return RoundApplied{written.added,   written.changed, written.removed, written.unchanged,
-                                counts.linked, counts.doubtful, ended};
+            return RoundApplied{
+                written.added, written.changed, written.removed, written.unchanged, counts.linked, counts.doubtful, ended};
         });
     }
 
@@ -86,7 +86,8 @@ public:
     std::expected<void, Error> link(SchoolId school, std::optional<PupilId> pupil, std::optional<StaffId> staff,
                                     AccountId account) override {
         return answer(*file_, "link an account", [&] {
-            if (pupil.has_value() == staff.has_value()) fail(Remedy::correct_input, "person: a pupil or a member of staff, one of the two");
+            if (pupil.has_value() == staff.has_value())
+                fail(Remedy::correct_input, "person: a pupil or a member of staff, one of the two");
             Change change{*file_};
             if (pupil) choose(school, "pupils", "NULL", cell(*pupil), Role::pupil, account);
             if (staff) choose(school, "staff", "p.account_named", cell(*staff), Role::staff, account);
@@ -124,8 +125,9 @@ private:
     }
 
     std::string resume(SchoolId school, Instant now) {
-        const auto found = db().rows("SELECT resume, expires FROM directories WHERE school=? AND resume IS NOT NULL AND expires>?",
-                                     {cell(school), cell(now)});
+        const auto found =
+            db().rows("SELECT resume, expires FROM directories WHERE school=? AND resume IS NOT NULL AND expires>?",
+                      {cell(school), cell(now)});
         if (found.empty()) return {};
         return file_->seal_of(school).opened(resume_place, school.bytes(), found[0].bytes(0), year_until(found[0].instant(1)));
     }
@@ -144,12 +146,14 @@ private:
 
     // Changes alone say nothing to somebody who does not know what they change.
     static void refuse(const Round& round, const std::optional<Known>& before) {
-        if (round.tenant.empty() || round.tenant.size() > longest_tenant) fail(Remedy::correct_input, "tenant: empty, or too long");
+        if (round.tenant.empty() || round.tenant.size() > longest_tenant)
+            fail(Remedy::correct_input, "tenant: empty, or too long");
         if (round.resume.size() > longest_resume) fail(Remedy::correct_input, "resume: too long");
         if (round.rules.size() > most_rules) fail(Remedy::correct_input, fmt::format("rules: more than {}", most_rules));
         for (const auto& rule : round.rules) {
             const auto same = roster::link_rule(roster::text(rule));
-            if (!same || *same != rule || rule.pattern.find('\n') != std::string::npos) fail(Remedy::correct_input, "rules: no rule");
+            if (!same || *same != rule || rule.pattern.find('\n') != std::string::npos)
+                fail(Remedy::correct_input, "rules: no rule");
         }
         if (round.extent == Extent::everything) return;
         if (!before) fail(Remedy::conflict, "extent: this directory was never read; read everything");
@@ -185,7 +189,8 @@ private:
                                     {cell(school), cell(account), cell(now)});
         if (line.empty()) fail(Remedy::not_found, "account");
         const auto of_account = line[0].number(1);
-        if (of_account != 0 && of_account != static_cast<std::int64_t>(role)) fail(Remedy::correct_input, "account: of another role");
+        if (of_account != 0 && of_account != static_cast<std::int64_t>(role))
+            fail(Remedy::correct_input, "account: of another role");
         if (!found[0].empty(0)) fail(Remedy::conflict, "person: the roster itself names the account");
         if (found[0].number(1) != 0) fail(Remedy::conflict, "person: has an account");
         const Value lookup = line[0].bytes(0);

@@ -48,23 +48,24 @@ Fate fate(std::int64_t number) {
 void hold(PeopleFile& file, const Applied& would, const Minimal& minimal, Instant now) {
     drop_held(file, would.school, would.fate);
     // A school that is not there yet, because its first import is of the next year, is there from now on, and empty.
-    file.database.run("INSERT INTO schools(id, brin, name, year) VALUES(?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                      {cell(would.school), minimal.brin, minimal.name,
-                       std::int64_t{static_cast<int>(school::school_year(now).begins)}});
+    file.database.run(
+        "INSERT INTO schools(id, brin, name, year) VALUES(?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        {cell(would.school), minimal.brin, minimal.name, std::int64_t{static_cast<int>(school::school_year(now).begins)}});
     file.note_term(would.school, minimal.year);
     const auto id = draw<HeldId>(file.random);
     const auto content = file.seal_of(would.school).closed(column, id.bytes(), text(minimal), minimal.year);
-    file.database.run("INSERT INTO held(school, id, fate, year, since, expires, counts, content) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
-                      {cell(would.school), cell(id), static_cast<std::int64_t>(would.fate),
-                       std::int64_t{static_cast<int>(minimal.year.begins)}, cell(now), cell(gone(would.fate, minimal.year, now)),
-                       text(would), content});
+    file.database.run(
+        "INSERT INTO held(school, id, fate, year, since, expires, counts, content) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+        {cell(would.school), cell(id), static_cast<std::int64_t>(would.fate), std::int64_t{static_cast<int>(minimal.year.begins)},
+         cell(now), cell(gone(would.fate, minimal.year, now)), text(would), content});
 }
 
 std::vector<Held> held(PeopleFile& file, SchoolId school, Instant now) {
     std::vector<Held> found;
-    for (const Row& row : file.database.rows("SELECT id, fate, year, since, expires, counts FROM held WHERE school=? AND expires>?"
-                                             " ORDER BY since, id",
-                                             {cell(school), cell(now)})) {
+    for (const Row& row :
+         file.database.rows("SELECT id, fate, year, since, expires, counts FROM held WHERE school=? AND expires>?"
+                            " ORDER BY since, id",
+                            {cell(school), cell(now)})) {
         Held held{.id = row.id<HeldId>(0),
                   .school = school,
                   .fate = fate(row.number(1)),

@@ -18,8 +18,8 @@ void drop_held(PeopleFile&, SchoolId, Fate);
 
 /// Rows, link keys, links, ended sessions and devices of one person, all of one import.
 Applied take_in(PeopleFile&, SchoolId, const Minimal&, Instant now, Instant alive);
-/// Takes in what waited for the school year that has begun by `now`, if anything did. Pupils and staff of the year before go unless
-/// the import names them; who is named keeps their link.
+/// Takes in what waited for the school year that has begun by `now`, if anything did. Pupils and staff of the year before go
+/// unless the import names them; who is named keeps their link.
 void begin_year(PeopleFile&, SchoolId, Instant now);
 /// The schools that have something waiting for a year that has begun by `now`.
 [[nodiscard]] std::vector<SchoolId> beginning(PeopleFile&, Instant now);

@@ -51,8 +51,9 @@ public:
     // Whether there were any.
     bool store_links() {
         if (matching_.matches.empty()) return false;
-        db().run("CREATE TEMP TABLE IF NOT EXISTS matched(side INTEGER NOT NULL, person BLOB NOT NULL, account BLOB NOT NULL,"
-                 " PRIMARY KEY(side, person)) STRICT, WITHOUT ROWID");
+        db().run(
+            "CREATE TEMP TABLE IF NOT EXISTS matched(side INTEGER NOT NULL, person BLOB NOT NULL, account BLOB NOT NULL,"
+            " PRIMARY KEY(side, person)) STRICT, WITHOUT ROWID");
         db().run("DELETE FROM temp.matched");
         Batch matched{db(), "INSERT INTO temp.matched(side, person, account) VALUES", 3};
         for (const auto& match : matching_.matches) {
@@ -75,11 +76,12 @@ public:
         LinkCounts counts;
         for (const auto& doubt : matching_.doubts) counts.doubtful += doubt.doubt == Doubt::no_account ? 0U : 1U;
         for (const auto& [table, wrong] : {std::pair{"pupils", Role::staff}, std::pair{"staff", Role::pupil}}) {
-            const auto line = db().rows(fmt::format("SELECT count(*), count(CASE WHEN a.role=? THEN 1 END) FROM {} p JOIN accounts a"
-                                                    " ON a.school=p.school AND a.lookup=p.account_lookup"
-                                                    " WHERE p.school=? AND p.expires>? AND a.expires>?",
-                                                    table),
-                                        {static_cast<std::int64_t>(wrong), cell(school_), cell(now_), cell(now_)});
+            const auto line =
+                db().rows(fmt::format("SELECT count(*), count(CASE WHEN a.role=? THEN 1 END) FROM {} p JOIN accounts a"
+                                      " ON a.school=p.school AND a.lookup=p.account_lookup"
+                                      " WHERE p.school=? AND p.expires>? AND a.expires>?",
+                                      table),
+                          {static_cast<std::int64_t>(wrong), cell(school_), cell(now_), cell(now_)});
             const auto all = static_cast<std::uint64_t>(line.at(0).number(0));
             const auto of_another_role = static_cast<std::uint64_t>(line.at(0).number(1));
             counts.linked += all - of_another_role;
@@ -101,14 +103,15 @@ public:
                 const auto id = row.id<PupilId>(0).bytes();
                 if (pupil) link.pupil = PupilId{id};
                 if (!pupil) link.staff = StaffId{id};
-                link.name = Personal<std::string>{seal.opened(pupil ? "people.pupils.name" : "people.staff.name", id, row.bytes(1),
-                                                              year_until(row.instant(2)))};
+                link.name = Personal<std::string>{seal.opened(pupil ? "people.pupils.name" : "people.staff.name", id,
+                                                              row.bytes(1), year_until(row.instant(2)))};
                 link.groups = groups_of(side, id);
                 link.doubt = row.empty(3) ? Doubt::no_account : Doubt::role_differs;
                 if (!row.empty(3)) link.choices.push_back(choice(seal, row.id<AccountId>(3).bytes()));
                 if (const auto at = doubts.find({side, id}); at != doubts.end()) {
                     link.doubt = at->second->doubt;
-                    for (const auto account : at->second->accounts) link.choices.push_back(choice(seal, accounts_.who[account].second));
+                    for (const auto account : at->second->accounts)
+                        link.choices.push_back(choice(seal, accounts_.who[account].second));
                 }
                 open.push_back(std::move(link));
             }

@@ -1,7 +1,8 @@
 #pragma once
 // store: whose account is whose, as far as keyed hashes tell? Private. Inside the caller's transaction.
 //
-// A link is a person's account_lookup. Link keys are there for those without, for 7 days at most; they go when the link is stored.
+// A link is a person's account_lookup. Link keys are there for those without, for 7 days at most; they go when the link is
+// stored.
 
 #include <vector>
 

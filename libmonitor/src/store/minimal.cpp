@@ -76,7 +76,8 @@ private:
     }
 
     template <class SomeId, class Line>
-    Minimal::Person* person(const Line& line, std::string_view kind, const Shared& shared, std::vector<Minimal::Person>& persons) {
+    Minimal::Person* person(const Line& line, std::string_view kind, const Shared& shared,
+                            std::vector<Minimal::Person>& persons) {
         const auto& name = line.name.reveal(Purpose::seal_for_storage);
         if (name.empty()) return nullptr;  // roster::check said so
         Minimal::Person made{.id = row_id<SomeId>(keys_, kind, line.key.reveal(Purpose::match_account), name),

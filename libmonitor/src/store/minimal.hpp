@@ -1,8 +1,8 @@
 #pragma once
 // store: what is left of a roster once nothing is in it that may not be kept? Private.
 //
-// Between the snapshot and the rows: keys have become ids, and what only linking may compare has become keyed hashes. This, sealed, is
-// also all that an import leaves behind while it waits.
+// Between the snapshot and the rows: keys have become ids, and what only linking may compare has become keyed hashes. This,
+// sealed, is also all that an import leaves behind while it waits.
 
 #include <array>
 #include <cstddef>
@@ -42,9 +42,9 @@ struct Minimal {
     struct Person {
         RowId id{};
         std::string name{}, user{};
-        std::int64_t employment{};               ///< staff only
-        std::optional<seal::Digest> account{};   ///< staff only: the one the roster names
-        std::vector<std::uint32_t> groups{};     ///< their places in `groups`, in order, each once
+        std::int64_t employment{};              ///< staff only
+        std::optional<seal::Digest> account{};  ///< staff only: the one the roster names
+        std::vector<std::uint32_t> groups{};    ///< their places in `groups`, in order, each once
         std::vector<KeptKey> keys{};
     };
 

@@ -92,8 +92,9 @@ private:
         Accounts accounts;
         for (const Row& row : db().rows("SELECT id, lookup, user, role, expires FROM accounts WHERE school=? AND expires>?",
                                         {cell(school), cell(now)})) {
-            accounts.emplace(row.bytes(1), Account{seal.opened("people.accounts.user", row.bytes(0), row.bytes(2), year_until(row.instant(4))),
-                                                   static_cast<roster::Role>(row.number(3))});
+            accounts.emplace(row.bytes(1),
+                             Account{seal.opened("people.accounts.user", row.bytes(0), row.bytes(2), year_until(row.instant(4))),
+                                     static_cast<roster::Role>(row.number(3))});
         }
         return accounts;
     }
@@ -114,7 +115,8 @@ private:
         return users;
     }
     // The user name of the linked account; else the administration's. One of an account of another role is not theirs.
-    static school::Name user_of(const Row& row, std::size_t lookup, const Accounts& accounts, roster::Role never, std::string told) {
+    static school::Name user_of(const Row& row, std::size_t lookup, const Accounts& accounts, roster::Role never,
+                                std::string told) {
         if (!row.empty(lookup)) {
             const auto at = accounts.find(row.bytes(lookup));
             if (at != accounts.end() && at->second.role != never) return school::Name{at->second.user};
@@ -132,8 +134,8 @@ private:
                                         {school, cell(now)})) {
             const auto id = row.id<PupilId>(0);
             const auto year = year_until(row.instant(3));
-            auto user = user_of(row, 4, accounts, roster::Role::staff,
-                                seal.opened("people.pupils.user", id.bytes(), row.bytes(2), year));
+            auto user =
+                user_of(row, 4, accounts, roster::Role::staff, seal.opened("people.pupils.user", id.bytes(), row.bytes(2), year));
             // Whatever the administration says: the screen of an account of staff is no pupil's.
             if (of_staff.contains(folded(user.reveal(Purpose::match_account)))) user = {};
             roll.pupils.push_back({id, school::Name{seal.opened("people.pupils.name", id.bytes(), row.bytes(1), year)},
@@ -149,8 +151,8 @@ private:
                        {school, cell(now)})) {
             const auto id = row.id<StaffId>(0);
             const auto year = year_until(row.instant(3));
-            auto user = user_of(row, 5, accounts, roster::Role::pupil,
-                                seal.opened("people.staff.user", id.bytes(), row.bytes(2), year));
+            auto user =
+                user_of(row, 5, accounts, roster::Role::pupil, seal.opened("people.staff.user", id.bytes(), row.bytes(2), year));
             roll.staff.push_back({.id = id,
                                   .name = school::Name{seal.opened("people.staff.name", id.bytes(), row.bytes(1), year)},
                                   .user = std::move(user),
@@ -167,12 +169,12 @@ private:
             const auto at = members.find(row.id<StaffId>(0));
             if (at != members.end()) at->second->duties.push_back(static_cast<school::Duty>(row.number(1)));
         }
-        for (const Row& row : db().rows("SELECT staff, grp, reason, until FROM replacements WHERE school=? AND until>? ORDER BY grp",
-                                        {school, cell(now)})) {
+        for (const Row& row :
+             db().rows("SELECT staff, grp, reason, until FROM replacements WHERE school=? AND until>? ORDER BY grp",
+                       {school, cell(now)})) {
             const auto at = members.find(row.id<StaffId>(0));
             if (at == members.end()) continue;
-            at->second->replaces.push_back(
-                {row.id<GroupId>(1), static_cast<school::StandIn>(row.number(2)), row.instant(3)});
+            at->second->replaces.push_back({row.id<GroupId>(1), static_cast<school::StandIn>(row.number(2)), row.instant(3)});
         }
     }
     template <class PersonId>

@@ -1,5 +1,5 @@
-// store: how does a minimised roster become rows? Compared person by person, a page at a time, so that a large school needs no more
-// memory than a small one.
+// store: how does a minimised roster become rows? Compared person by person, a page at a time, so that a large school needs no
+// more memory than a small one.
 
 #include "roster_rows.hpp"
 
@@ -129,7 +129,8 @@ private:
             const auto& site = sites_[group.site];
             const auto at = before.find(group.id);
             if (at == before.end()) ++written_.groups.added;
-            if (at != before.end()) ++(at->second == std::pair{site, group.name} ? written_.groups.unchanged : written_.groups.changed);
+            if (at != before.end())
+                ++(at->second == std::pair{site, group.name} ? written_.groups.unchanged : written_.groups.changed);
             groups.add({school(), cell(group.id), cell(site), group.name});
         }
         groups.done();
@@ -242,11 +243,13 @@ private:
     // An account that the roster names is that person's, whoever it was linked to.
     void settle_named_accounts() {
         constexpr const char* named = "(SELECT account_named FROM staff WHERE school=? AND account_named IS NOT NULL)";
-        db().run(fmt::format("UPDATE pupils SET account_lookup=NULL WHERE school=? AND account_lookup IN {}", named), {school(), school()});
-        for (const Row& row : db().rows(fmt::format("UPDATE staff SET account_lookup=NULL WHERE school=? AND account_named IS NULL"
-                                                    " AND account_lookup IN {} RETURNING id",
-                                                    named),
-                                        {school(), school()})) {
+        db().run(fmt::format("UPDATE pupils SET account_lookup=NULL WHERE school=? AND account_lookup IN {}", named),
+                 {school(), school()});
+        for (const Row& row :
+             db().rows(fmt::format("UPDATE staff SET account_lookup=NULL WHERE school=? AND account_named IS NULL"
+                                   " AND account_lookup IN {} RETURNING id",
+                                   named),
+                       {school(), school()})) {
             end_sessions(row_id(row, 0));
         }
     }

@@ -97,7 +97,8 @@ public:
             Change change{*file_};
             const auto one = waiting(school, id, now);
             hold_to_switch(*file_, school, Connected::roster);
-            if (one.fate != Fate::held_for_consent) fail(Remedy::conflict, "import: takes effect by itself when its school year begins");
+            if (one.fate != Fate::held_for_consent)
+                fail(Remedy::conflict, "import: takes effect by itself when its school year begins");
             const auto applied = take_in(*file_, school, held_content(*file_, one), now, now);
             drop_held(*file_, school, Fate::held_for_consent);
             change.raise(school);
@@ -121,7 +122,8 @@ private:
         return id_for<SchoolId>(file_->instance("school"), "school", snapshot.brin);
     }
     Minimal minimal(const roster::Snapshot& snapshot, SchoolId school, Instant now) {
-        return minimised(snapshot, school_keys(file_->keys, school), rules_of(*file_, school), linked_persons(*file_, school, now));
+        return minimised(snapshot, school_keys(file_->keys, school), rules_of(*file_, school),
+                         linked_persons(*file_, school, now));
     }
     Held waiting(SchoolId school, HeldId id, Instant now) {
         const auto all = store::held(*file_, school, now);

@@ -18,7 +18,8 @@ std::int64_t number(Connected kind) {
 }
 
 void fit(const std::string& text, const char* place) {
-    if (text.empty() || text.size() > longest) fail(Remedy::correct_input, std::string{place} + ": empty, or longer than 256 bytes");
+    if (text.empty() || text.size() > longest)
+        fail(Remedy::correct_input, std::string{place} + ": empty, or longer than 256 bytes");
 }
 
 void sound(const std::string& brin) {
@@ -44,8 +45,7 @@ void sound(const school::Hours& hours) {
 }
 
 Connection connection(const Row& row) {
-    Connection connection{.kind = static_cast<Connected>(row.number(0)),
-                          .state = row.number(1) == 1 ? Switch::on : Switch::off};
+    Connection connection{.kind = static_cast<Connected>(row.number(0)), .state = row.number(1) == 1 ? Switch::on : Switch::off};
     if (!row.empty(2)) {
         connection.last = Run{.at = row.instant(2),
                               .problem = static_cast<std::uint16_t>(row.number(3)),
@@ -67,8 +67,9 @@ public:
             Change change{*file_};
             const auto id = id_for<SchoolId>(file_->instance("school"), "school", wanted.brin);
             const auto year = school::school_year(file_->now());
-            db().run("INSERT INTO schools(id, brin, name, year) VALUES(?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET name=excluded.name",
-                     {cell(id), wanted.brin, wanted.name, std::int64_t{static_cast<int>(year.begins)}});
+            db().run(
+                "INSERT INTO schools(id, brin, name, year) VALUES(?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET name=excluded.name",
+                {cell(id), wanted.brin, wanted.name, std::int64_t{static_cast<int>(year.begins)}});
             if (db().number("SELECT count(*) FROM sites WHERE school=?", {cell(id)}) == 0) {
                 fit(first_site, "first_site");
                 db().run("INSERT INTO sites(school, id, name, networks, hours) VALUES(?, ?, ?, '', '')",
@@ -111,9 +112,10 @@ public:
         return answer(*file_, "turn a connection", [&] {
             Change change{*file_};
             hold_to_school(*file_, school);
-            db().run("INSERT INTO connections(school, kind, state) VALUES(?, ?, ?)"
-                     " ON CONFLICT(school, kind) DO UPDATE SET state=excluded.state",
-                     {cell(school), number(kind), static_cast<std::int64_t>(state)});
+            db().run(
+                "INSERT INTO connections(school, kind, state) VALUES(?, ?, ?)"
+                " ON CONFLICT(school, kind) DO UPDATE SET state=excluded.state",
+                {cell(school), number(kind), static_cast<std::int64_t>(state)});
             // What waits was never taken in: a school that switches off does not want it.
             if (kind == Connected::roster && state == Switch::off) db().run("DELETE FROM held WHERE school=?", {cell(school)});
             change.raise(school);
@@ -126,11 +128,13 @@ public:
             Transaction change{db(), Access::write};
             hold_to_school(*file_, school);
             const Value good = run.problem == 0 ? cell(run.at) : Value{};
-            db().run("INSERT INTO connections(school, kind, state, at, problem, findings, persons, good) VALUES(?, ?, 1, ?, ?, ?, ?, ?)"
-                     " ON CONFLICT(school, kind) DO UPDATE SET at=excluded.at, problem=excluded.problem, findings=excluded.findings,"
-                     " persons=excluded.persons, good=coalesce(excluded.good, good)",
-                     {cell(school), number(kind), cell(run.at), std::int64_t{run.problem}, static_cast<std::int64_t>(run.findings),
-                      static_cast<std::int64_t>(run.persons), good});
+            db().run(
+                "INSERT INTO connections(school, kind, state, at, problem, findings, persons, good) VALUES(?, ?, 1, ?, ?, ?, ?, "
+                "?)"
+                " ON CONFLICT(school, kind) DO UPDATE SET at=excluded.at, problem=excluded.problem, findings=excluded.findings,"
+                " persons=excluded.persons, good=coalesce(excluded.good, good)",
+                {cell(school), number(kind), cell(run.at), std::int64_t{run.problem}, static_cast<std::int64_t>(run.findings),
+                 static_cast<std::int64_t>(run.persons), good});
             change.commit();
         });
     }

@@ -71,7 +71,8 @@ void begin_years(PeopleFile& file, Instant now) {
             change.raise(school);
             change.commit();
         } catch (const Failure& failure) {
-            file.log.write(Level::error, "store", fmt::format("the new school year of a school could not begin: {}", failure.error.place));
+            file.log.write(Level::error, "store",
+                           fmt::format("the new school year of a school could not begin: {}", failure.error.place));
         }
     }
 }

@@ -17,11 +17,11 @@ std::set<std::string> users(PeopleFile& file, SchoolId school, const Minimal& mi
     for (const auto* persons : {&minimal.pupils, &minimal.staff})
         for (const auto& person : *persons) users.insert(person.user);
     PeopleSeal seal = file.seal_of(school);
-    for (const Row& row : file.database.rows(
-             "SELECT id, user, expires FROM accounts WHERE school=?1 AND expires>?2 AND"
-             " (EXISTS(SELECT 1 FROM pupils p WHERE p.school=?1 AND p.account_lookup=accounts.lookup) OR"
-             " EXISTS(SELECT 1 FROM staff s WHERE s.school=?1 AND s.account_lookup=accounts.lookup))",
-             {cell(school), cell(now)})) {
+    for (const Row& row :
+         file.database.rows("SELECT id, user, expires FROM accounts WHERE school=?1 AND expires>?2 AND"
+                            " (EXISTS(SELECT 1 FROM pupils p WHERE p.school=?1 AND p.account_lookup=accounts.lookup) OR"
+                            " EXISTS(SELECT 1 FROM staff s WHERE s.school=?1 AND s.account_lookup=accounts.lookup))",
+                            {cell(school), cell(now)})) {
         users.insert(seal.opened("people.accounts.user", row.bytes(0), row.bytes(1), year_until(row.instant(2))));
     }
     return users;
@@ -30,9 +30,10 @@ std::set<std::string> users(PeopleFile& file, SchoolId school, const Minimal& mi
 // A device of one person goes into the new year with that person; the others end with the old one.
 void keep_fixed_users(PeopleFile& file, SchoolId school, const Minimal& minimal, Instant now, Instant alive) {
     const Instant expires = school::ends(minimal.year);
-    const auto devices = file.database.rows("SELECT id, fixed_user, fixed_user_expires FROM devices WHERE school=?"
-                                            " AND fixed_user_expires>? AND fixed_user_expires<>?",
-                                            {cell(school), cell(alive), cell(expires)});
+    const auto devices = file.database.rows(
+        "SELECT id, fixed_user, fixed_user_expires FROM devices WHERE school=?"
+        " AND fixed_user_expires>? AND fixed_user_expires<>?",
+        {cell(school), cell(alive), cell(expires)});
     if (devices.empty()) return;
     const auto known = users(file, school, minimal, now);
     PeopleSeal seal = file.seal_of(school);

@@ -38,7 +38,8 @@ std::vector<LinkKey> keys(const std::vector<Clue>& clues) {
     for (const auto& clue : clues) {
         LinkKey key{.rule = clue.rule};
         const auto& value = clue.value.reveal(Purpose::operate);
-        for (std::size_t at = 0; at < value.size() && at < key.hash.size(); ++at) key.hash[at] = static_cast<std::byte>(value[at]);
+        for (std::size_t at = 0; at < value.size() && at < key.hash.size(); ++at)
+            key.hash[at] = static_cast<std::byte>(value[at]);
         keys.push_back(key);
     }
     return keys;
@@ -71,7 +72,8 @@ TEST_CASE("two spellings of one name are the same without accents, capitals and 
 }
 
 TEST_CASE("a rule is read as it is written, and what is no rule says what to write", "[roster][linking]") {
-    for (const char* text : {"user_name", "email", "number", "sds", "name {first}.{surname}", "name {first:1}{infix}{surname}@a.example"}) {
+    for (const char* text :
+         {"user_name", "email", "number", "sds", "name {first}.{surname}", "name {first:1}{infix}{surname}@a.example"}) {
         const auto rule = link_rule(text);
         REQUIRE(rule);
         CHECK(roster::text(*rule) == text);
@@ -79,8 +81,9 @@ TEST_CASE("a rule is read as it is written, and what is no rule says what to wri
     CHECK(usual_rules().size() == 4);
     CHECK(std::ranges::count(usual_rules(), RuleKind::name, &LinkRule::kind) == 0);
     for (const auto& [text, why] :
-         {std::pair{"", "is no rule"}, std::pair{"upn", "is no rule"}, std::pair{"name", "is no rule"}, std::pair{"name ", "half name"},
-          std::pair{"name {first}", "half name"}, std::pair{"name {first}{surname", "not closed"}, std::pair{"name {first}}{surname}", "without its {"},
+         {std::pair{"", "is no rule"}, std::pair{"upn", "is no rule"}, std::pair{"name", "is no rule"},
+          std::pair{"name ", "half name"}, std::pair{"name {first}", "half name"},
+          std::pair{"name {first}{surname", "not closed"}, std::pair{"name {first}}{surname}", "without its {"},
           std::pair{"name {first:0}{surname}", "from 1 to 9"}, std::pair{"name {first:12}{surname}", "from 1 to 9"},
           std::pair{"name {birthday}{surname}{first}", "stands first, infix or surname"}}) {
         const auto rule = link_rule(text);
@@ -91,8 +94,11 @@ TEST_CASE("a rule is read as it is written, and what is no rule says what to wri
 }
 
 TEST_CASE("each rule makes its value of a person and of an account", "[roster][linking]") {
-    const std::vector<LinkRule> rules{{RuleKind::user_name, {}}, {RuleKind::email, {}}, {RuleKind::sds, {}},
-                                      *link_rule("name {first}.{surname}"), *link_rule("name {first:1}{infix}{surname}@a.example")};
+    const std::vector<LinkRule> rules{{RuleKind::user_name, {}},
+                                      {RuleKind::email, {}},
+                                      {RuleKind::sds, {}},
+                                      *link_rule("name {first}.{surname}"),
+                                      *link_rule("name {first:1}{infix}{surname}@a.example")};
     auto line = named("Noor", "van der", "Çelik");
     line.user = Text{"Noor.C"};
     line.key = Key{"991"};
@@ -103,7 +109,8 @@ TEST_CASE("each rule makes its value of a person and of an account", "[roster][l
           std::vector<std::string>{"noor.celik", "noor.celik noor vandercelik", "noor.celik noor celik", "nvandercelik@a.example",
                                    "nvandercelik@a.example noor vandercelik", "nvandercelik@a.example noor celik"});
     auto other = account("Noor.Celik@a.example");
-    CHECK(values(clues(other, rules), RuleKind::user_name, rules) == std::vector<std::string>{"noor.celik@a.example", "noor.celik"});
+    CHECK(values(clues(other, rules), RuleKind::user_name, rules) ==
+          std::vector<std::string>{"noor.celik@a.example", "noor.celik"});
     CHECK(values(clues(other, rules), RuleKind::email, rules) == std::vector<std::string>{"noor.celik@a.example"});
     CHECK(values(clues(other, rules), RuleKind::name, rules) == std::vector<std::string>{"noor.celik"});
     other.first = Text{"Noor"};
@@ -266,7 +273,9 @@ TEST_CASE("the same candidates give the same matching, in whatever order they ca
     std::mt19937 lots{7};
     for (int round = 0; round < 200; ++round) {
         School school;
-        const auto one_of = [&](const char* prefix, unsigned most) { return lots() % 3 == 0 ? std::string{} : prefix + std::to_string(lots() % most); };
+        const auto one_of = [&](const char* prefix, unsigned most) {
+            return lots() % 3 == 0 ? std::string{} : prefix + std::to_string(lots() % most);
+        };
         for (int at = 0; at < 8; ++at) school.add(pupil(one_of("u", 6), one_of("m", 6), one_of("", 6)));
         for (int at = 0; at < 8; ++at)
             school.add(account("u" + std::to_string(lots() % 6), one_of("", 6), static_cast<Role>(lots() % 3), one_of("m", 6)));
@@ -277,7 +286,9 @@ TEST_CASE("the same candidates give the same matching, in whatever order they ca
         const auto backward = turned.match();
         REQUIRE(straight.matches.size() == backward.matches.size());
         for (const auto& match : straight.matches) {
-            const auto same = [&](const Match& other) { return other.person == 7 - match.person && other.account == 7 - match.account; };
+            const auto same = [&](const Match& other) {
+                return other.person == 7 - match.person && other.account == 7 - match.account;
+            };
             CHECK(std::ranges::any_of(backward.matches, same));
             CHECK(std::ranges::count(straight.matches, match.account, &Match::account) == 1);
         }

@@ -24,8 +24,10 @@ using roster::Role;
 
 constexpr int schools = 20, pupils = 60, teachers = 6, new_this_year = 8;
 
-constexpr std::array firsts{"Sanne", "Tim", "Noor", "Daan", "Zoë", "Mees", "Lotte", "Sem", "Fleur", "José", "Jan", "Johan", "Eva", "Evi"};
-constexpr std::array surnames{"Bakker", "de Vries", "van den Berg", "Jansen", "Çelik", "Müller", "Visser", "Mulder", "el Amrani", "Bos"};
+constexpr std::array firsts{"Sanne", "Tim",   "Noor", "Daan", "Zoë",   "Mees", "Lotte",
+                            "Sem",   "Fleur", "José", "Jan",  "Johan", "Eva",  "Evi"};
+constexpr std::array surnames{"Bakker", "de Vries", "van den Berg", "Jansen",    "Çelik",
+                              "Müller", "Visser",   "Mulder",       "el Amrani", "Bos"};
 
 struct Human {
     std::string first{}, surname{}, user{}, mail{}, number{}, object{};  // as they truly are
@@ -90,7 +92,8 @@ private:
         return site;
     }
 
-    // Children who went to the next school in the middle of the year: the old one still has their account, and a namesake may come.
+    // Children who went to the next school in the middle of the year: the old one still has their account, and a namesake may
+    // come.
     void move() {
         for (std::size_t at = 0; at < sites_.size(); ++at) {
             auto& from = sites_[at];
@@ -120,13 +123,23 @@ private:
             if (!one_in(4)) clues.email = Text{one.mail};
             if (!one_in(3)) clues.number = Text{one_in(40) ? misspelt(one.number, lot(3)) : one.number};
             if (one.role == Role::pupil) {
-                site.snapshot.pupils.push_back({.key = roster::Key{name}, .name = Text{one.first + " X."}, .user = Text{user}, .groups = {"g"}, .clues = clues});
+                site.snapshot.pupils.push_back({.key = roster::Key{name},
+                                                .name = Text{one.first + " X."},
+                                                .user = Text{user},
+                                                .groups = {"g"},
+                                                .clues = clues});
                 // A double entry of the same child under another key.
-                if (one_in(40)) site.snapshot.pupils.push_back({.key = roster::Key{name + "-double"}, .name = Text{one.first + " X."}, .groups = {"g"}, .clues = clues});
+                if (one_in(40))
+                    site.snapshot.pupils.push_back(
+                        {.key = roster::Key{name + "-double"}, .name = Text{one.first + " X."}, .groups = {"g"}, .clues = clues});
                 site.truth[name + "-double"] = one.object;
             } else {
-                site.snapshot.staff.push_back({.key = roster::Key{name}, .name = Text{one.first}, .user = Text{user},
-                                               .employment = school::Employment::active, .groups = {"g"}, .clues = clues});
+                site.snapshot.staff.push_back({.key = roster::Key{name},
+                                               .name = Text{one.first},
+                                               .user = Text{user},
+                                               .employment = school::Employment::active,
+                                               .groups = {"g"},
+                                               .clues = clues});
             }
             site.truth[name] = one.object;
             if (one_in(20)) continue;  // no account yet
@@ -225,10 +238,12 @@ TEST_CASE("at a board of twenty schools most are linked, doubts are doubts, and 
     rules.push_back(*roster::link_rule("name {first}.{surname}"));
     for (const unsigned seed : {1U, 2U}) {
         const auto one = run(seed, First::roster, rules);
-        const auto percent = [&](std::uint64_t count) { return 100.0 * static_cast<double>(count) / static_cast<double>(one.people); };
-        std::cout << fmt::format("board {}: {} people, linked {:.1f} %, doubtful {:.1f} %, without an account or a clue {:.1f} %, wrong {}\n", seed,
-                                 one.people, percent(one.linked), percent(one.doubtful),
-                                 percent(one.people - one.linked - one.doubtful), one.wrong);
+        const auto percent = [&](std::uint64_t count) {
+            return 100.0 * static_cast<double>(count) / static_cast<double>(one.people);
+        };
+        std::cout << fmt::format(
+            "board {}: {} people, linked {:.1f} %, doubtful {:.1f} %, without an account or a clue {:.1f} %, wrong {}\n", seed,
+            one.people, percent(one.linked), percent(one.doubtful), percent(one.people - one.linked - one.doubtful), one.wrong);
         CHECK(one.wrong == 0);
         CHECK(one.links.size() * 2 > one.people);  // so many were held against the truth
         CHECK(percent(one.linked) > 80);

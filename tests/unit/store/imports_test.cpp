@@ -72,7 +72,8 @@ TEST_CASE("staff who would go are asked about as well", "[store][imports]") {
     CHECK(test.apply(regenboog()).fate == Fate::held_for_consent);
 }
 
-TEST_CASE("the next year's import comes into force on the first of August, with links, and nobody else stays", "[store][imports]") {
+TEST_CASE("the next year's import comes into force on the first of August, with links, and nobody else stays",
+          "[store][imports]") {
     StoreOfTest test;
     auto snapshot = regenboog();
     for (auto& member : snapshot.staff) member.account.reset();
@@ -215,8 +216,9 @@ TEST_CASE("a dummy key names nobody without the name", "[store][imports]") {
 }
 
 TEST_CASE("no surname, address, number or key of anybody reaches a file, applied, held or linked", "[store][imports]") {
-    const std::vector<std::string> canaries{"Bakkersma", "bakkersma", "Sanne",       "sanne@thuis", "thuis.example", "70112233", "K-4455667",
-                                            "Vreugdenhil", "o-canary", "deltatoken", "upn-canary", "anouk.devries"};
+    const std::vector<std::string> canaries{"Bakkersma",     "bakkersma",  "Sanne",      "sanne@thuis",
+                                            "thuis.example", "70112233",   "K-4455667",  "Vreugdenhil",
+                                            "o-canary",      "deltatoken", "upn-canary", "anouk.devries"};
     StoreOfTest test;
     auto snapshot = crowd(30);
     auto& sanne = snapshot.pupils[0];

@@ -111,7 +111,8 @@ TEST_CASE("an account that is disabled, gone or no longer staff ends every sessi
     const auto revision = test.revision();
     store::RoundApplied applied;
     SECTION("disabled") {
-        applied = test.read({account_line("object-s1", "anouk.devries@school.example", Role::staff, Enabled::no)}, store::Extent::changes);
+        applied = test.read({account_line("object-s1", "anouk.devries@school.example", Role::staff, Enabled::no)},
+                            store::Extent::changes);
     }
     SECTION("gone") {
         auto round = round_of({}, store::Extent::changes);
@@ -180,7 +181,8 @@ TEST_CASE("an account that the roster names counts before a link, and only while
     CHECK_FALSE(test.signs_in("object-nobody"));
 }
 
-TEST_CASE("the screen of a member of staff is never a pupil's, whatever the administration or the directory says", "[store][links]") {
+TEST_CASE("the screen of a member of staff is never a pupil's, whatever the administration or the directory says",
+          "[store][links]") {
     LinkedSchool test;
     auto snapshot = without_accounts();
     snapshot.pupils[2].user = school::Name{"Concierge"};
@@ -224,7 +226,7 @@ TEST_CASE("a name never leads to an account that was somebody's before, here or 
     auto snapshot = without_accounts();
     snapshot.pupils = {named("old", "Jan", "Bos")};
     test.apply(snapshot);
-    CHECK(test.read(round).linked == 0);       // the roster came before anybody asked for names
+    CHECK(test.read(round).linked == 0);  // the roster came before anybody asked for names
     CHECK(test.apply(snapshot).linked == 1);
     CHECK(test.pupil_user("Jan B.") == "jan.bos@school.example");
     snapshot.pupils = {named("new", "Jan", "Bos")};  // the one has left, a namesake has come
@@ -312,7 +314,8 @@ TEST_CASE("a directory that is forgotten leaves no account, no link and no sessi
     const auto token = must(test.stores.sessions->begin({.school = test.school, .staff = test.member("Anouk de Vries").id}, 8h));
     const auto named = must(test.stores.sessions->begin({.school = test.school, .staff = test.member("Kees Jansen").id}, 8h));
     must(test.stores.directories->forget(test.school));
-    for (const char* table : {"accounts", "link_keys", "directories", "pupils WHERE account_lookup IS NOT NULL"}) CHECK(test.rows(table) == 0);
+    for (const char* table : {"accounts", "link_keys", "directories", "pupils WHERE account_lookup IS NOT NULL"})
+        CHECK(test.rows(table) == 0);
     CHECK_FALSE(must(test.stores.sessions->find(token, 60min)));
     CHECK(must(test.stores.sessions->find(named, 60min)));
     CHECK_FALSE(test.signs_in("object-s1"));
