@@ -1,10 +1,10 @@
 // What does it cost to take in a roster, and the directory beside it, from a snapshot in memory to rows on a disk?
 //
-//   import_bench [--check]           a table; with --check exit 1 naming what falls short (release build, with room for a slower machine)
-//   import_bench schools PUPILS      one case only: so many schools of so many pupils each, in a process of its own
+//   import_bench [--check]           a table; with --check exit 1 naming what falls short (release build, with room for a slower
+//   machine) import_bench schools PUPILS      one case only: so many schools of so many pupils each, in a process of its own
 //
-// Invented people in a directory below $TMPDIR. Every school is one transaction that the disk has before the next begins. Peak memory
-// is that of the whole process, which holds one snapshot, one directory round and the store.
+// Invented people in a directory below $TMPDIR. Every school is one transaction that the disk has before the next begins. Peak
+// memory is that of the whole process, which holds one snapshot, one directory round and the store.
 
 #include <charconv>
 #include <cstdio>
@@ -35,7 +35,8 @@ std::string brin(int school) {
 }
 
 roster::Snapshot snapshot(int school, int pupils, Instant now) {
-    roster::Snapshot made{.year = school::school_year(now), .brin = brin(school), .school_name = fmt::format("School {}", school)};
+    roster::Snapshot made{
+        .year = school::school_year(now), .brin = brin(school), .school_name = fmt::format("School {}", school)};
     made.sites = {{.key = "00", .name = "Hoofdgebouw"}};
     const int groups = std::max(1, pupils / 25);
     for (int group = 0; group < groups; ++group)
@@ -81,7 +82,9 @@ store::Round round_of(const roster::Snapshot& snapshot) {
 double cpu_seconds() {
     rusage used{};
     getrusage(RUSAGE_SELF, &used);
-    const auto seconds = [](const timeval& part) { return static_cast<double>(part.tv_sec) + static_cast<double>(part.tv_usec) / 1e6; };
+    const auto seconds = [](const timeval& part) {
+        return static_cast<double>(part.tv_sec) + static_cast<double>(part.tv_usec) / 1e6;
+    };
     return seconds(used.ru_utime) + seconds(used.ru_stime);
 }
 double peak_megabytes() {
@@ -98,7 +101,7 @@ Value must(std::expected<Value, Error> outcome) {
 }
 
 struct Spent {
-    double seconds{}, cpu{};
+    double seconds{}, cpu{}, peak{};
 };
 
 template <class Work>
@@ -108,6 +111,7 @@ void spend(const Clock& clock, Spent& spent, Work work) {
     work();
     spent.seconds += std::chrono::duration<double>(clock.tick() - begin).count();
     spent.cpu += cpu_seconds() - cpu;
+    spent.peak = peak_megabytes();
 }
 
 int falls_short(std::string_view what, double value, double most) {
@@ -121,28 +125,32 @@ int measure(int schools, int pupils, bool check) {
     const SystemClock clock;
     const auto random = seal::system_random();
     NoLog log;
-    auto stores = must(store::open({.directory = directory.path() / "store", .keys = directory.path() / "keys"}, clock, *random, log));
+    auto stores =
+        must(store::open({.directory = directory.path() / "store", .keys = directory.path() / "keys"}, clock, *random, log));
     const Instant now = clock.now();
-    Spent first, linked, again;
+    Spent made, first, linked, again;
     std::uint64_t people{}, with_account{};
     for (int school = 0; school < schools; ++school) {
-        const auto whole = snapshot(school, pupils, now);
+        roster::Snapshot whole;
+        spend(clock, made, [&] { whole = snapshot(school, pupils, now); });
         store::Applied applied;
         spend(clock, first, [&] { applied = must(ask(*stores.people_thread, [&] { return stores.rosters->apply(whole); })); });
         people += applied.pupils.added + applied.staff.added;
         {
             const auto round = round_of(whole);
             spend(clock, linked, [&] {
-                with_account += must(ask(*stores.people_thread, [&] { return stores.directories->apply(applied.school, round); })).linked;
+                with_account +=
+                    must(ask(*stores.people_thread, [&] { return stores.directories->apply(applied.school, round); })).linked;
             });
         }
         spend(clock, again, [&] { (void)must(ask(*stores.people_thread, [&] { return stores.rosters->apply(whole); })); });
     }
     const double peak = peak_megabytes();
     const auto line = [&](std::string_view what, const Spent& spent) {
-        fmt::print("{:>7} {:>8} {:<22} {:>9.2f} {:>9.2f} {:>12.1f}\n", schools, pupils, what, spent.seconds, spent.cpu,
-                   spent.seconds * 1e6 / static_cast<double>(people));
+        fmt::print("{:>7} {:>8} {:<22} {:>9.2f} {:>9.2f} {:>12.1f} {:>8.0f}\n", schools, pupils, what, spent.seconds, spent.cpu,
+                   spent.seconds * 1e6 / static_cast<double>(people), spent.peak);
     };
+    line("made, in memory", made);
     line("a first roster", first);
     line("accounts, linked", linked);
     line("the same roster again", again);
@@ -171,7 +179,8 @@ int main(int count, char** words) {
         fmt::print(stderr, "import_bench: --check, or two numbers: schools and pupils\n");
         return 2;
     }
-    fmt::print("{:>7} {:>8} {:<22} {:>9} {:>9} {:>12}\n", "schools", "pupils", "what", "seconds", "cpu s", "us/person");
+    fmt::print("{:>7} {:>8} {:<22} {:>9} {:>9} {:>12} {:>8}\n", "schools", "pupils", "what", "seconds", "cpu s", "us/person",
+               "peak MB");
     if (schools) return measure(*schools, *pupils, false);
     // Small before large: peak memory only ever grows.
     return measure(check ? 100 : 1000, 250, check) + measure(1, check ? 10'000 : 250'000, check) == 0 ? 0 : 1;
