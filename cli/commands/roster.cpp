@@ -11,6 +11,7 @@
 #include "command.hpp"
 #include "commands/roster_diff.hpp"
 #include "commands/roster_reading.hpp"
+#include "commands/roster_waiting.hpp"
 #include "office.hpp"
 
 namespace monitor::cli {
@@ -21,6 +22,7 @@ enum class Trial : std::uint8_t { dry_run = 0, real = 1 };
 struct Given {
     Delivered delivered{{}, "toml"};
     Trial trial{Trial::real};
+    store::Consent consent{};
 };
 
 Exit dry_run(const Context& context, const roster::Import& import) {
@@ -44,7 +46,8 @@ Exit applied(const Context& context, const roster::Import& import, const store::
     const auto persons = together(result.pupils, result.staff);
     if (context.format == Format::json) {
         auto all = as_json(import);
-        all.insert("applied", true);
+        all.insert("applied", result.fate == store::Fate::applied);
+        all.insert("fate", std::string{word(result.fate)});
         all.insert("persons", toml::table{{"added", as_count(persons.added)},
                                           {"changed", as_count(persons.changed)},
                                           {"removed", as_count(persons.removed)},
@@ -52,8 +55,11 @@ Exit applied(const Context& context, const roster::Import& import, const store::
         print_json(std::move(all));
         return Exit::ok;
     }
-    std::cout << fmt::format("{} {}: added {}, changed {}, removed {}, unchanged {}\n", import.snapshot.brin,
-                             import.snapshot.school_name, persons.added, persons.changed, persons.removed, persons.unchanged);
+    std::cout << fmt::format("{}: added {}, changed {}, removed {}, unchanged {}; with an account {}, doubtful {}\n",
+                             import.snapshot.brin, persons.added, persons.changed, persons.removed, persons.unchanged,
+                             result.linked, result.doubtful);
+    if (result.fate == store::Fate::held_for_consent) tell(context, Word::roster_held, import.snapshot.brin);
+    if (result.fate == store::Fate::waits_for_year) tell(context, Word::roster_waits, import.snapshot.year.text());
     return Exit::ok;
 }
 
@@ -86,7 +92,7 @@ Exit apply(const Context& context, const Given& given) {
         !noted) {
         return noted.error();
     }
-    const auto result = (*office)->on_people([&] { return (*office)->stores.rosters->apply(import.snapshot); });
+    const auto result = (*office)->on_people([&] { return (*office)->stores.rosters->apply(import.snapshot, given.consent); });
     if (!result) return failed(context, result.error());
     return applied(context, import, *result);
 }
@@ -103,6 +109,8 @@ void add_taking_over(CLI::App& roster, Context& context, Work& chosen, const cha
         "--dry-run", [given] { given->trial = Trial::dry_run; }, say(context, Word::help_dry_run));
     command->add_flag_callback(
         "--json", [&context] { context.format = Format::json; }, say(context, Word::help_json));
+    command->add_flag_callback(
+        "--yes", [given] { given->consent = store::Consent::given; }, say(context, Word::help_roster_yes));
     command->callback([&context, &chosen, given] { chosen = [&context, given] { return apply(context, *given); }; });
 }
 
@@ -118,6 +126,7 @@ void add_roster(CLI::App& app, Context& context, Work& chosen) {
                     "  monitor roster import --dry-run --format edexml EDEX.xml\n"
                     "  monitor roster import --dry-run --format oneroster --school 99XX bulk.zip changes.zip");
     add_roster_diff(*roster, context, chosen);
+    add_roster_waiting(*roster, context, chosen);
 }
 
 }  // namespace monitor::cli

@@ -106,7 +106,7 @@ private:
         // Two people with one user name: nobody could say whose screen it is.
         const auto& user = line.user.reveal(Purpose::match_account);
         if (user.size() > longest) fatal(place + ".user", fmt::format("is longer than {} bytes", longest));
-        if (user.empty()) say(Severity::note, place + ".user", "is empty; no device is ever linked to this person");
+        if (user.empty()) say(Severity::note, place + ".user", "is empty; their account must be found by another rule");
         if (!user.empty() && !users_.insert(user).second) fatal(place + ".user", "comes twice; each user name once");
         for (std::size_t at = 0; at < line.groups.size(); ++at) {
             if (group_keys_.contains(line.groups[at])) continue;

@@ -1,0 +1,189 @@
+#include "commands/roster_waiting.hpp"
+
+#include <algorithm>
+#include <iostream>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "answer.hpp"
+#include "office.hpp"
+
+namespace monitor::cli {
+namespace {
+
+struct Given {
+    std::string school{}, id{}, account{};
+};
+
+std::string_view why(roster::Doubt doubt) {
+    switch (doubt) {
+        case roster::Doubt::no_account: return "no_account";
+        case roster::Doubt::several_accounts: return "several_accounts";
+        case roster::Doubt::several_persons: return "several_persons";
+        case roster::Doubt::contradiction: return "contradiction";
+        case roster::Doubt::role_differs: return "role_differs";
+    }
+    return "unknown";
+}
+
+/// The office and the school a command is about.
+struct At {
+    std::unique_ptr<Office> office;
+    school::School school;
+};
+std::expected<At, Exit> open(const Context& context, const Given& given) {
+    auto office = open_office(context, Opening::existing_only);
+    if (!office) return std::unexpected{office.error()};
+    auto school = choose_school(context, **office, given.school);
+    if (!school) return std::unexpected{school.error()};
+    return At{std::move(*office), std::move(*school)};
+}
+
+std::int64_t number(std::uint64_t count) {
+    return static_cast<std::int64_t>(count);
+}
+
+Exit status(const Context& context, const Given& given) {
+    const auto at = open(context, given);
+    if (!at) return at.error();
+    const auto held = at->office->on_people([&] { return at->office->stores.rosters->held(at->school.id); });
+    if (!held) return failed(context, held.error());
+    toml::array all;
+    Columns columns{{"id", "what", "year", "since", "gone by itself", "pupils removed", "staff removed"}};
+    for (const auto& one : *held) {
+        all.push_back(toml::table{{"id", one.id.text()},
+                                  {"fate", std::string{word(one.fate)}},
+                                  {"year", one.year.text()},
+                                  {"since", written(one.since)},
+                                  {"expires", written(one.expires)},
+                                  {"pupils_removed", number(one.pupils.removed)},
+                                  {"staff_removed", number(one.staff.removed)}});
+        columns.add({one.id.text(), std::string{word(one.fate)}, one.year.text(), written(one.since), written(one.expires),
+                     std::to_string(one.pupils.removed), std::to_string(one.staff.removed)});
+    }
+    if (context.format == Format::json)
+        print_json(toml::table{{"school", at->school.brin}, {"held", std::move(all)}});
+    else
+        columns.print();
+    return Exit::ok;
+}
+
+Exit decide(const Context& context, const Given& given, store::Consent consent) {
+    const auto id = HeldId::from_text(given.id);
+    if (!id) return failed(context, Exit::usage, Word::which_held, given.id);
+    const auto at = open(context, given);
+    if (!at) return at.error();
+    const bool confirms = consent == store::Consent::given;
+    if (const auto noted =
+            note(context, *at->office, at->school.id, confirms ? audit::Act::roster_applied : audit::Act::settings_changed, 0,
+                 confirms ? "held" : "held import discarded");
+        !noted)
+        return noted.error();
+    auto& rosters = *at->office->stores.rosters;
+    if (!confirms) {
+        const auto gone = at->office->on_people([&] { return rosters.discard(at->school.id, *id); });
+        return gone ? Exit::ok : failed(context, gone.error());
+    }
+    const auto applied = at->office->on_people([&] { return rosters.confirm(at->school.id, *id); });
+    if (!applied) return failed(context, applied.error());
+    std::cout << fmt::format("{}: pupils removed {}, staff removed {}; with an account {}, doubtful {}\n", at->school.brin,
+                             applied->pupils.removed, applied->staff.removed, applied->linked, applied->doubtful);
+    return Exit::ok;
+}
+Exit confirm(const Context& context, const Given& given) {
+    return decide(context, given, store::Consent::given);
+}
+Exit discard(const Context& context, const Given& given) {
+    return decide(context, given, store::Consent::guard);
+}
+
+std::string person(const store::OpenLink& link) {
+    return link.pupil ? "pupil " + link.pupil->text() : "staff " + (link.staff ? link.staff->text() : std::string{});
+}
+
+Exit links(const Context& context, const Given& given) {
+    const auto at = open(context, given);
+    if (!at) return at.error();
+    const auto open = at->office->on_people([&] { return at->office->stores.directories->open_links(at->school.id); });
+    if (!open) return failed(context, open.error());
+    toml::array all;
+    Columns columns{{"person", "name", "why", "accounts"}};
+    for (const auto& link : *open) {
+        toml::array choices;
+        std::string listed;
+        for (const auto& choice : link.choices) {
+            const auto& user = choice.user.reveal(Purpose::operate);
+            choices.push_back(toml::table{{"account", choice.account.text()}, {"user", user}});
+            listed += fmt::format("{}{} ({})", listed.empty() ? "" : ", ", choice.account.text(), user);
+        }
+        const auto& name = link.name.reveal(Purpose::operate);
+        all.push_back(toml::table{{"person", person(link)},
+                                  {"name", name},
+                                  {"doubt", std::string{why(link.doubt)}},
+                                  {"accounts", std::move(choices)}});
+        columns.add({person(link), name, std::string{why(link.doubt)}, listed});
+    }
+    if (context.format == Format::json)
+        print_json(toml::table{{"school", at->school.brin}, {"open", std::move(all)}});
+    else
+        columns.print();
+    return Exit::ok;
+}
+
+// An administrator's own choice: whose account it is.
+Exit link(const Context& context, const Given& given) {
+    const auto account = AccountId::from_text(given.account);
+    const auto pupil = PupilId::from_text(given.id);
+    if (!account || !pupil) return failed(context, Exit::usage, Word::which_link, given.id);
+    const auto at = open(context, given);
+    if (!at) return at.error();
+    const auto roll = roll_of(context, *at->office, at->school.id);
+    if (!roll) return roll.error();
+    const bool is_pupil = std::ranges::find((*roll)->pupils, *pupil, &school::Pupil::id) != (*roll)->pupils.end();
+    const auto staff = is_pupil ? std::optional<StaffId>{} : StaffId::from_text(given.id);
+    if (const auto noted = note(context, *at->office, at->school.id, audit::Act::link_chosen, 1, {}); !noted)
+        return noted.error();
+    const auto done = at->office->on_people([&] {
+        return at->office->stores.directories->link(at->school.id, is_pupil ? pupil : std::optional<PupilId>{}, staff, *account);
+    });
+    return done ? Exit::ok : failed(context, done.error());
+}
+
+using Command = Exit (*)(const Context&, const Given&);
+
+}  // namespace
+
+std::string_view word(store::Fate fate) noexcept {
+    switch (fate) {
+        case store::Fate::unknown: return "unknown";
+        case store::Fate::applied: return "applied";
+        case store::Fate::held_for_consent: return "held_for_consent";
+        case store::Fate::waits_for_year: return "waits_for_year";
+    }
+    return "unknown";
+}
+
+void add_roster_waiting(CLI::App& roster, Context& context, Work& chosen) {
+    const auto given = std::make_shared<Given>();
+    const auto command = [&](const char* name, Word help, Command run, const char* examples) {
+        auto* made = roster.add_subcommand(name, say(context, help));
+        made->footer(examples);
+        made->add_option("--school", given->school, say(context, Word::help_school))->type_name("BRIN");
+        made->add_flag_callback(
+            "--json", [&context] { context.format = Format::json; }, say(context, Word::help_json));
+        made->callback([&context, &chosen, given, run] { chosen = [&context, given, run] { return run(context, *given); }; });
+        return made;
+    };
+    command("status", Word::help_roster_status, status, "  monitor roster status\n  monitor roster status --json");
+    for (auto* one : {command("confirm", Word::help_roster_confirm, confirm, "  monitor roster confirm 5f1c0a…"),
+                      command("discard", Word::help_roster_discard, discard, "  monitor roster discard 5f1c0a…")})
+        one->add_option("id", given->id, say(context, Word::help_held))->required()->type_name("ID");
+    command("links", Word::help_roster_links, links, "  monitor roster links --json");
+    auto* linking = command("link", Word::help_roster_link, link, "  monitor roster link 5f1c0a… 77aa01…");
+    linking->add_option("person", given->id, say(context, Word::help_link_person))->required()->type_name("ID");
+    linking->add_option("account", given->account, say(context, Word::help_link_account))->required()->type_name("ID");
+}
+
+}  // namespace monitor::cli
