@@ -33,19 +33,17 @@ Response sorry(Visit& visit, Number number, int status, std::string_view title, 
     return notice(visit, status, title, text, text_of(number));
 }
 
-/// "https://login.example" of "https://login.example/tenant/v2.0".
-std::string origin_of(std::string_view url) {
-    const auto host = url.find("://");
-    if (host == std::string_view::npos) return {};
-    return std::string{url.substr(0, url.find('/', host + 3))};
-}
-
-/// Chromium holds the redirect after a form to form-action too.
-std::string provider_origins(const Visit& visit) {
-    std::string origins;
-    for (const auto& provider : visit.parts.settings.providers)
-        origins += (origins.empty() ? "" : " ") + origin_of(provider.issuer);
-    return origins;
+/// Chromium holds every redirect after a form to form-action too, and a provider may send the visitor on to another one, at a
+/// host that nobody knows here: Entree to the school's own, a tenant to the one it is federated with. So: any host, by its
+/// scheme.
+std::string ways_out(const Visit& visit) {
+    std::string schemes;
+    for (const auto* scheme : {"https:", "http:"}) {
+        const auto with = [&](const auto& provider) { return provider.issuer.starts_with(std::string{scheme} + "//"); };
+        if (std::ranges::any_of(visit.parts.settings.providers, with))
+            schemes += (schemes.empty() ? "" : " ") + std::string{scheme};
+    }
+    return schemes;
 }
 
 Html provider_buttons(Visit& visit) {
@@ -191,7 +189,7 @@ Response sign_in_page(Visit& visit) {
     return page(visit, {.title = std::string{visit.words(Key::sign_in_title)},
                         .content = card,
                         .look = "narrow",
-                        .form_origins = provider_origins(visit)});
+                        .form_origins = ways_out(visit)});
 }
 
 Response depart(Visit& visit) {

@@ -65,6 +65,16 @@ test('through Entree one is who one is by uid, at a school that is registered', 
   await page.context().close();
 });
 
+test('a provider may send the visitor on to another host first, as federations do', async () => {
+  const page = await visitor(browser);
+  await page.goto(school.address);
+  await button(page, 'De andere stichting').click();
+  await inGroup(page);
+  assert.match(await page.locator('header.top').innerText(), /Bram Smit/);
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
 test('a person Entree knows and the school does not gets a number, and no word about accounts', async () => {
   const page = await visitor(browser);
   await page.goto(school.address);

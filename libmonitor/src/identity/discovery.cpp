@@ -11,16 +11,16 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::size_t largest_document = 64 * 1024, longest_url = 2048;
+constexpr std::size_t largest_document = 64 << 10, longest_url = 2048;
 constexpr auto longest_held = 24h;
 constexpr auto between_first = 5s;    // nothing to go on with: somebody stands waiting
 constexpr auto between_stale = 5min;  // the old one serves
 
 // HTTPS, unless the operator named a plain (loopback) issuer; visible ASCII only; no fragment.
-bool fit(const std::optional<std::string>& url, const std::string& issuer) {
-    if (!url || url->size() > longest_url) return false;
-    const bool visible = std::ranges::all_of(*url, [](char letter) { return letter > ' ' && letter < 0x7f && letter != '#'; });
-    return visible && (url->starts_with("https://") || (issuer.starts_with("http://") && url->starts_with("http://")));
+bool fit(const std::string& url, const std::string& issuer) {
+    if (url.size() > longest_url) return false;
+    const bool visible = std::ranges::all_of(url, [](char letter) { return letter > ' ' && letter < 0x7f && letter != '#'; });
+    return visible && (url.starts_with("https://") || (issuer.starts_with("http://") && url.starts_with("http://")));
 }
 
 bool lists(const Json& document, const char* name, const std::string& value) {
@@ -68,9 +68,9 @@ std::expected<Doors, SignInFlaw> Discovery::read() {
     if (document->text("issuer") != issuer_) return std::unexpected{SignInFlaw::issuer};
     const auto authorization = document->text("authorization_endpoint"), token = document->text("token_endpoint"),
                keys = document->text("jwks_uri");
-    if (!fit(authorization, issuer_) || !fit(token, issuer_) || !fit(keys, issuer_)) {
+    if (!authorization || !token || !keys) return std::unexpected{SignInFlaw::provider_unreachable};
+    if (!fit(*authorization, issuer_) || !fit(*token, issuer_) || !fit(*keys, issuer_))
         return std::unexpected{SignInFlaw::provider_unreachable};
-    }
     Doors doors{*authorization, *token, *keys, SecretBy::header, NamesItself::perhaps};
     if (lists(*document, "token_endpoint_auth_methods_supported", "client_secret_post")) doors.secret_by = SecretBy::body;
     if (document->truth("authorization_response_iss_parameter_supported") == true) doors.names_itself = NamesItself::always;

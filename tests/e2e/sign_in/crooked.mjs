@@ -28,7 +28,7 @@ export const unsigned = (header, claims) => `${text(header)}.${text(claims)}.`;
 
 export class Crooked {
   constructor(tenant, client) {
-    Object.assign(this, { tenant, client, keys: [newKey()], asked: {}, codes: new Map(), visits: [] });
+    Object.assign(this, { tenant, client, keys: [newKey()], asked: {}, codes: new Map(), visits: [], servers: [] });
     this.right();
   }
 
@@ -45,13 +45,19 @@ export class Crooked {
   }
 
   async start() {
-    this.server = createServer((request, response) => this.answer(request, response)).listen(0, '127.0.0.1');
-    await once(this.server, 'listening');
-    this.origin = `http://127.0.0.1:${this.server.address().port}`;
+    const listening = async answer => {
+      const server = createServer(answer).listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      this.servers.push(server);
+      return `http://127.0.0.1:${server.address().port}`;
+    };
+    this.origin = await listening((request, response) => this.answer(request, response));
     this.issuer = `${this.origin}/${this.tenant}/v2.0`;
+    // As a federation does: the way in stands at another host, which sends the visitor on.
+    this.front = await listening((request, response) => { response.writeHead(302, { location: this.origin + request.url }).end(); });
     return this;
   }
-  stop() { this.server.closeAllConnections(); this.server.close(); }
+  stop() { for (const server of this.servers) { server.closeAllConnections(); server.close(); } }
 
   times(path) { return this.asked[path] ?? 0; }
 
@@ -69,7 +75,7 @@ export class Crooked {
       response.end(typeof body === 'string' ? body : JSON.stringify(body));
     };
     if (path === '/v2.0/.well-known/openid-configuration') {
-      return json(200, { issuer: this.issuer, authorization_endpoint: `${this.origin}/${this.tenant}/authorize`,
+      return json(200, { issuer: this.issuer, authorization_endpoint: `${this.front}/${this.tenant}/authorize`,
         token_endpoint: `${this.origin}/${this.tenant}/token`, jwks_uri: `${this.origin}/${this.tenant}/keys` });
     }
     if (path === '/keys') {

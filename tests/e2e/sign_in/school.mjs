@@ -211,13 +211,15 @@ export class Visitor {
 
   /** To the provider with this number, and the address it was sent to. */
   async depart(number) {
-    const left = await this.send(`/sign-in/${number}`, await (await this.go('/sign-in')).text());
+    const page = await (await this.go('/sign-in')).text() || await (await this.go('/me')).text();  // who is in is sent on
+    const left = await this.send(`/sign-in/${number}`, page);
     return left.headers.get('location') ?? left;
   }
   /** There, and the address the crooked provider sends one back to. */
   async way(number = 1) {
-    const there = await this.go(await this.depart(number));
-    return there.headers.get('location');
+    let at = await this.depart(number);
+    while (!at.startsWith(this.school.address)) at = (await this.go(at)).headers.get('location');
+    return at;
   }
   /** There and back; the server's last word. */
   async signIn(number = 1) { return this.go(await this.way(number)); }
