@@ -2,7 +2,9 @@
 
 #include "rsa.hpp"
 
+#include <array>
 #include <bit>
+#include <span>
 #include <sstream>
 
 #include <Poco/Crypto/RSAKey.h>
@@ -80,7 +82,9 @@ std::optional<RsaKey> rsa_key(std::string_view n, std::string_view e) {
 
 std::string pem(const RsaKey& key) {
     // AlgorithmIdentifier: rsaEncryption (1.2.840.113549.1.1.1), NULL.
-    const Bytes algorithm = from_hex("300d06092a864886f70d0101010500").value();
+    constexpr std::array<unsigned char, 15> name{0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86,
+                                                 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0};
+    const Bytes algorithm = copy(std::as_bytes(std::span{name}));
     const Bytes numbers = der(sequence, joined(der_integer(key.modulus), der_integer(key.exponent)));
     const Bytes info = der(sequence, joined(algorithm, der(bit_string, joined(Bytes{std::byte{0}}, numbers))));
     const std::string text = base64(info);
