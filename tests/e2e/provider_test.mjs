@@ -13,7 +13,7 @@ const back = 'http://127.0.0.1:9/return';
 let child, issuer, metadata;
 
 before(async () => {
-  child = spawn(process.execPath, ['idp/provider.mjs', '--port', String(await freePort()), '--people', 'directory/regenboog.toml',
+  child = spawn(process.execPath, ['idp/provider.mjs', '--port', String(await freePort()), '--people', 'directory/regenboog.json',
     '--client', 'classroom', '--return', back], { cwd: classroom, stdio: ['ignore', 'pipe', 'ignore'] });
   const [line] = await once(child.stdout, 'data');
   issuer = /provider: (\S+)/.exec(String(line))[1];

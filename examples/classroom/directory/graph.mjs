@@ -1,6 +1,6 @@
 // directory: a stand-in for Microsoft Graph and the token endpoint of Entra ID, for tests and the demo. A program of its own.
 //
-//   node directory/graph.mjs --port 18102 --people directory/regenboog.toml [--page 100] [--life 604800] [--token-life 3599]
+//   node directory/graph.mjs --port 18102 --people directory/regenboog.json [--page 100] [--life 604800] [--token-life 3599]
 //
 // Speaks what docs/operations/microsoft-365.md says we ask: users/delta, education, groups, app roles, subscriptions. /_admin changes
 // people and switches faults on (admin.mjs, faults.mjs). Loopback only; everything in memory; everybody is invented.

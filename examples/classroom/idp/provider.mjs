@@ -1,6 +1,6 @@
 // idp: an identity provider for the demo that speaks real OpenID Connect, in the manner of Entra ID.
 //
-//   node idp/provider.mjs --port 18101 --people people.toml --client classroom --return http://127.0.0.1:18100/return
+//   node idp/provider.mjs --port 18101 --people directory/regenboog.json --client classroom --return http://127.0.0.1:18100/return
 //
 // Code flow with PKCE only; RS256; issuer http://127.0.0.1:PORT/<tenant>/v2.0; the claims tid, oid, roles, preferred_username, name, ver.
 //   --like entree   another likeness (likeness.mjs): issuer http://127.0.0.1:PORT/entree

@@ -59,18 +59,12 @@ ${staff('s4', 'Henk Visser', 'henk.visser', 'ended', crookedTenant, henk)}`;
 }
 
 /** Who can sign in at the provider, as the demo's directory file has it. */
-const accounts = () => `[[tenant]]
-tenant = "${tenant}"
-brin = "99XX"
-${[['anouk.devries', 'Anouk de Vries', anouk, 'teacher'], ['noa.jansen', 'Noa Jansen', noa, 'teacher'],
-    ['onbekend', 'Onbekende bezoeker', '0a5c9d1e-4f0b-4d5e-8a31-5b6c7d8e9f99', 'none']]
-    .map(([user, name, object, role]) => `[[tenant.user]]
-user = "${user}@regenboog.example"
-name = "${name}"
-object = "${object}"
-role = "${role}"
-about = "iemand van de proef"
-`).join('')}`;
+const accounts = () => JSON.stringify({ tenant: [{ tenant, brin: '99XX', user: [
+  ['anouk.devries', 'Anouk de Vries', anouk, 'teacher'], ['noa.jansen', 'Noa Jansen', noa, 'teacher'],
+  ['henk.visser', 'Henk Visser', '0a5c9d1e-4f0b-4d5e-8a31-5b6c7d8e9f04', 'teacher'],
+  ['sanne.b', 'Sanne B.', '0a5c9d1e-4f0b-4d5e-8a31-5b6c7d8e9f11', 'student'],
+  ['onbekend', 'Onbekende bezoeker', '0a5c9d1e-4f0b-4d5e-8a31-5b6c7d8e9f99', 'none'],
+].map(([user, name, object, role]) => ({ user: `${user}@regenboog.example`, name, object, role, about: 'iemand van de proef' })) }] });
 
 const settings = (address, port, providers) => `[server]
 listen = "127.0.0.1:${port}"
@@ -112,7 +106,7 @@ export class School {
     this.entra = `http://127.0.0.1:${entraPort}/${tenant}/v2.0`;
     this.entree = `http://127.0.0.1:${entreePort}/entree`;
     writeFileSync(this.at('people.toml'), people(this.entree));
-    writeFileSync(this.at('accounts.toml'), accounts());
+    writeFileSync(this.at('accounts.json'), accounts());
     writeFileSync(this.at('secret'), 'een-geheim-van-de-proef', { mode: 0o600 });
     writeFileSync(this.at('server.toml'), settings(this.address, port, [
       provider('Microsoft 365', this.entra, 'kind = "entra"'), provider('De andere stichting', this.crooked.issuer, 'kind = "entra"'),
@@ -146,7 +140,7 @@ export class School {
     return child;
   }
   startProvider(name, port, more) {
-    this.start(name, process.execPath, [join(root, 'examples/classroom/idp/provider.mjs'), '--port', String(port), '--people', this.at('accounts.toml'),
+    this.start(name, process.execPath, [join(root, 'examples/classroom/idp/provider.mjs'), '--port', String(port), '--people', this.at('accounts.json'),
       '--client', 'classroom', '--return', `${this.address}/sign-in/return`, ...more]);
   }
 
