@@ -243,7 +243,9 @@ std::string_view Attributes::operator[](std::string_view name) const noexcept {
 
 End read(Source& source, std::string_view place, const Grammar& grammar, Listener& listener, Findings& findings,
          Documents documents, Limits limits) {
-    return Parse{place, grammar, listener, findings, documents, limits}.read(source);
+    const auto end = Parse{place, grammar, listener, findings, documents, limits}.read(source);
+    wipe_stack();
+    return end;
 }
 
 }  // namespace monitor::roster::xml
