@@ -92,19 +92,21 @@ void OneRoster::orgs() {
         const bool deleted = status(row, 1) != Status::active;
         if (changes && ours_.contains(row[0])) {
             if (deleted) row.say(Severity::fatal, 1, "takes this school away; end the connection instead");
-            for (auto& site : school_.sites) site.name = site.key == row[0] ? std::string{row[2]} : site.name;
+            for (auto& site : school_.sites) site.name = site.key == row[0] && !row[2].empty() ? std::string{row[2]} : site.name;
         }
         if (deleted || !same_word(row[3], "school") || row[0].empty()) continue;
         schools.push_back({std::string{row[0]}, std::string{row[2]}, first_brin({row[4], row[0]})});
     }
     if (changes || delivery_.findings().any_fatal()) return;
-    const auto chosen = choose(std::move(schools), reading_.brin, "orgs.csv", delivery_.findings());
+    const auto chosen = choose(schools, reading_.brin, "orgs.csv", delivery_.findings());
     if (!chosen) return;
     school_.brin = chosen->brin;
     school_.school_name = chosen->orgs.front().name;
     school_.sites.clear();
     ours_.clear();
+    for (const auto& org : schools) theirs_.insert(org.key);
     for (const auto& org : chosen->orgs) {
+        theirs_.erase(org.key);
         if (ours_.insert(org.key).second) school_.sites.push_back({org.key, org.name});
     }
 }
@@ -200,6 +202,7 @@ void OneRoster::take_role(CsvTable& row) {
     }
     if (state == Status::deleted) return;
     if (capacity.guardian != Relation::unknown) {
+        if (reading_.wanted == Wanted::look_along || theirs_.contains(row[5])) return;
         if (when(row, 3, 4, today_) == When::now) standings_[std::string{row[0]}].guardian = capacity.guardian;
         return;
     }

@@ -63,6 +63,7 @@ private:
     std::chrono::year_month_day today_{};
     Terms terms_{YearNamedBy::end};
     std::set<std::string, std::less<>> ours_{};                           ///< orgs
+    std::set<std::string, std::less<>> theirs_{};                         ///< other schools in the same delivery
     std::unordered_set<std::string> other_years_{};                       ///< classes of ours, not of this year
     std::unordered_map<std::string, Standing> standings_{};               ///< 1.2
     std::unordered_set<std::string> in_users_{};                          ///< only where roles.csv holds changes
