@@ -37,8 +37,8 @@ struct Reading {
 
 /// EDEXML 1.03, 2.0 and 2.1 (Edustandaard, 2006–2017): one full set of one school.
 [[nodiscard]] Import read_edexml(Source&, Reading = {});
-/// The leerlinggegevens_antwoord of UWLR 2.2 (Edustandaard, 2017), in its SOAP envelope or without; also the staged answers, merged
-/// by the caller's order: structure, pupils, staff.
+/// The leerlinggegevens_antwoord of UWLR 2.2 (Edustandaard, 2017), in its SOAP envelope or without; also the staged answers (structure,
+/// pupils, staff) behind each other in one stream, in any order. Fatal at the places "geenwijzigingen", "geengegevens", "Fault/<code>".
 [[nodiscard]] Import read_uwlr(Source&, Reading = {});
 /// ParnasSys GKV: the answers of getLeerlingen and getMedewerkers, in that order.
 [[nodiscard]] Import read_gkv(Source& pupils, Source& staff, Reading = {});
