@@ -12,7 +12,8 @@
 namespace monitor::roster {
 
 enum class When : std::uint8_t { now = 1, over = 2, later = 3, unclear = 4 };
-/// From the first day on, until the last day: that day itself is out (1EdTech). Empty cells limit nothing; what is no date is said.
+/// From the first day on, until the last day: that day itself is out (1EdTech). Empty cells limit nothing; what is no date is
+/// said.
 [[nodiscard]] When when(CsvTable&, std::size_t first, std::size_t last, std::chrono::year_month_day today);
 
 /// What stands in one cell as "a,b,c".
