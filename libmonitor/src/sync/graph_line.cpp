@@ -74,7 +74,7 @@ std::expected<fetch::Answer, Failure> GraphLine::once(const std::string& url, st
                         .url = url,
                         .headers = {{"Authorization", "Bearer " + *token}, {"Accept", "application/json"}},
                         .body = body,
-                        .patience = 60s,
+                        .patience = 30s,
                         .at_most = largest_page};
     if (!body.empty()) question.headers.emplace_back("Content-Type", "application/json");
     return asker_.ask(question, what);

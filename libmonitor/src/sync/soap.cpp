@@ -65,7 +65,7 @@ std::expected<std::string, Failure> ask_soap(Asker& asker, const SoapQuestion& q
                                              R"(<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/">)"
                                              "<soap:Header>{}</soap:Header><soap:Body>{}</soap:Body></soap:Envelope>",
                                              question.header, question.body),
-                         .patience = 180s,
+                         .patience = 120s,
                          .at_most = largest_answer};
     auto answer = asker.ask(ask, question.what);
     if (!answer) return std::unexpected{answer.error()};

@@ -25,11 +25,7 @@ struct Kept {
     }
     store::Connection& of(store::Connected kind) { return connections[kind == store::Connected::roster ? 0 : 1]; }
 };
-inline const SchoolId the_school{[] {
-    std::array<std::byte, 16> id{};
-    id[0] = std::byte{1};
-    return id;
-}()};
+inline const SchoolId the_school{std::array<std::byte, 16>{std::byte{1}}};
 
 class KeptPeople final : public store::People {
 public:
