@@ -111,8 +111,8 @@ private:
 
     void write_school() {
         db().run(
-            "INSERT INTO schools(id, brin, name, year, directory_read) VALUES(?, ?, ?, ?, ?)"
-            " ON CONFLICT(id) DO UPDATE SET name=iif(excluded.name='', name, excluded.name), year=excluded.year,"
+            "INSERT INTO schools(id, brin, name, year, directory_read) VALUES(?1, ?2, iif(?3='', ?2, ?3), ?4, ?5)"
+            " ON CONFLICT(id) DO UPDATE SET name=iif(?3='', schools.name, ?3), year=excluded.year,"
             " directory_read=excluded.directory_read",
             {school(), minimal_.brin, minimal_.name, std::int64_t{static_cast<int>(minimal_.year.begins)}, cell(now_)});
     }

@@ -143,7 +143,7 @@ TEST_CASE("a roster that is wrong is refused as a whole, naming the place", "[st
         CHECK(test.roll()->revision == 1);
     };
     refused([](auto& s) { s.brin = "99xx"; }, "brin");
-    refused([](auto& s) { s.school_name.clear(); }, "school_name");
+    refused([](auto& s) { s.school_name = std::string(257, 'x'); }, "school_name");
     refused([](auto& s) { s.year = {}; }, "year");
     refused([](auto& s) { s.year = {std::chrono::year{2025}}; }, "year");
     refused([](auto& s) { s.year = {std::chrono::year{2028}}; }, "year");
@@ -154,6 +154,17 @@ TEST_CASE("a roster that is wrong is refused as a whole, naming the place", "[st
     refused([](auto& s) { s.staff[0].user = school::Name{"sanne.b"}; }, "staff[0].user");
     refused([](auto& s) { s.staff[1].account = s.staff[0].account; }, "staff[1].account");
     refused([](auto& s) { s.sites[0].hours.week[1] = {{9h, 8h}}; }, "site[0].hours");
+}
+
+TEST_CASE("a source that does not name the school leaves the name it has, and a school without one is called by its BRIN", "[store]") {
+    StoreOfTest test;
+    auto unnamed = regenboog();
+    unnamed.school_name.clear();
+    test.apply(unnamed);
+    CHECK(test.roll()->school.name == "99XX");
+    test.apply(regenboog());
+    test.apply(unnamed);
+    CHECK(test.roll()->school.name == "De Regenboog");
 }
 
 TEST_CASE("a line that can be left out does not lose the school", "[store]") {
