@@ -22,7 +22,9 @@ std::optional<std::array<int, 3>> numbers(std::string_view text, char between) {
             found[part] = found[part] * 10 + (text[at] - '0');
         }
         if (at == first) return std::nullopt;
-        if (part < 2 && (at == text.size() || text[at++] != between)) return std::nullopt;
+        if (part == 2) break;
+        if (at == text.size() || text[at] != between) return std::nullopt;
+        ++at;
     }
     return at == text.size() ? std::optional{found} : std::nullopt;
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "roster/key_index.hpp"
 
@@ -59,7 +60,7 @@ std::vector<const Line*> in_order(const std::vector<Line>& lines) {
     std::vector<const Line*> sorted;
     sorted.reserve(lines.size());
     for (const auto& line : lines) sorted.push_back(&line);
-    std::ranges::stable_sort(sorted, {}, [](const Line* line) { return key_of(*line); });
+    std::ranges::sort(sorted, {}, [](const Line* line) { return std::pair{key_of(*line), line}; });
     const auto later = [](const Line* one, const Line* next) { return key_of(*one) == key_of(*next); };
     const auto unique = std::ranges::unique(sorted.rbegin(), sorted.rend(), later);
     sorted.erase(sorted.begin(), unique.begin().base());

@@ -45,7 +45,7 @@ public:
     Folder(fs::path path, std::vector<std::string> names, std::uintmax_t bytes)
         : path_{std::move(path)}, names_{std::move(names)}, bytes_{bytes} {}
 
-    std::vector<std::string> names() const override { return names_; }
+    [[nodiscard]] std::vector<std::string> names() const override { return names_; }
 
     std::expected<std::unique_ptr<Source>, Error> open(std::string_view name) override {
         const auto found = std::ranges::find_if(names_, [&](const std::string& one) { return same_word(one, name); });

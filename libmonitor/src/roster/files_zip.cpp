@@ -46,6 +46,8 @@ public:
         stream_.zfree = wipe_and_free;
         ready_ = entry_.method == 0 || inflateInit2(&stream_, -MAX_WBITS) == Z_OK;
     }
+    Entry(const Entry&) = delete;
+    Entry& operator=(const Entry&) = delete;
     ~Entry() override {
         if (entry_.method != 0 && ready_) inflateEnd(&stream_);
         wipe(packed_.data(), packed_.size());
@@ -118,8 +120,9 @@ class Zip final : public Files {
 public:
     Zip(Descriptor file, std::vector<ZipEntry> entries) : file_{std::move(file)}, entries_{std::move(entries)} {}
 
-    std::vector<std::string> names() const override {
+    [[nodiscard]] std::vector<std::string> names() const override {
         std::vector<std::string> names;
+        names.reserve(entries_.size());
         for (const auto& entry : entries_) names.push_back(entry.name);
         return names;
     }

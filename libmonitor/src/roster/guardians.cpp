@@ -19,7 +19,7 @@ namespace {
 
 constexpr auto why = Purpose::match_account;
 
-enum Cell : std::size_t { pupil, guardian, first, infix, surname, email, phone, relation, secret };
+enum Cell : std::uint8_t { pupil, guardian, first, infix, surname, email, phone, relation, secret };
 constexpr std::array<Column, 9> columns{{{"pupil", Need::required},
                                          {"guardian", Need::required},
                                          {"first_name"},

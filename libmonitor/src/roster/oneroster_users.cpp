@@ -12,12 +12,12 @@ namespace monitor::roster {
 namespace {
 
 // What is not named here never becomes a text of its own: password, middleName, userIds, pronouns, metadata.*
-enum Cell : std::size_t {
+enum Cell : std::uint8_t {
     key,
-    status_,
+    state,
     enabled,
     role,
-    orgs_,
+    schools_of,
     user,
     given,
     family,
@@ -43,12 +43,12 @@ constexpr std::array<Column, 13> columns_1_1{{{"sourcedId", Need::required},
 // Role and school stand in roles.csv.
 constexpr std::array<Column, 13> columns_1_2 = [] {
     auto columns = columns_1_1;
-    columns[role] = columns[orgs_] = {};
+    columns[role] = columns[schools_of] = {};
     return columns;
 }();
 
 // The second time through, for those who care for a pupil.
-enum Contact : std::size_t { c_key, c_status, c_enabled, c_role, c_given, c_family, c_email, c_phone, c_sms, c_agents };
+enum Contact : std::uint8_t { c_key, c_status, c_enabled, c_role, c_given, c_family, c_email, c_phone, c_sms, c_agents };
 constexpr std::array<Column, 10> contact_columns{{{"sourcedId", Need::required},
                                                   {"status"},
                                                   {"enabledUser", Need::required},
@@ -85,7 +85,7 @@ OneRoster::Standing OneRoster::standing(CsvTable& row, const std::string& id) {
         }
         return found;
     }
-    const auto schools = listed(row[orgs_]);
+    const auto schools = listed(row[schools_of]);
     if (std::ranges::none_of(schools, [&](const std::string& org) { return ours_.contains(org); })) return found;
     const auto capacity = oneroster_capacity(row[role]);
     found.pupil = capacity.role == Role::pupil;
@@ -99,11 +99,11 @@ OneRoster::Standing OneRoster::standing(CsvTable& row, const std::string& id) {
 void OneRoster::take_user(CsvTable& row) {
     std::string id{row[key]};
     if (id.empty()) return row.say(Severity::skipped, key, "is empty; this person is left out");
-    const auto state = status(row, status_);
-    if (state == Status::unclear) return;
+    const auto found = status(row, state);
+    if (found == Status::unclear) return;
     if (manifest_.mode("roles") == FileMode::delta) in_users_.insert(id);
     const bool whole = manifest_.mode("users") == FileMode::bulk;
-    if (state == Status::deleted) return remove(id);
+    if (found == Status::deleted) return remove(id);
     const auto what = standing(row, id);
     const bool known = ledger_.has_pupil(id) || ledger_.has_staff(id);
     if (known && whole) row.say(Severity::skipped, key, "comes twice; the last row counts");

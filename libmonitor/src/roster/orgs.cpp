@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -25,12 +26,14 @@ std::string choices(const std::vector<Org>& schools) {
 }
 
 bool same_school(const std::vector<Org>& orgs) {
-    return std::ranges::all_of(orgs, [&](const Org& org) { return org.brin && org.brin->brin == orgs.front().brin->brin; });
+    const auto first = orgs.front().brin.value_or(BrinNumber{}).brin;
+    return std::ranges::all_of(orgs, [&](const Org& org) { return org.brin && org.brin->brin == first; });
 }
 
 std::optional<Chosen> whole(std::vector<Org> orgs, std::string brin) {
     for (auto& org : orgs) org.name = org.name.empty() ? org.key : org.name;
-    std::ranges::stable_sort(orgs, {}, [](const Org& org) { return org.brin ? org.brin->location : std::string{"00"}; });
+    const auto order = [](const Org& org) { return std::pair{org.brin ? org.brin->location : std::string{"00"}, org.key}; };
+    std::ranges::sort(orgs, {}, order);
     return Chosen{std::move(brin), std::move(orgs)};
 }
 
@@ -50,8 +53,8 @@ std::optional<Chosen> choose(std::vector<Org> schools, std::string_view expected
         return std::nullopt;
     }
     if (trimmed(expected).empty()) {
-        const auto brin = schools.front().brin ? schools.front().brin->brin : std::string{};
-        if (schools.size() == 1 || (schools.front().brin && same_school(schools))) return whole(std::move(schools), brin);
+        auto brin = schools.front().brin.value_or(BrinNumber{}).brin;
+        if (schools.size() == 1 || same_school(schools)) return whole(std::move(schools), std::move(brin));
         findings.fatal(0, place,
                        fmt::format("holds {} schools; say by its BRIN which one is meant: {}", schools.size(), choices(schools)));
         return std::nullopt;
@@ -81,8 +84,9 @@ void Terms::add(const Session& session, int line, Findings& findings) {
     Known known{{}, std::string{session.parent}};
     const auto first = sheet_day(session.first), last = sheet_day(session.last);
     int number{};
-    const auto* end = session.year.data() + session.year.size();
-    const bool numbered = std::from_chars(session.year.data(), end, number).ptr == end && number > 1900 && number < 3000;
+    const auto* begin = session.year.data();
+    const auto* end = begin + session.year.size();
+    const bool numbered = std::from_chars(begin, end, number).ptr == end && number > 1900 && number < 3000;
     if (first && last) {
         // A year belongs where its middle lies: so neither an early start nor a last day that is not in it any more matters.
         using std::chrono::sys_days;

@@ -23,10 +23,14 @@ Sds::Sds(Files& files, Reading& reading)
     : reading_{reading}, delivery_{files, reading}, findings_{delivery_.findings()}, today_{day_of(reading.now)} {}
 
 Import Sds::run() {
-    const auto portal = reading_.wanted == Wanted::look_along_and_portal;
-    for (const auto step : {&Sds::schools, &Sds::groups, &Sds::members, &Sds::people, &Sds::guardians}) {
-        if (!findings_.any_fatal() && (portal || step != &Sds::guardians)) (this->*step)();
-    }
+    const auto take = [this](auto step) {
+        if (!findings_.any_fatal()) (this->*step)();
+    };
+    take(&Sds::schools);
+    take(&Sds::groups);
+    take(&Sds::members);
+    take(&Sds::people);
+    if (reading_.wanted == Wanted::look_along_and_portal) take(&Sds::guardians);
     if (findings_.any_fatal()) return {std::move(ledger_).take(std::move(school_)), std::move(findings_).take()};
     if (const auto strangers = ledger_.strangers(); strangers > 0)
         findings_.note(0, "", fmt::format("{} people in the classes are no pupils or staff of this school; left out", strangers));

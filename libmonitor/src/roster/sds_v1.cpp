@@ -80,7 +80,7 @@ private:
     }
 
     void people() override {
-        enum Cell : std::size_t { key, school_key, user, first, surname, number, status };
+        enum Cell : std::uint8_t { key, school_key, user, first, surname, number, status };
         std::array<Column, 7> columns{{{"SIS ID", Need::required},
                                        {"School SIS ID", Need::required},
                                        {"Username", Need::required},

@@ -112,7 +112,7 @@ private:
     }
 
     void people() override {
-        enum Cell : std::size_t { key, user, given, family, email, orgs, role };
+        enum Cell : std::uint8_t { key, user, given, family, email, orgs, role };
         std::array<Column, 7> columns{{{"sourcedId", Need::required},
                                        {"username", Need::required},
                                        {"givenName"},
