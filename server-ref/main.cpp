@@ -16,6 +16,7 @@
 #include "monitor/seal/secret.hpp"
 #include "monitor/settings/server.hpp"
 #include "monitor/store/stores.hpp"
+#include "monitor/sync/schedule.hpp"
 #include "monitor/transport/listener.hpp"
 #include "monitor/transport/loop.hpp"
 #include "start/certificate.hpp"
@@ -115,20 +116,23 @@ int serve(const settings::Server& settings, Log& log, const Clock& clock) {
 
     const auto loop = transport::make_loop();
     const auto hub = hub::make_hub({clock, *random, log, *loop, *stores}, hub_options(settings));
+    if (const auto written = write_down(*stores, audit::Act::server_started, clock); !written) return fail(written.error());
+    const auto schedule =
+        sync::make_schedule({*stores, *fetch, *random, clock, log}, settings.connections, {.public_url = settings.public_url});
     const auto pages = pages::make_pages({*stores, *hub, *identity_providers, settings, *random, clock, log});
     const auto socket = start::socket_path(settings.state);
     if (!socket) return fail(socket.error());
     const auto poco = pages::serve(*pages, *socket, log);
     if (!poco) return fail(poco.error());
-    const auto door = door::make_door({*loop, *hub, *random, log, settings, *socket});
+    const auto door = door::make_door({*loop, *hub, *schedule, *random, log, settings, *socket});
 
-    if (const auto written = write_down(*stores, audit::Act::server_started, clock); !written) return fail(written.error());
     auto listener = transport::listen(*loop, listener_options(settings, *shown), *door, log, clock);
     if (!listener) return fail(listener.error());
     loop->on_signals([&] {
         start::tell_system("STOPPING=1");
         log.write(Level::info, "start", "asked to stop: ending every view");
         door->closing();
+        schedule->stop();
         hub->close([&] { loop->stop(); });
     });
     log.write(Level::info, "start",

@@ -96,6 +96,7 @@ std::vector<Error> unsafe_secrets(const settings::Server& settings) {
         if (const auto secret = read_secret(path); !secret) problems.push_back(secret.error());
     };
     for (const auto& provider : settings.providers) look_at(provider.client_secret_file);
+    for (const auto& connection : settings.connections) look_at(connection.secret_file);
     if (settings.tls == settings::Tls::files) look_at(settings.certificate_key);
     return problems;
 }

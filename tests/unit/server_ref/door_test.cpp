@@ -17,10 +17,11 @@ namespace {
 struct AtTheDoor {
     std::unique_ptr<transport::Loop> loop{transport::make_loop()};
     test::FakeHub hub{};
+    test::FakeSchedule schedule{};
     test::SeededRandom random{};
     NoLog log{};
     settings::Server settings{.public_url = "https://school.example"};
-    std::unique_ptr<door::Door> door{door::make_door({*loop, hub, random, log, settings, "/nowhere"})};
+    std::unique_ptr<door::Door> door{door::make_door({*loop, hub, schedule, random, log, settings, "/nowhere"})};
 
     /// The status of a refused handshake; 101 when a line is given.
     int line(std::string path, std::vector<transport::Header> headers) {
@@ -141,4 +142,12 @@ TEST_CASE("every answer says what browsers may not do with it", "[server_ref]") 
     CHECK_FALSE(test::SchoolOfFakes::header(at.ask("/healthz"), "strict-transport-security").empty());
     CHECK(at.ask("/groups", "10.1.2.3", {}, "PUT").status == 405);
     CHECK(at.ask("/a b").status == 400);
+}
+
+TEST_CASE("what Microsoft 365 posts goes to the schedule as it is, and nothing else does", "[server_ref]") {
+    AtTheDoor at;
+    CHECK(at.ask("/directory/notifications?validationToken=a%20b", "10.1.2.3", {}, "POST").status == 202);
+    CHECK(at.schedule.told == std::vector<std::string>{"validationToken=a%20b|"});
+    CHECK(at.ask("/directory/notifications").status == 405);
+    CHECK(at.schedule.told.size() == 1);
 }
