@@ -90,13 +90,14 @@ std::string normalised(std::string_view utf8) {
         int sign = *at;
         if (sign < 0) return {};
         if (sign >= 0xFF01 && sign <= 0xFF5E) sign -= 0xFEE0;  // as wide as a Chinese sign
+        sign = Poco::Unicode::toLower(sign);
         if (unseen(sign) || space(sign)) continue;
         if (const auto letters = plain(sign); !letters.empty()) {
             out += letters;
             continue;
         }
         unsigned char bytes[4];
-        const int count = encoding.convert(Poco::Unicode::toLower(sign), bytes, sizeof bytes);
+        const int count = encoding.convert(sign, bytes, sizeof bytes);
         if (count > 0) out.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(count));
     }
     return out;
