@@ -128,7 +128,7 @@ Connector::Done Connector::read_directory(Report& report) {
         if (auto failed = announce(report.school, count)) return failed;
     }
     auto applied = on_people([&] { return parts_.stores.directories->apply(report.school, *round); });
-    if (!applied) return not_kept(applied.error());
+    if (!applied) return refused(applied.error());
     report.round = *applied;
     report.persons = accounts_after(*state, round->extent, *applied);
     return {};
@@ -179,7 +179,7 @@ Connector::Done Connector::apply(Report& report, const roster::Snapshot& snapsho
     const auto applied = on_people([&] { return parts_.stores.rosters->apply(snapshot); });
     if (!applied && applied.error().remedy == Remedy::correct_input)
         return Failure{Problem::refused, fmt::format("{}: {}", applied.error().operation, applied.error().place), {}};
-    if (!applied) return not_kept(applied.error());
+    if (!applied) return refused(applied.error());
     report.applied = *applied;
     report.school = applied->school;
     if (applied->fate != store::Fate::held_for_consent) return {};
@@ -190,6 +190,12 @@ Connector::Done Connector::apply(Report& report, const roster::Snapshot& snapsho
 }
 
 // ---- both
+
+// The store holds to the switch too: whoever turned it in that very moment is heard.
+Failure Connector::refused(const Error& error) {
+    if (const auto over = ended()) return {*over, "before it was kept", {}};
+    return not_kept(error);
+}
 
 Connector::Done Connector::announce(SchoolId school, std::uint64_t count) {
     const audit::Entry entry{

@@ -36,6 +36,7 @@ private:
     [[nodiscard]] Done apply(Report&, const roster::Snapshot&);
     [[nodiscard]] std::expected<Delivery, Failure> delivery(const Report&);
     [[nodiscard]] std::optional<Instant> since(const Report&);
+    [[nodiscard]] Failure refused(const Error&);
     [[nodiscard]] Done announce(SchoolId, std::uint64_t count);
     void record(const Report&);
     [[nodiscard]] GraphParts graph_parts() noexcept { return {parts_.fetch, parts_.random, parts_.clock, *this}; }

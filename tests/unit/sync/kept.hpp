@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "monitor/store/stores.hpp"
 #include "unit/sync/graph_of_test.hpp"
 
@@ -18,11 +20,8 @@ struct Kept {
     std::vector<store::Connection> connections{{store::Connected::roster}, {store::Connected::directory}};
     store::Fate fate{store::Fate::applied};
     std::optional<Error> refuses{};  ///< what apply and append say instead
-    [[nodiscard]] std::string told() const {
-        std::string all;
-        for (const auto& one : order) all += (all.empty() ? "" : ", ") + one;
-        return all;
-    }
+    bool switched_off_by_refusal{};
+    [[nodiscard]] std::string told() const { return fmt::format("{}", fmt::join(order, ", ")); }
     store::Connection& of(store::Connected kind) { return connections[kind == store::Connected::roster ? 0 : 1]; }
 };
 inline const SchoolId the_school{std::array<std::byte, 16>{std::byte{1}}};
@@ -66,6 +65,7 @@ public:
     explicit KeptDirectories(Kept& kept) : kept_{kept} {}
     std::expected<std::optional<store::DirectoryState>, Error> state(SchoolId) override { return kept_.state; }
     std::expected<store::RoundApplied, Error> apply(SchoolId, const store::Round& round) override {
+        if (kept_.switched_off_by_refusal) kept_.of(store::Connected::directory).state = store::Switch::off;
         if (kept_.refuses) return std::unexpected{*kept_.refuses};
         kept_.order.emplace_back("apply");
         kept_.rounds.push_back(round);

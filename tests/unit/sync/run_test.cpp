@@ -110,6 +110,17 @@ TEST_CASE("a run that was stopped or switched off changes and records nothing", 
     }
 }
 
+TEST_CASE("one who switches off in the very moment of keeping is heard", "[sync][run]") {
+    SyncOfTest sync;
+    sync.kept.schools = {{the_school, "De Regenboog", "99XX"}};
+    sync.graph.last(sync.graph.first_users, "");  // nothing to announce: the store is the first to refuse
+    sync.kept.refuses = Error{Remedy::ask_operator, "apply a round", 0, "connection: switched off by the school"};
+    sync.kept.switched_off_by_refusal = true;
+    const auto report = sync.run(sync.directory_connection());
+    CHECK(SyncOfTest::word(report) == "switched_off: before it was kept");
+    CHECK(sync.kept.order.empty());
+}
+
 TEST_CASE("a file of the administration is read anew at each run", "[sync][run]") {
     SyncOfTest sync;
     const std::string edexml =
