@@ -18,8 +18,8 @@ std::string choices(const std::vector<Org>& schools) {
     std::string all;
     for (std::size_t at = 0; at < std::min(schools.size(), most); ++at) {
         const auto& org = schools[at];
-        all += fmt::format("{}{} \"{}\"", all.empty() ? "" : ", ", org.brin ? org.brin->brin + org.brin->location : "(no BRIN)",
-                           org.name);
+        all += fmt::format("{}{} \"{}\"", all.empty() ? "" : ", ",
+                           org.brin ? org.brin->brin + org.brin->location : "(no BRIN) " + org.key, org.name);
     }
     if (schools.size() > most) all += fmt::format(" and {} more", schools.size() - most);
     return all;
@@ -59,21 +59,24 @@ std::optional<Chosen> choose(std::vector<Org> schools, std::string_view expected
                        fmt::format("holds {} schools; say by its BRIN which one is meant: {}", schools.size(), choices(schools)));
         return std::nullopt;
     }
-    const auto wanted = brin_number(expected);
+    const auto equals = std::min(expected.find('='), expected.size());
+    const auto wanted = brin_number(expected.substr(0, equals));
     if (!wanted) {
         findings.fatal(0, place,
                        "the school that is asked for is no BRIN; a BRIN is two digits and two letters, as 99XX or 99XX01");
         return std::nullopt;
     }
+    if (equals < expected.size()) std::erase_if(schools, [&](const Org& org) { return org.key != expected.substr(equals + 1); });
     std::vector<Org> matching;
     for (const auto& org : schools) {
-        const bool any_location = trimmed(expected).size() == 4;
+        const bool any_location = trimmed(expected.substr(0, equals)).size() == 4;
         if (org.brin && org.brin->brin == wanted->brin && (any_location || org.brin->location == wanted->location))
             matching.push_back(org);
     }
     if (!matching.empty()) return whole(std::move(matching), wanted->brin);
     if (schools.size() == 1 && !schools.front().brin) {
-        findings.note(0, place, "its one school carries no BRIN; taken as the school that is asked for");
+        if (equals == expected.size())
+            findings.note(0, place, "its one school carries no BRIN; taken as the school that is asked for");
         return whole(std::move(schools), wanted->brin);
     }
     findings.fatal(0, place, fmt::format("the school that is asked for is not among these: {}", choices(schools)));

@@ -24,7 +24,8 @@ struct Org {
 /// The BRIN in the first of these texts that holds one.
 [[nodiscard]] std::optional<BrinNumber> first_brin(std::initializer_list<std::string_view>);
 
-/// One school: its locations, main one first. `brin` is the school that is expected, or ""; a fatal finding lists the choices.
+/// One school: its locations, main one first. `brin` is the school that is expected, or ""; "99XX=10001" where the delivery calls it
+/// 10001 and knows no BRIN. A fatal finding lists the choices.
 struct Chosen {
     std::string brin{};
     std::vector<Org> orgs{};

@@ -203,6 +203,18 @@ TEST_CASE("the files that a generation needs are named when they are missing", "
     CHECK(any_fatal(read({})));
 }
 
+TEST_CASE("of several schools without a BRIN one is chosen by its key", "[roster][sds]") {
+    auto files = v1();
+    files["School.csv"] = "SIS ID,Name\n1,De Regenboog\n2,De Zon\n";
+    CHECK(finding(read(files), "School.csv", "(no BRIN) 2 \"De Zon\"") != nullptr);
+    CHECK(any_fatal(read(files, Wanted::look_along, "99XX")));
+    CHECK(any_fatal(read(files, Wanted::look_along, "99XX=3")));
+    const auto sun = read(files, Wanted::look_along, "99XX=2");
+    CHECK_FALSE(any_fatal(sun));
+    CHECK(sun.snapshot.brin == "99XX");
+    CHECK(sun.snapshot.pupils.size() == 1);
+}
+
 TEST_CASE("of several schools in one delivery the school number chooses", "[roster][sds]") {
     auto files = v1();
     files["School.csv"] += "2,De Zon,88YY\n";
