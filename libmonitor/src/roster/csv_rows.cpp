@@ -16,20 +16,21 @@ CsvBytes::~CsvBytes() {
 
 bool CsvBytes::fill() {
     if (error_) return false;
+    const auto before = filled_;
     auto got = source_->read(buffer_);
     if (!got) error_ = got.error();
     at_ = 0;
     filled_ = got.value_or(0);
-    if (filled_ < buffer_.size()) wipe(buffer_.data() + filled_, buffer_.size() - filled_);
+    if (filled_ < before) wipe(buffer_.data() + filled_, before - filled_);  // behind that nothing was ever written
     return filled_ > 0;
 }
 
 BytesView CsvBytes::first_line() {
-    while (filled_ < buffer_.size() &&
-           as_text(std::span{buffer_}.first(filled_)).find_first_of("\r\n") == std::string_view::npos) {
+    for (bool ended = false; !ended && filled_ < buffer_.size();) {
         const auto got = source_->read(std::span{buffer_}.subspan(filled_));
         if (!got) error_ = got.error();
         if (!got || *got == 0) break;
+        ended = as_text(std::span{buffer_}.subspan(filled_, *got)).find_first_of("\r\n") != std::string_view::npos;
         filled_ += *got;
     }
     return std::span{buffer_}.first(filled_);
