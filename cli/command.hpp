@@ -58,6 +58,12 @@ void add_agent(CLI::App&, const Context&);
 /// Becomes monitor-agent when the first word says so; comes back only when that is not meant, or cannot be done.
 [[nodiscard]] std::expected<void, Exit> become_agent(int count, char** words, Language);
 
+/// Hangs one command below another: its help, its examples, --json, and what it does when it was typed.
+[[nodiscard]] CLI::App& subcommand(CLI::App& under, Context&, Work& chosen, const char* name, Word help, const char* examples,
+                                   Work);
+/// --school BRIN, for a server with several.
+void offer_school(CLI::App&, const Context&, std::string& into);
+
 /// One sentence in the reader's language; {0}, {1} filled.
 [[nodiscard]] std::string say(const Context&, Word);
 [[nodiscard]] std::string say(const Context&, Word, std::string_view first, std::string_view second = {});

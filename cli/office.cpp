@@ -75,6 +75,14 @@ std::expected<school::School, Exit> choose_school(const Context& context, Office
     return std::unexpected{failed(context, Exit::not_found, Word::unknown_school, brin, all)};
 }
 
+std::expected<AtSchool, Exit> open_at_school(const Context& context, const std::string& brin) {
+    auto office = open_office(context, Opening::existing_only);
+    if (!office) return std::unexpected{office.error()};
+    auto school = choose_school(context, **office, brin);
+    if (!school) return std::unexpected{school.error()};
+    return AtSchool{std::move(*office), std::move(*school)};
+}
+
 std::expected<std::unique_ptr<const school::Roll>, Exit> roll_of(const Context& context, Office& office, SchoolId school) {
     auto roll = office.on_people([&] { return office.stores.people->roll(school); });
     if (!roll) return std::unexpected{failed(context, roll.error())};

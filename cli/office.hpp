@@ -51,6 +51,13 @@ enum class Opening : std::uint8_t { existing_only = 0, make_if_needed = 1 };
 /// The school with that BRIN; with "" the only one there is.
 [[nodiscard]] std::expected<school::School, Exit> choose_school(const Context&, Office&, const std::string& brin);
 [[nodiscard]] std::expected<std::unique_ptr<const school::Roll>, Exit> roll_of(const Context&, Office&, SchoolId);
+/// The office, and the school a command is about.
+struct AtSchool {
+    std::unique_ptr<Office> office{};
+    school::School school{};
+};
+[[nodiscard]] std::expected<AtSchool, Exit> open_at_school(const Context&, const std::string& brin);
+
 /// The site with that name or id; with "" the only one there is.
 [[nodiscard]] std::expected<school::Site, Exit> choose_site(const Context&, const school::Roll&, const std::string& wanted);
 

@@ -34,22 +34,21 @@ std::string_view word(school::Duty duty) {
 
 // Whoever signs in at the school and types this code has the duty: shown once, works once.
 Exit invite(const Context& context, const Given& given) {
-    auto office = open_office(context, Opening::existing_only);
-    if (!office) return office.error();
-    const auto school = choose_school(context, **office, given.school);
-    if (!school) return school.error();
+    const auto at = open_at_school(context, given.school);
+    if (!at) return at.error();
+    const auto& [office, school] = *at;
     const auto duty = std::ranges::find(duties, given.duty, &Named::word)->duty;
-    if (const auto noted = note(context, **office, school->id, audit::Act::duty_changed, 1, "invited " + given.duty); !noted)
+    if (const auto noted = note(context, *office, school.id, audit::Act::duty_changed, 1, "invited " + given.duty); !noted)
         return noted.error();
-    const auto secret = (*office)->on_people(
-        [&] { return (*office)->stores.rights->invite(school->id, duty, std::chrono::hours{given.hours}); });
+    const auto secret =
+        office->on_people([&] { return office->stores.rights->invite(school.id, duty, std::chrono::hours{given.hours}); });
     if (!secret) return failed(context, secret.error());
-    const auto address = (*office)->settings.public_url + "/invitation";
+    const auto address = office->settings.public_url + "/invitation";
     const auto ends = written(context.clock.now() + std::chrono::hours{given.hours});
     if (context.format == Format::json) {
         print_json(toml::table{{"code", secret->reveal(Purpose::operate)},
                                {"address", address},
-                               {"school", school->brin},
+                               {"school", school.brin},
                                {"duty", given.duty},
                                {"ends", ends}});
     } else {
@@ -60,11 +59,10 @@ Exit invite(const Context& context, const Given& given) {
 }
 
 Exit list(const Context& context, const Given& given) {
-    auto office = open_office(context, Opening::existing_only);
-    if (!office) return office.error();
-    const auto school = choose_school(context, **office, given.school);
-    if (!school) return school.error();
-    const auto roll = roll_of(context, **office, school->id);
+    const auto at = open_at_school(context, given.school);
+    if (!at) return at.error();
+    const auto& [office, school] = *at;
+    const auto roll = roll_of(context, *office, school.id);
     if (!roll) return roll.error();
     toml::array all;
     Columns columns{{"name", "duty"}};
@@ -76,7 +74,7 @@ Exit list(const Context& context, const Given& given) {
         }
     }
     if (context.format == Format::json)
-        print_json(toml::table{{"school", school->brin}, {"duties", std::move(all)}});
+        print_json(toml::table{{"school", school.brin}, {"duties", std::move(all)}});
     else
         columns.print();
     return Exit::ok;
@@ -91,13 +89,10 @@ void add_admin(CLI::App& app, Context& context, Work& chosen) {
     admin->require_subcommand(1);
     const auto given = std::make_shared<Given>();
     const auto command = [&](const char* name, Word help, Command run, const char* examples) {
-        auto* made = admin->add_subcommand(name, say(context, help));
-        made->footer(examples);
-        made->add_option("--school", given->school, say(context, Word::help_school))->type_name("BRIN");
-        made->add_flag_callback(
-            "--json", [&context] { context.format = Format::json; }, say(context, Word::help_json));
-        made->callback([&context, &chosen, given, run] { chosen = [&context, given, run] { return run(context, *given); }; });
-        return made;
+        auto& made =
+            subcommand(*admin, context, chosen, name, help, examples, [&context, given, run] { return run(context, *given); });
+        offer_school(made, context, given->school);
+        return &made;
     };
     auto* inviting = command("invite", Word::help_admin_invite, invite,
                              "  monitor admin invite\n  monitor admin invite --school 99XX --duty privacy_officer --hours 8");

@@ -44,31 +44,30 @@ std::expected<Bytes, Exit> pin_of(const Context& context, const settings::Server
 }
 
 Exit enrol(const Context& context, const Given& given) {
-    auto office = open_office(context, Opening::existing_only);
-    if (!office) return office.error();
-    const auto school = choose_school(context, **office, given.school);
-    if (!school) return school.error();
-    const auto roll = roll_of(context, **office, school->id);
+    const auto at = open_at_school(context, given.school);
+    if (!at) return at.error();
+    const auto& [office, school] = *at;
+    const auto roll = roll_of(context, *office, school.id);
     if (!roll) return roll.error();
     const auto site = choose_site(context, **roll, given.site);
     if (!site) return site.error();
-    auto pin = pin_of(context, (*office)->settings);
+    auto pin = pin_of(context, office->settings);
     if (!pin) return pin.error();
     if (const auto noted =
-            note(context, **office, school->id, audit::Act::device_token_made, static_cast<std::uint64_t>(given.uses), {});
+            note(context, *office, school.id, audit::Act::device_token_made, static_cast<std::uint64_t>(given.uses), {});
         !noted) {
         return noted.error();
     }
     const identity::Enrolment enrolment{
-        .school = school->id, .site = site->id, .uses = given.uses, .life = std::chrono::hours{given.hours}};
-    const auto secret = (*office)->on_people([&] { return (*office)->stores.enrolments->offer(enrolment); });
+        .school = school.id, .site = site->id, .uses = given.uses, .life = std::chrono::hours{given.hours}};
+    const auto secret = office->on_people([&] { return office->stores.enrolments->offer(enrolment); });
     if (!secret) return failed(context, secret.error());
     const auto token = wire::text(wire::EnrolmentToken{
-        .url = agent_url((*office)->settings.public_url), .pin = std::move(*pin), .secret = secret->reveal(Purpose::operate)});
+        .url = agent_url(office->settings.public_url), .pin = std::move(*pin), .secret = secret->reveal(Purpose::operate)});
     const auto ends = written(context.clock.now() + enrolment.life);
     if (context.format == Format::json) {
         print_json(
-            toml::table{{"token", token}, {"school", school->brin}, {"site", site->name}, {"uses", given.uses}, {"ends", ends}});
+            toml::table{{"token", token}, {"school", school.brin}, {"site", site->name}, {"uses", given.uses}, {"ends", ends}});
     } else {
         std::cout << token << '\n';
         tell(context, Word::token_made, site->name, fmt::format("{} ×, {}", given.uses, ends));
@@ -90,13 +89,12 @@ std::expected<std::vector<identity::Device>, Exit> devices_of(const Context& con
 }
 
 Exit list(const Context& context, const Given& given) {
-    auto office = open_office(context, Opening::existing_only);
-    if (!office) return office.error();
-    const auto school = choose_school(context, **office, given.school);
-    if (!school) return school.error();
-    const auto roll = roll_of(context, **office, school->id);
+    const auto at = open_at_school(context, given.school);
+    if (!at) return at.error();
+    const auto& [office, school] = *at;
+    const auto roll = roll_of(context, *office, school.id);
     if (!roll) return roll.error();
-    const auto devices = devices_of(context, **office, school->id);
+    const auto devices = devices_of(context, *office, school.id);
     if (!devices) return devices.error();
     toml::array all;
     Columns columns{{"id", "label", "site", "fixed user", "counter", "enrolled", "revoked"}};
@@ -114,7 +112,7 @@ Exit list(const Context& context, const Given& given) {
                      written(device.enrolled_at), device.revoked_at ? written(*device.revoked_at) : "-"});
     }
     if (context.format == Format::json)
-        print_json(toml::table{{"school", school->brin}, {"devices", std::move(all)}});
+        print_json(toml::table{{"school", school.brin}, {"devices", std::move(all)}});
     else
         columns.print();
     return Exit::ok;
@@ -132,11 +130,10 @@ std::expected<identity::Device, Exit> choose_device(const Context& context, std:
 }
 
 Exit revoke(const Context& context, const Given& given) {
-    auto office = open_office(context, Opening::existing_only);
-    if (!office) return office.error();
-    const auto school = choose_school(context, **office, given.school);
-    if (!school) return school.error();
-    auto devices = devices_of(context, **office, school->id);
+    const auto at = open_at_school(context, given.school);
+    if (!at) return at.error();
+    const auto& [office, school] = *at;
+    auto devices = devices_of(context, *office, school.id);
     if (!devices) return devices.error();
     const auto device = choose_device(context, std::move(*devices), given.device);
     if (!device) return device.error();
@@ -147,9 +144,9 @@ Exit revoke(const Context& context, const Given& given) {
     const audit::Entry entry{.at = context.clock.now(),
                              .act = audit::Act::device_revoked,
                              .actor = {.kind = audit::ActorKind::operator_, .device = device->id}};
-    const auto noted = (*office)->on_audit([&] { return (*office)->stores.trail->append(school->id, entry); });
+    const auto noted = office->on_audit([&] { return office->stores.trail->append(school.id, entry); });
     if (!noted) return failed(context, noted.error());
-    const auto done = (*office)->on_people([&] { return (*office)->stores.devices->revoke(school->id, device->id); });
+    const auto done = office->on_people([&] { return office->stores.devices->revoke(school.id, device->id); });
     if (!done) return failed(context, done.error());
     tell(context, Word::revoked, device->label, device->id.text());
     return Exit::ok;
@@ -160,7 +157,7 @@ using Command = Exit (*)(const Context&, const Given&);
 CLI::App* command(CLI::App& device, Context& context, Work& chosen, const std::shared_ptr<Given>& given, const char* name,
                   Word help, Command run) {
     auto* made = device.add_subcommand(name, say(context, help));
-    made->add_option("--school", given->school, say(context, Word::help_school))->type_name("BRIN");
+    offer_school(*made, context, given->school);
     made->callback([&context, &chosen, given, run] { chosen = [&context, given, run] { return run(context, *given); }; });
     return made;
 }

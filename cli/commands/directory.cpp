@@ -174,19 +174,19 @@ Exit run_status(const Context& context, const Given& given) {
     return Exit::ok;
 }
 
+using Command = Exit (*)(const Context&, const Given&);
+
 }  // namespace
 
 void add_directory(CLI::App& app, Context& context, Work& chosen) {
     auto* directory = app.add_subcommand("directory", say(context, Word::help_directory));
     directory->require_subcommand(1);
     const auto given = std::make_shared<Given>();
-    const auto command = [&](const char* name, Word help, Exit (*run)(const Context&, const Given&), const char* examples) {
-        auto* made = directory->add_subcommand(name, say(context, help));
-        made->footer(examples);
-        made->add_option("--school", given->school, say(context, Word::help_school))->type_name("BRIN");
-        made->add_flag_callback(
-            "--json", [&context] { context.format = Format::json; }, say(context, Word::help_json));
-        made->callback([&context, &chosen, given, run] { chosen = [&context, given, run] { return run(context, *given); }; });
+    const auto command = [&](const char* name, Word help, Command run, const char* examples) {
+        auto& made = subcommand(*directory, context, chosen, name, help, examples,
+                                [&context, given, run] { return run(context, *given); });
+        offer_school(made, context, given->school);
+        return &made;
     };
     command("sync", Word::help_directory_sync, run_sync,
             "  monitor directory sync\n  monitor directory sync --school 99XX --json");

@@ -15,6 +15,8 @@
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
+#include "monitor/school/opening.hpp"
+
 namespace monitor::cli {
 namespace {
 
@@ -119,46 +121,15 @@ private:
     std::map<std::string, int, std::less<>> lines_{};
 };
 
-std::optional<int> number(std::string_view digits) {
-    int value{};
-    for (const char digit : digits) {
-        if (digit < '0' || digit > '9') return std::nullopt;
-        value = value * 10 + (digit - '0');
-    }
-    return value;
-}
-
-// "08:30" in minutes; 24:00 is the end of a day.
-std::optional<std::chrono::minutes> minutes(std::string_view text) {
-    if (text.size() != 5 || text[2] != ':') return std::nullopt;
-    const auto hour = number(text.substr(0, 2)), minute = number(text.substr(3));
-    if (!hour || !minute || *minute > 59 || *hour * 60 + *minute > 24 * 60) return std::nullopt;
-    return std::chrono::minutes{*hour * 60 + *minute};
-}
-
-std::optional<school::Window> window(std::string_view text) {
-    if (text.size() != 11 || text[5] != '-') return std::nullopt;
-    const auto from = minutes(text.substr(0, 5)), until = minutes(text.substr(6));
-    if (!from || !until || *from >= *until) return std::nullopt;
-    return school::Window{*from, *until};
-}
-
 // A day as text or as a TOML date: "2026-12-19" or 2026-12-19.
 std::optional<std::chrono::year_month_day> day(const toml::node* node) {
     using namespace std::chrono;
     if (node == nullptr) return std::nullopt;
-    year_month_day found{};
-    if (const auto date = node->value_exact<toml::date>()) {
-        found = {year{date->year}, month{date->month}, std::chrono::day{date->day}};
+    if (const auto written = node->value_exact<toml::date>()) {
+        const year_month_day found{year{written->year}, month{written->month}, std::chrono::day{written->day}};
+        return found.ok() ? std::optional{found} : std::nullopt;
     }
-    const auto text = node->value_exact<std::string>().value_or("");
-    if (text.size() == 10 && text[4] == '-' && text[7] == '-') {
-        const auto years = number(text.substr(0, 4)), months = number(text.substr(5, 2)), days_ = number(text.substr(8));
-        if (!years || !months || !days_) return std::nullopt;
-        found = {std::chrono::year{*years}, month{static_cast<unsigned>(*months)},
-                 std::chrono::day{static_cast<unsigned>(*days_)}};
-    }
-    return found.ok() ? std::optional{found} : std::nullopt;
+    return school::date(node->value_exact<std::string>().value_or(""));
 }
 
 void read_holidays(Reader& reader, const toml::table& table, const std::string& place, school::Hours& hours) {
@@ -199,7 +170,7 @@ school::Hours read_hours(Reader& reader, const toml::table& site, const std::str
         std::size_t at = 0;
         for (const auto& text : reader.texts(table, here, days[weekday])) {
             const auto spot = fmt::format("{}.{}[{}]", here, days[weekday], at++);
-            const auto found = window(text);
+            const auto found = school::window(text);
             auto& windows = hours.week[weekday];
             if (!found)
                 reader.wrong(line_of(*table.get(days[weekday])), spot, "must be a window such as \"08:30-12:00\"");

@@ -78,27 +78,19 @@ Exit sweep(const Context& context, const Given& given) {
     return Exit::ok;
 }
 
-using Command = Exit (*)(const Context&, const Given&);
-
-CLI::App* command(CLI::App& to, Context& context, Work& chosen, const std::shared_ptr<Given>& given, const char* name, Word help,
-                  Command run) {
-    auto* made = to.add_subcommand(name, say(context, help));
-    made->footer(fmt::format("  monitor retention {}\n  monitor retention {} --json", name, name));
-    made->add_flag_callback(
-        "--json", [&context] { context.format = Format::json; }, say(context, Word::help_json));
-    made->callback([&context, &chosen, given, run] { chosen = [&context, given, run] { return run(context, *given); }; });
-    return made;
-}
-
 }  // namespace
 
 void add_retention(CLI::App& app, Context& context, Work& chosen) {
     auto* retention = app.add_subcommand("retention", say(context, Word::help_retention));
     retention->require_subcommand(1);
     const auto given = std::make_shared<Given>();
-    command(*retention, context, chosen, given, "due", Word::help_retention_due, due);
-    auto* sweeping = command(*retention, context, chosen, given, "sweep", Word::help_retention_sweep, sweep);
-    sweeping->add_flag_callback(
+    (void)subcommand(*retention, context, chosen, "due", Word::help_retention_due,
+                     "  monitor retention due\n  monitor retention due --json",
+                     [&context, given] { return due(context, *given); });
+    auto& sweeping = subcommand(*retention, context, chosen, "sweep", Word::help_retention_sweep,
+                                "  monitor retention sweep\n  monitor retention sweep --json",
+                                [&context, given] { return sweep(context, *given); });
+    sweeping.add_flag_callback(
         "--clock-is-right", [given] { given->belief = Belief::given; }, say(context, Word::help_clock_is_right));
 }
 

@@ -28,25 +28,12 @@ std::string_view why(roster::Doubt doubt) {
     return "unknown";
 }
 
-/// The office and the school a command is about.
-struct At {
-    std::unique_ptr<Office> office;
-    school::School school;
-};
-std::expected<At, Exit> open(const Context& context, const Given& given) {
-    auto office = open_office(context, Opening::existing_only);
-    if (!office) return std::unexpected{office.error()};
-    auto school = choose_school(context, **office, given.school);
-    if (!school) return std::unexpected{school.error()};
-    return At{std::move(*office), std::move(*school)};
-}
-
 std::int64_t number(std::uint64_t count) {
     return static_cast<std::int64_t>(count);
 }
 
 Exit status(const Context& context, const Given& given) {
-    const auto at = open(context, given);
+    const auto at = open_at_school(context, given.school);
     if (!at) return at.error();
     const auto held = at->office->on_people([&] { return at->office->stores.rosters->held(at->school.id); });
     if (!held) return failed(context, held.error());
@@ -73,7 +60,7 @@ Exit status(const Context& context, const Given& given) {
 Exit decide(const Context& context, const Given& given, store::Consent consent) {
     const auto id = HeldId::from_text(given.id);
     if (!id) return failed(context, Exit::usage, Word::which_held, given.id);
-    const auto at = open(context, given);
+    const auto at = open_at_school(context, given.school);
     if (!at) return at.error();
     const bool confirms = consent == store::Consent::given;
     if (const auto noted =
@@ -104,7 +91,7 @@ std::string person(const store::OpenLink& link) {
 }
 
 Exit links(const Context& context, const Given& given) {
-    const auto at = open(context, given);
+    const auto at = open_at_school(context, given.school);
     if (!at) return at.error();
     const auto open = at->office->on_people([&] { return at->office->stores.directories->open_links(at->school.id); });
     if (!open) return failed(context, open.error());
@@ -119,10 +106,8 @@ Exit links(const Context& context, const Given& given) {
             listed += fmt::format("{}{} ({})", listed.empty() ? "" : ", ", choice.account.text(), user);
         }
         const auto& name = link.name.reveal(Purpose::operate);
-        all.push_back(toml::table{{"person", person(link)},
-                                  {"name", name},
-                                  {"doubt", std::string{why(link.doubt)}},
-                                  {"accounts", std::move(choices)}});
+        all.push_back(toml::table{
+            {"person", person(link)}, {"name", name}, {"doubt", std::string{why(link.doubt)}}, {"accounts", std::move(choices)}});
         columns.add({person(link), name, std::string{why(link.doubt)}, listed});
     }
     if (context.format == Format::json)
@@ -137,7 +122,7 @@ Exit link(const Context& context, const Given& given) {
     const auto account = AccountId::from_text(given.account);
     const auto pupil = PupilId::from_text(given.id);
     if (!account || !pupil) return failed(context, Exit::usage, Word::which_link, given.id);
-    const auto at = open(context, given);
+    const auto at = open_at_school(context, given.school);
     if (!at) return at.error();
     const auto roll = roll_of(context, *at->office, at->school.id);
     if (!roll) return roll.error();
@@ -168,13 +153,10 @@ std::string_view word(store::Fate fate) noexcept {
 void add_roster_waiting(CLI::App& roster, Context& context, Work& chosen) {
     const auto given = std::make_shared<Given>();
     const auto command = [&](const char* name, Word help, Command run, const char* examples) {
-        auto* made = roster.add_subcommand(name, say(context, help));
-        made->footer(examples);
-        made->add_option("--school", given->school, say(context, Word::help_school))->type_name("BRIN");
-        made->add_flag_callback(
-            "--json", [&context] { context.format = Format::json; }, say(context, Word::help_json));
-        made->callback([&context, &chosen, given, run] { chosen = [&context, given, run] { return run(context, *given); }; });
-        return made;
+        auto& made =
+            subcommand(roster, context, chosen, name, help, examples, [&context, given, run] { return run(context, *given); });
+        offer_school(made, context, given->school);
+        return &made;
     };
     command("status", Word::help_roster_status, status, "  monitor roster status\n  monitor roster status --json");
     for (auto* one : {command("confirm", Word::help_roster_confirm, confirm, "  monitor roster confirm 5f1c0a…"),

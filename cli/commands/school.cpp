@@ -76,11 +76,10 @@ Exit list(const Context& context, const Given&) {
 }
 
 Exit status(const Context& context, const Given& given) {
-    auto office = open_office(context, Opening::existing_only);
-    if (!office) return office.error();
-    const auto school = choose_school(context, **office, given.school);
-    if (!school) return school.error();
-    const auto connections = (*office)->on_people([&] { return (*office)->stores.schools->connections(school->id); });
+    const auto at = open_at_school(context, given.school);
+    if (!at) return at.error();
+    const auto& [office, school] = *at;
+    const auto connections = office->on_people([&] { return office->stores.schools->connections(school.id); });
     if (!connections) return failed(context, connections.error());
     toml::array all;
     Columns columns{{"connection", "switched", "last run", "problem", "findings", "last good"}};
@@ -98,7 +97,7 @@ Exit status(const Context& context, const Given& given) {
                      one.last_good ? written(*one.last_good) : "-"});
     }
     if (context.format == Format::json)
-        print_json(toml::table{{"school", school->brin}, {"connections", std::move(all)}});
+        print_json(toml::table{{"school", school.brin}, {"connections", std::move(all)}});
     else
         columns.print();
     return Exit::ok;
@@ -106,19 +105,18 @@ Exit status(const Context& context, const Given& given) {
 
 // The school's own right (P13): recorded first, then at once.
 Exit turn(const Context& context, const Given& given) {
-    auto office = open_office(context, Opening::existing_only);
-    if (!office) return office.error();
-    const auto school = choose_school(context, **office, given.school);
-    if (!school) return school.error();
+    const auto at = open_at_school(context, given.school);
+    if (!at) return at.error();
+    const auto& [office, school] = *at;
     const auto kind = given.connection == "roster" ? store::Connected::roster : store::Connected::directory;
     const auto state = given.state == "on" ? store::Switch::on : store::Switch::off;
     if (const auto noted =
-            note(context, **office, school->id, audit::Act::settings_changed, 1, fmt::format("{} {}", word(kind), word(state)));
+            note(context, *office, school.id, audit::Act::settings_changed, 1, fmt::format("{} {}", word(kind), word(state)));
         !noted)
         return noted.error();
-    const auto turned = (*office)->on_people([&] { return (*office)->stores.schools->turn(school->id, kind, state); });
+    const auto turned = office->on_people([&] { return office->stores.schools->turn(school.id, kind, state); });
     if (!turned) return failed(context, turned.error());
-    tell(context, state == store::Switch::on ? Word::connection_on : Word::connection_off, word(kind), school->brin);
+    tell(context, state == store::Switch::on ? Word::connection_on : Word::connection_off, word(kind), school.brin);
     return Exit::ok;
 }
 
@@ -131,16 +129,11 @@ void add_school(CLI::App& app, Context& context, Work& chosen) {
     school->require_subcommand(1);
     const auto given = std::make_shared<Given>();
     const auto command = [&](const char* name, Word help, Command run, const char* examples) {
-        auto* made = school->add_subcommand(name, say(context, help));
-        made->footer(examples);
-        made->add_flag_callback(
-            "--json", [&context] { context.format = Format::json; }, say(context, Word::help_json));
-        made->callback([&context, &chosen, given, run] { chosen = [&context, given, run] { return run(context, *given); }; });
-        return made;
+        auto& made =
+            subcommand(*school, context, chosen, name, help, examples, [&context, given, run] { return run(context, *given); });
+        return &made;
     };
-    const auto choose = [&](CLI::App* to) {
-        to->add_option("--school", given->school, say(context, Word::help_school))->type_name("BRIN");
-    };
+    const auto choose = [&](CLI::App* to) { offer_school(*to, context, given->school); };
 
     auto* adding = command("add", Word::help_school_add, add,
                            "  monitor school add --brin 99XX --name \"Basisschool De Regenboog\" --site Hoofdgebouw");

@@ -44,11 +44,10 @@ std::expected<std::vector<Theirs>, Exit> sessions_of(const Context& context, Off
 }
 
 Exit list(const Context& context, const Given& given) {
-    auto office = open_office(context, Opening::existing_only);
-    if (!office) return office.error();
-    const auto school = choose_school(context, **office, given.school);
-    if (!school) return school.error();
-    const auto sessions = sessions_of(context, **office, school->id, given.user);
+    const auto at = open_at_school(context, given.school);
+    if (!at) return at.error();
+    const auto& [office, school] = *at;
+    const auto sessions = sessions_of(context, *office, school.id, given.user);
     if (!sessions) return sessions.error();
     toml::array all;
     Columns columns{{"id", "user", "browser", "address", "began", "seen", "ends"}};
@@ -65,7 +64,7 @@ Exit list(const Context& context, const Given& given) {
                      written(session.expires)});
     }
     if (context.format == Format::json)
-        print_json(toml::table{{"school", school->brin}, {"sessions", std::move(all)}});
+        print_json(toml::table{{"school", school.brin}, {"sessions", std::move(all)}});
     else
         columns.print();
     return Exit::ok;
@@ -83,11 +82,10 @@ std::expected<std::vector<Theirs>, Exit> chosen(const Context& context, const Gi
 
 Exit end(const Context& context, const Given& given) {
     if (given.session.empty() == given.user.empty()) return failed(context, Exit::usage, Word::session_or_user);
-    auto office = open_office(context, Opening::existing_only);
-    if (!office) return office.error();
-    const auto school = choose_school(context, **office, given.school);
-    if (!school) return school.error();
-    auto sessions = sessions_of(context, **office, school->id, given.user);
+    const auto at = open_at_school(context, given.school);
+    if (!at) return at.error();
+    const auto& [office, school] = *at;
+    auto sessions = sessions_of(context, *office, school.id, given.user);
     if (!sessions) return sessions.error();
     const auto ending = chosen(context, given, std::move(*sessions));
     if (!ending) return ending.error();
@@ -95,14 +93,14 @@ Exit end(const Context& context, const Given& given) {
     const auto count = std::to_string(ending->size());
     if (!agreed(context, given.consent, say(context, Word::end_question, count, ending->front().user)))
         return failed(context, Exit::usage, Word::nothing_done);
-    if (const auto noted = note(context, **office, school->id, audit::Act::session_ended, ending->size(), {}); !noted)
+    if (const auto noted = note(context, *office, school.id, audit::Act::session_ended, ending->size(), {}); !noted)
         return noted.error();
     for (const auto& [user, session] : *ending) {
-        const auto ended = (*office)->on_people([&] { return (*office)->stores.sessions->end(school->id, session.id); });
+        const auto ended = office->on_people([&] { return office->stores.sessions->end(school.id, session.id); });
         if (!ended && ended.error().remedy != Remedy::not_found) return failed(context, ended.error());
     }
     if (context.format == Format::json)
-        print_json(toml::table{{"school", school->brin}, {"ended", static_cast<std::int64_t>(ending->size())}});
+        print_json(toml::table{{"school", school.brin}, {"ended", static_cast<std::int64_t>(ending->size())}});
     else
         tell(context, Word::sessions_ended, count, ending->front().user);
     return Exit::ok;
@@ -110,27 +108,22 @@ Exit end(const Context& context, const Given& given) {
 
 using Command = Exit (*)(const Context&, const Given&);
 
-CLI::App* command(CLI::App& session, Context& context, Work& chosen, const std::shared_ptr<Given>& given, const char* name,
-                  Word help, Command run) {
-    auto* made = session.add_subcommand(name, say(context, help));
-    made->add_option("--school", given->school, say(context, Word::help_school))->type_name("BRIN");
-    made->add_option("--user", given->user, say(context, Word::help_session_user))->type_name("USER");
-    made->add_flag_callback(
-        "--json", [&context] { context.format = Format::json; }, say(context, Word::help_json));
-    made->callback([&context, &chosen, given, run] { chosen = [&context, given, run] { return run(context, *given); }; });
-    return made;
-}
-
 }  // namespace
 
 void add_session(CLI::App& app, Context& context, Work& chosen) {
     auto* session = app.add_subcommand("session", say(context, Word::help_session));
     session->require_subcommand(1);
     const auto given = std::make_shared<Given>();
-    auto* listing = command(*session, context, chosen, given, "list", Word::help_session_list, list);
-    listing->footer("  monitor session list\n  monitor session list --user anouk.devries --json");
-    auto* ending = command(*session, context, chosen, given, "end", Word::help_session_end, end);
-    ending->footer("  monitor session end 5f1c\n  monitor session end --user anouk.devries --yes");
+    const auto command = [&](const char* name, Word help, Command run, const char* examples) {
+        auto& made =
+            subcommand(*session, context, chosen, name, help, examples, [&context, given, run] { return run(context, *given); });
+        offer_school(made, context, given->school);
+        made.add_option("--user", given->user, say(context, Word::help_session_user))->type_name("USER");
+        return &made;
+    };
+    command("list", Word::help_session_list, list, "  monitor session list\n  monitor session list --user anouk.devries --json");
+    auto* ending = command("end", Word::help_session_end, end,
+                           "  monitor session end 5f1c\n  monitor session end --user anouk.devries --yes");
     ending->add_option("id", given->session, say(context, Word::help_session_id))->type_name("ID");
     ending->add_flag_callback(
         "--yes", [given] { given->consent = Consent::given; }, say(context, Word::help_yes));

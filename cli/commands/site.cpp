@@ -42,11 +42,10 @@ void warn_of_shared(const Context& context, const std::vector<school::Site>& sit
 }
 
 Exit list(const Context& context, const Given& given) {
-    auto office = open_office(context, Opening::existing_only);
-    if (!office) return office.error();
-    const auto school = choose_school(context, **office, given.school);
-    if (!school) return school.error();
-    const auto roll = roll_of(context, **office, school->id);
+    const auto at = open_at_school(context, given.school);
+    if (!at) return at.error();
+    const auto& [office, school] = *at;
+    const auto roll = roll_of(context, *office, school.id);
     if (!roll) return roll.error();
     toml::array all;
     Columns columns{{"id", "name", "networks", "open", "holidays"}};
@@ -61,7 +60,7 @@ Exit list(const Context& context, const Given& given) {
                      fmt::format("{}", fmt::join(open, ", ")), fmt::format("{}", fmt::join(closed, " "))});
     }
     if (context.format == Format::json)
-        print_json(toml::table{{"school", school->brin}, {"sites", std::move(all)}});
+        print_json(toml::table{{"school", school.brin}, {"sites", std::move(all)}});
     else
         columns.print();
     warn_of_shared(context, (*roll)->sites);
@@ -89,19 +88,18 @@ std::expected<school::Site, Exit> changed(const Context& context, school::Site s
 }
 
 Exit set(const Context& context, const Given& given) {
-    auto office = open_office(context, Opening::existing_only);
-    if (!office) return office.error();
-    const auto school = choose_school(context, **office, given.school);
-    if (!school) return school.error();
-    const auto roll = roll_of(context, **office, school->id);
+    const auto at = open_at_school(context, given.school);
+    if (!at) return at.error();
+    const auto& [office, school] = *at;
+    const auto roll = roll_of(context, *office, school.id);
     if (!roll) return roll.error();
     const auto site = choose_site(context, **roll, given.site);
     if (!site) return site.error();
     const auto wanted = changed(context, *site, given);
     if (!wanted) return wanted.error();
-    if (const auto noted = note(context, **office, school->id, audit::Act::settings_changed, 1, "site"); !noted)
+    if (const auto noted = note(context, *office, school.id, audit::Act::settings_changed, 1, "site"); !noted)
         return noted.error();
-    const auto kept = (*office)->on_people([&] { return (*office)->stores.schools->set(school->id, *wanted); });
+    const auto kept = office->on_people([&] { return office->stores.schools->set(school.id, *wanted); });
     if (!kept) return failed(context, kept.error());
     return list(context, given);
 }
@@ -115,13 +113,10 @@ void add_site(CLI::App& app, Context& context, Work& chosen) {
     site->require_subcommand(1);
     const auto given = std::make_shared<Given>();
     const auto command = [&](const char* name, Word help, Command run, const char* examples) {
-        auto* made = site->add_subcommand(name, say(context, help));
-        made->footer(examples);
-        made->add_option("--school", given->school, say(context, Word::help_school))->type_name("BRIN");
-        made->add_flag_callback(
-            "--json", [&context] { context.format = Format::json; }, say(context, Word::help_json));
-        made->callback([&context, &chosen, given, run] { chosen = [&context, given, run] { return run(context, *given); }; });
-        return made;
+        auto& made =
+            subcommand(*site, context, chosen, name, help, examples, [&context, given, run] { return run(context, *given); });
+        offer_school(made, context, given->school);
+        return &made;
     };
     command("list", Word::help_site_list, list, "  monitor site list\n  monitor site list --school 99XX --json");
     auto* setting = command("set", Word::help_site_set, set,

@@ -3,20 +3,13 @@
 #include "http/attempts.hpp"
 
 #include <algorithm>
-#include <array>
 
-#include "monitor/base/bytes.hpp"
+#include "monitor/base/random.hpp"
 
 namespace monitor::pages {
 
-std::string fresh_secret(Random& random) {
-    std::array<std::byte, 32> drawn;
-    random.fill(drawn);
-    return base64url(drawn);
-}
-
 std::string Attempts::keep(std::size_t provider, identity::Attempt attempt) {
-    auto secret = fresh_secret(random_);
+    auto secret = draw_secret(random_);
     const std::lock_guard lock{mutex_};
     drop_old();
     if (held_.size() >= most)

@@ -69,7 +69,4 @@ private:
     std::atomic<int> talking_{};
 };
 
-/// 32 random bytes as base64url: what a cookie holds.
-[[nodiscard]] std::string fresh_secret(Random&);
-
 }  // namespace monitor::pages

@@ -51,8 +51,7 @@ std::string place(const Visit& visit, const Session& session) {
     const auto from = school::Address::from_text(session.address.reveal(Purpose::answer_access_request));
     std::vector<std::string> names;
     for (const auto& site : visit.colleague->roll->sites)
-        if (from && std::ranges::any_of(site.networks, [&](const auto& network) { return network.contains(*from); }))
-            names.push_back(site.name);
+        if (from && school::holds(site, *from)) names.push_back(site.name);
     if (names.size() == 1) return names.front();
     return std::string{visit.words(names.empty() ? Key::me_elsewhere : Key::me_at_school)};
 }

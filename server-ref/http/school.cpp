@@ -178,9 +178,6 @@ std::string_view duty_name(const Visit& visit, school::Duty duty) {
     return "";
 }
 
-/// What a school admin hands out; a board's admin is made by the operator.
-constexpr std::array granted{school::Duty::school_admin, school::Duty::privacy_officer, school::Duty::support};
-
 Html duties(Visit& visit, const SchoolView& view) {
     Html lines, colleagues, kinds;
     for (const auto& member : view.roll.staff) {
@@ -193,7 +190,7 @@ Html duties(Visit& visit, const SchoolView& view) {
                              {hidden("staff", member.id.text()), hidden("duty", std::to_string(static_cast<int>(duty)))},
                              Key::duty_withdraw));
     }
-    for (const auto duty : granted)
+    for (const auto duty : handed_out)
         kinds += element("option", {{"value", std::to_string(static_cast<int>(duty))}}, {duty_name(visit, duty)});
     const auto form =
         element("form", {{"method", "post"}, action("/school"), {"class", "fields"}},

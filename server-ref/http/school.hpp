@@ -1,6 +1,7 @@
 #pragma once
 // pages: all that the administrator's page shows of a school, read at once.
 
+#include <array>
 #include <expected>
 #include <string>
 #include <vector>
@@ -17,6 +18,9 @@ struct SchoolView {
     std::vector<store::OpenLink> links{};
     std::vector<identity::Device> devices{};
 };
+
+/// The duties that an administrator hands out here; one of a board is made by the operator, and can only be relieved here.
+inline constexpr std::array handed_out{school::Duty::school_admin, school::Duty::privacy_officer, school::Duty::support};
 
 /// For administrators of the school and of its board; for everyone else the page is not there.
 [[nodiscard]] bool may_manage(const Colleague&);

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
+#include <span>
 
 #include "http/layout.hpp"
 #include "http/school.hpp"
@@ -18,7 +18,7 @@ Error wrong(std::string place) {
 }
 
 template <class Kind>
-std::optional<Kind> one_of(std::string_view sent, std::initializer_list<Kind> known) {
+std::optional<Kind> one_of(std::string_view sent, std::span<const Kind> known) {
     for (const auto kind : known)
         if (sent == std::to_string(static_cast<int>(kind))) return kind;
     return std::nullopt;
@@ -41,7 +41,8 @@ Outcome recorded(const Visit& visit, Deed deed, Work work) {
 }
 
 Outcome turn(const Visit& visit) {
-    const auto kind = one_of(sent(visit, "kind"), {store::Connected::roster, store::Connected::directory});
+    constexpr std::array kinds{store::Connected::roster, store::Connected::directory};
+    const auto kind = one_of<store::Connected>(sent(visit, "kind"), kinds);
     const auto to = sent(visit, "to");
     if (!kind || (to != "on" && to != "off")) return std::unexpected{wrong("kind")};
     const auto state = to == "on" ? store::Switch::on : store::Switch::off;
@@ -112,11 +113,9 @@ Outcome revoke(const Visit& visit) {
 Outcome change_duty(const Visit& visit) {
     const auto staff = StaffId::from_text(sent(visit, "staff"));
     const bool grants = sent(visit, "do") == "grant";
-    // A board's administrator is made by the operator, but can be relieved here.
-    const auto duty =
-        grants ? one_of(sent(visit, "duty"), {school::Duty::school_admin, school::Duty::privacy_officer, school::Duty::support})
-               : one_of(sent(visit, "duty"), {school::Duty::school_admin, school::Duty::board_admin,
-                                              school::Duty::privacy_officer, school::Duty::support});
+    constexpr std::array relieved_only{school::Duty::board_admin};
+    auto duty = one_of<school::Duty>(sent(visit, "duty"), handed_out);
+    if (!duty && !grants) duty = one_of<school::Duty>(sent(visit, "duty"), relieved_only);
     if (!staff || !duty) return std::unexpected{wrong("duty")};
     auto& rights = *visit.parts.stores.rights;
     return recorded(visit,

@@ -84,7 +84,7 @@ std::string Visit::path_to_come_back() const {
 std::string Visit::token() {
     if (const auto session = cookie(door::session_cookie); colleague && !session.empty()) return form_token(session);
     if (const auto known = cookie(door::visit_cookie); !known.empty()) return form_token(known);
-    const auto secret = fresh_secret(parts.random);
+    const auto secret = draw_secret(parts.random);
     set_cookie(door::visit_cookie, secret, std::chrono::seconds{0});
     cookies.push_back({std::string{door::visit_cookie}, secret});
     return form_token(secret);

@@ -24,17 +24,18 @@ policy::Directory directory(const Situation& at) {
     return at.now - *read <= at.directory_fresh ? policy::Directory::fresh : policy::Directory::stale;
 }
 
-bool among(const std::vector<GroupId>& groups, GroupId group) { return std::ranges::find(groups, group) != groups.end(); }
+bool among(const std::vector<GroupId>& groups, GroupId group) {
+    return std::ranges::find(groups, group) != groups.end();
+}
 
 // An address that two sites share (one way out to the internet for both) tells of neither: unknown, and so refused.
 policy::Whereabouts whereabouts(const std::string& address, const school::Site* site, const std::vector<school::Site>& all) {
     const auto from = school::Address::from_text(address);
     if (!from || site == nullptr) return policy::Whereabouts::unknown;
-    const auto holds = [&](const school::Site& one) {
-        return std::ranges::any_of(one.networks, [&](const school::Network& network) { return network.contains(*from); });
-    };
-    if (!holds(*site)) return policy::Whereabouts::elsewhere;
-    return std::ranges::count_if(all, holds) == 1 ? policy::Whereabouts::at_the_site : policy::Whereabouts::unknown;
+    if (!school::holds(*site, *from)) return policy::Whereabouts::elsewhere;
+    return std::ranges::count_if(all, [&](const auto& one) { return school::holds(one, *from); }) == 1
+               ? policy::Whereabouts::at_the_site
+               : policy::Whereabouts::unknown;
 }
 
 // One's own group, or a colleague's for the rest of the day.

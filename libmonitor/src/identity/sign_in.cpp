@@ -44,12 +44,6 @@ std::string form(const Pairs& pairs) {
     return out;
 }
 
-std::string lot(Random& random) {
-    std::array<std::byte, 32> value;
-    random.fill(value);
-    return base64url(value);
-}
-
 // RFC 6749 §2.3.1: both halves form-encoded, then joined, then Base64 with padding.
 std::string basic(const std::string& client_id, const std::string& secret) {
     std::string text = base64url(as_bytes(percent(client_id) + ':' + percent(secret)));
@@ -91,7 +85,7 @@ public:
     std::expected<Departure, SignInFlaw> depart() override {
         const auto doors = discovery_.doors();
         if (!doors) return std::unexpected{doors.error()};
-        Attempt attempt{lot(random_), lot(random_), lot(random_)};
+        Attempt attempt{draw_secret(random_), draw_secret(random_), draw_secret(random_)};
         Pairs pairs{{"response_type", "code"},         {"response_mode", "query"},
                     {"client_id", options_.client_id}, {"redirect_uri", options_.redirect_uri},
                     {"scope", "openid profile"},       {"state", attempt.state},

@@ -68,9 +68,9 @@ Instant day_ends(Instant now) {
 }
 
 std::string local_text(Instant at) {
-    const auto local = amsterdam::local(at);
+    const auto local = wall_clock(at);
     const year_month_day day{floor<days>(local)};
-    const auto minute = std::chrono::duration_cast<minutes>(local - floor<days>(local)).count();
+    const auto minute = (local - floor<days>(local)).count();
     return fmt::format("{:02}-{:02}-{:04} {:02}:{:02}", static_cast<unsigned>(day.day()), static_cast<unsigned>(day.month()),
                        static_cast<int>(day.year()), minute / 60, minute % 60);
 }

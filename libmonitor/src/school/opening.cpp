@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <optional>
 
 #include <fmt/format.h>
 
@@ -32,6 +31,18 @@ std::optional<std::chrono::minutes> minutes(std::string_view text) {
     return std::chrono::minutes{*hour * 60 + *minute};
 }
 
+std::string text(std::chrono::year_month_day day) {
+    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
+                       static_cast<unsigned>(day.day()));
+}
+
+std::string text(const Window& window) {
+    const auto from = window.from.count(), until = window.until.count();
+    return fmt::format("{:02}:{:02}-{:02}:{:02}", from / 60, from % 60, until / 60, until % 60);
+}
+
+}  // namespace
+
 std::optional<Window> window(std::string_view text) {
     if (text.size() != 11 || text[5] != '-') return std::nullopt;
     const auto from = minutes(text.substr(0, 5)), until = minutes(text.substr(6));
@@ -47,18 +58,6 @@ std::optional<std::chrono::year_month_day> date(std::string_view text) {
                                             std::chrono::day{static_cast<unsigned>(*day)}};
     return found.ok() ? std::optional{found} : std::nullopt;
 }
-
-std::string text(std::chrono::year_month_day day) {
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
-                       static_cast<unsigned>(day.day()));
-}
-
-std::string text(const Window& window) {
-    const auto from = window.from.count(), until = window.until.count();
-    return fmt::format("{:02}:{:02}-{:02}:{:02}", from / 60, from % 60, until / 60, until % 60);
-}
-
-}  // namespace
 
 bool add_opening(Hours& hours, std::string_view text) {
     const auto space = text.find(' ');

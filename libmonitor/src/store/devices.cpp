@@ -112,9 +112,7 @@ public:
         return answer(*file_, "offer an enrolment token", [&] {
             if (wanted.uses < 1 || wanted.uses > most_uses) fail(Remedy::correct_input, "uses");
             if (wanted.life <= std::chrono::hours{0}) fail(Remedy::correct_input, "life");
-            std::array<std::byte, 32> lot;
-            file_->random.fill(lot);
-            std::string secret = base64url(lot);
+            std::string secret = draw_secret(file_->random);
             const Instant now = file_->now();
             const auto term = retention::shortened(retention::Kind::enrolment_token, wanted.life);
             const auto expires = retention::deadline(term, now, school::school_year(now));

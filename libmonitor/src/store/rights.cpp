@@ -59,9 +59,7 @@ public:
     std::expected<Personal<std::string>, Error> invite(SchoolId school, school::Duty duty, std::chrono::hours life) override {
         return answer(*file_, "invite", [&] {
             if (life <= std::chrono::hours{0}) fail(Remedy::correct_input, "life");
-            std::array<std::byte, 32> lot;
-            file_->random.fill(lot);
-            std::string secret = base64url(lot);
+            std::string secret = draw_secret(file_->random);
             const Instant now = file_->now();
             const auto term = retention::shortened(retention::Kind::invitation, life);
             const auto expires = retention::deadline(term, now, school::school_year(now));

@@ -1,7 +1,5 @@
 // store: how is a sign-in kept, and forgotten?
 
-#include <array>
-
 #include "monitor/retention/term.hpp"
 #include "parts.hpp"
 
@@ -21,9 +19,7 @@ public:
 
     std::expected<identity::SessionToken, Error> begin(Session session, std::chrono::hours longest) override {
         return answer(*file_, "begin a session", [&] {
-            std::array<std::byte, 32> lot;
-            file_->random.fill(lot);
-            std::string token = base64url(lot);
+            std::string token = draw_secret(file_->random);
             session.id = draw<SessionId>(file_->random);
             session.began = session.seen = file_->now();
             const auto term = retention::shortened(retention::Kind::session, longest);

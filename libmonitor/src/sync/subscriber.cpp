@@ -3,7 +3,6 @@
 #include "sync/subscriber.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace monitor::sync {
 namespace {
@@ -48,9 +47,7 @@ std::optional<Failure> Subscriber::keep(Directory& directory, Instant now) {
 }
 
 std::optional<Failure> Subscriber::subscribe(Directory& directory, Instant until) {
-    std::array<std::byte, 32> drawn;
-    random_.fill(drawn);
-    auto state = base64url(drawn);
+    auto state = draw_secret(random_);
     auto id = directory.subscribe(notices_at_, state, until);
     if (!id) return id.error();
     const std::lock_guard lock{mutex_};

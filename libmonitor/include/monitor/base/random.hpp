@@ -1,9 +1,12 @@
 #pragma once
 // base: who draws the lots?
 
+#include <array>
 #include <cstddef>
 #include <span>
+#include <string>
 
+#include "monitor/base/bytes.hpp"
 #include "monitor/base/ids.hpp"
 
 namespace monitor {
@@ -27,6 +30,13 @@ template <class SomeId>
     std::array<std::byte, SomeId::size> value;
     random.fill(value);
     return SomeId{value};
+}
+
+/// 32 fresh bytes as base64url, 43 characters: a secret for a cookie, a token, a state or a code.
+[[nodiscard]] inline std::string draw_secret(Random& random) {
+    std::array<std::byte, 32> value;
+    random.fill(value);
+    return base64url(value);
 }
 
 }  // namespace monitor

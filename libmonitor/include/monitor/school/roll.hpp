@@ -30,6 +30,9 @@ struct Site {
     Hours hours{};
 };
 
+/// Does that address stand in one of the site's networks? Two sites may share one.
+[[nodiscard]] bool holds(const Site&, const Address&);
+
 struct Group {
     GroupId id{};
     std::string name{};
