@@ -14,6 +14,15 @@ before(async () => { school = await new School().open(); crooked = school.crooke
 afterEach(() => crooked.right());
 after(() => school?.close());
 
+const pages = new Map();
+
+/** The page says nothing but its number: whatever the reason, it is the same to the letter, save what is drawn for each visit. */
+function noOracle(page, number) {
+  const told = page.replace(/(Melding \d+ )[^<]*/, '$1…').replace(/(name="proof" value=)"[^"]*"/, '$1"…"');
+  if (!pages.has(number)) pages.set(number, told);
+  assert.equal(told, pages.get(number), 'the page is no oracle');
+}
+
 /** A fresh visitor who goes there and back, and is not let in: for this reason, with this number on the page. */
 async function refused(reason, number = 704) {
   const visitor = new Visitor(school);
@@ -21,7 +30,7 @@ async function refused(reason, number = 704) {
   assert.equal(school.reason(answer), reason);
   const page = await answer.text();
   assert.match(page, new RegExp(`Melding ${number} `));
-  assert.doesNotMatch(page, /signature|audience|nonce|algorithm|issuer|tenant|oid|sub/i, 'the page is no oracle');
+  noOracle(page, number);
   assert.equal(visitor.cookie('__Host-session'), undefined);
   assert.equal(await visitor.isIn(), false);
   return visitor;
