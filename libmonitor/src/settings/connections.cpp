@@ -29,6 +29,10 @@ constexpr Words<RoleSource, 4> sources{{{"app_role", RoleSource::app_role},
                                         {"group", RoleSource::group},
                                         {"primary_role", RoleSource::primary_role},
                                         {"roster", RoleSource::roster}}};
+constexpr Words<Duty, 4> duties{{{"school_admin", Duty::school_admin},
+                                 {"board_admin", Duty::board_admin},
+                                 {"privacy_officer", Duty::privacy_officer},
+                                 {"support", Duty::support}}};
 constexpr Words<Notifications, 2> notices{{{"off", Notifications::off}, {"on", Notifications::on}}};
 constexpr Words<Asking, 2> askings{{{"everything", Asking::everything}, {"when_changed", Asking::when_changed}}};
 constexpr Words<Delivery, 2> deliveries{{{"whole", Delivery::whole}, {"staged", Delivery::staged}}};
@@ -159,6 +163,26 @@ void read_roles(Section& section, Connection& connection) {
     read_guids(section, "members_of", connection.members_of);
 }
 
+// [connection.duties.school_admin]
+void read_duties(Section& section, Connection& connection) {
+    const auto* given = section.table("duties", Need::optional);
+    if (given == nullptr) return;
+    auto named = section.inner(*given, "duties");
+    for (const auto& [word, duty] : duties) {
+        const auto* table = named.table(word, Need::optional);
+        if (table == nullptr) continue;
+        DutyHolders holders{.duty = duty};
+        auto one = named.inner(*table, word);
+        read_texts(one, "app_roles", holders.app_roles);
+        read_guids(one, "groups", holders.groups);
+        if (holders.app_roles.empty() && holders.groups.empty())
+            one.problem(table->line, "", "names nobody: write app_roles, groups, or both");
+        one.refuse_the_rest();
+        connection.duties.push_back(std::move(holders));
+    }
+    named.refuse_the_rest();
+}
+
 void read_graph(Section& section, const std::filesystem::path& directory, Reach reach, Connection& connection) {
     read_url(section, "url", "https://graph.microsoft.com", reach, connection.url);
     read_url(section, "login_url", "https://login.microsoftonline.com", reach, connection.login_url);
@@ -167,6 +191,7 @@ void read_graph(Section& section, const std::filesystem::path& directory, Reach 
     read_secret(section, directory, connection);
     read_every(section, connection);
     read_roles(section, connection);
+    read_duties(section, connection);
     read_word(section, "notifications", notices, connection.notifications);
 }
 

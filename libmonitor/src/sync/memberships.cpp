@@ -21,15 +21,42 @@ bool begins_with_brin(const std::optional<Personal<std::string>>& number, std::s
            });
 }
 
+std::uint16_t bits(Mark mark) {
+    return static_cast<std::uint16_t>(mark);
+}
+
+/// Which marks the settings tie to a role of our app.
+std::uint16_t marks_of(const settings::Connection& connection, const std::string& role) {
+    const auto named = [&](const std::vector<std::string>& words) { return std::ranges::count(words, role) > 0; };
+    std::uint16_t marks{};
+    if (named(connection.staff_app_roles)) marks |= bits(Mark::staff_app_role);
+    if (named(connection.pupil_app_roles)) marks |= bits(Mark::pupil_app_role);
+    for (const auto& holders : connection.duties)
+        if (named(holders.app_roles)) marks |= bits(mark(holders.duty));
+    return marks;
+}
+
+bool names_app_roles(const settings::Connection& connection) {
+    return !connection.staff_app_roles.empty() || !connection.pupil_app_roles.empty() ||
+           std::ranges::any_of(connection.duties, [](const auto& holders) { return !holders.app_roles.empty(); });
+}
+
 }  // namespace
+
+Mark mark(settings::Duty duty) noexcept {
+    switch (duty) {
+        case settings::Duty::school_admin: return Mark::school_admin;
+        case settings::Duty::board_admin: return Mark::board_admin;
+        case settings::Duty::privacy_officer: return Mark::privacy_officer;
+        case settings::Duty::support: return Mark::support;
+    }
+    return {};
+}
 
 FromGraph<Memberships> Memberships::read(GraphLine& line, const settings::Connection& connection) {
     Memberships all;
     if (auto read = all.read_app_roles(line, connection); !read) return std::unexpected{read.error()};
-    if (auto read = all.read_groups(line, connection.staff_groups, Mark::staff_group); !read)
-        return std::unexpected{read.error()};
-    if (auto read = all.read_groups(line, connection.pupil_groups, Mark::pupil_group); !read)
-        return std::unexpected{read.error()};
+    if (auto read = all.read_all_groups(line, connection); !read) return std::unexpected{read.error()};
     if (!connection.members_of.empty()) {
         all.scope_ = Scope::members_only;
         if (auto read = all.read_groups(line, connection.members_of, Mark::member); !read) return std::unexpected{read.error()};
@@ -40,11 +67,20 @@ FromGraph<Memberships> Memberships::read(GraphLine& line, const settings::Connec
     return all;
 }
 
-FromGraph<void> Memberships::read_members(GraphLine& line, const std::string& path, std::string_view what, Mark mark) {
+FromGraph<void> Memberships::read_members(GraphLine& line, const std::string& path, std::string_view what,
+                                          std::uint16_t marks) {
     const auto read = line.pages(line.address(path), what, [&](roster::GraphItem&& item) {
-        if (!item.id.empty()) marks_[item.id] |= static_cast<std::uint8_t>(mark);
+        if (!item.id.empty()) marks_[item.id] |= marks;
     });
     if (!read) return std::unexpected{read.error()};
+    return {};
+}
+
+FromGraph<void> Memberships::read_all_groups(GraphLine& line, const settings::Connection& connection) {
+    if (auto read = read_groups(line, connection.staff_groups, Mark::staff_group); !read) return read;
+    if (auto read = read_groups(line, connection.pupil_groups, Mark::pupil_group); !read) return read;
+    for (const auto& holders : connection.duties)
+        if (auto read = read_groups(line, holders.groups, mark(holders.duty)); !read) return read;
     return {};
 }
 
@@ -52,7 +88,7 @@ FromGraph<void> Memberships::read_groups(GraphLine& line, const std::vector<std:
     for (const auto& group : groups) {
         // A group that the settings name and the tenant does not have is a mistake, not an empty group.
         const auto path = fmt::format("groups/{}/transitiveMembers/microsoft.graph.user?$select=id&$top=999", group);
-        auto read = read_members(line, path, "a group's members", mark);
+        auto read = read_members(line, path, "a group's members", bits(mark));
         if (read) continue;
         auto refusal = read.error();
         if (refusal.kind == Kind::absent && refusal.failure.problem == Problem::empty)
@@ -64,15 +100,11 @@ FromGraph<void> Memberships::read_groups(GraphLine& line, const std::vector<std:
 
 FromGraph<Memberships::Roles> Memberships::our_roles(GraphLine& line, const settings::Connection& connection) {
     Roles ours;
-    const auto named = [](const std::vector<std::string>& words, const std::string& word) {
-        return std::ranges::count(words, word) > 0;
-    };
     const auto path = fmt::format("servicePrincipals?$filter=appId%20eq%20'{}'&$select=id,appRoles", connection.client_id);
     const auto read = line.pages(line.address(path), "our app roles", [&](roster::GraphItem&& item) {
         ours.principal = item.id;
         for (const auto& role : item.app_roles) {
-            if (named(connection.staff_app_roles, role.value)) ours.marks.emplace(role.id, Mark::staff_app_role);
-            if (named(connection.pupil_app_roles, role.value)) ours.marks.emplace(role.id, Mark::pupil_app_role);
+            if (const auto marks = marks_of(connection, role.value); marks != 0) ours.marks.emplace(role.id, marks);
         }
     });
     if (!read) return std::unexpected{read.error()};
@@ -82,10 +114,10 @@ FromGraph<Memberships::Roles> Memberships::our_roles(GraphLine& line, const sett
 }
 
 FromGraph<void> Memberships::read_app_roles(GraphLine& line, const settings::Connection& connection) {
-    if (connection.staff_app_roles.empty() && connection.pupil_app_roles.empty()) return {};
+    if (!names_app_roles(connection)) return {};
     const auto ours = our_roles(line, connection);
     if (!ours) return std::unexpected{ours.error()};
-    std::vector<std::pair<std::string, Mark>> groups;
+    std::vector<std::pair<std::string, std::uint16_t>> groups;
     const auto path = fmt::format("servicePrincipals/{}/appRoleAssignedTo?$select=principalId,principalType,appRoleId&$top=999",
                                   ours->principal);
     const auto read = line.pages(line.address(path), "who has our app roles", [&](roster::GraphItem&& item) {
@@ -95,13 +127,13 @@ FromGraph<void> Memberships::read_app_roles(GraphLine& line, const settings::Con
         if (item.principal_type == "Group")
             groups.emplace_back(item.principal, role->second);
         else
-            marks_[item.principal] |= static_cast<std::uint8_t>(role->second);
+            marks_[item.principal] |= role->second;
     });
     if (!read) return std::unexpected{read.error()};
     // Entra ID gives a group's role to its direct members only.
-    for (const auto& [group, mark] : groups) {
+    for (const auto& [group, marks] : groups) {
         const auto members = fmt::format("groups/{}/members/microsoft.graph.user?$select=id&$top=999", group);
-        if (auto found = read_members(line, members, "members of a group with our app role", mark); !found) return found;
+        if (auto found = read_members(line, members, "members of a group with our app role", marks); !found) return found;
     }
     return {};
 }
@@ -125,7 +157,7 @@ FromGraph<void> Memberships::read_schools(GraphLine& line, const std::string& br
     std::ranges::sort(schools_);
     for (const auto& school : schools_) {
         if (auto members = read_members(line, fmt::format("education/schools/{}/users?$select=id", school), "a school's users",
-                                        Mark::member);
+                                        bits(Mark::member));
             !members) {
             return members;
         }
@@ -135,7 +167,7 @@ FromGraph<void> Memberships::read_schools(GraphLine& line, const std::string& br
 
 bool Memberships::has(const std::string& object, Mark mark) const {
     const auto found = marks_.find(object);
-    return found != marks_.end() && (found->second & static_cast<std::uint8_t>(mark)) != 0;
+    return found != marks_.end() && (found->second & bits(mark)) != 0;
 }
 
 bool Memberships::of_this_school(const std::string& object) const {
@@ -145,7 +177,7 @@ bool Memberships::of_this_school(const std::string& object) const {
 void Memberships::seal() {
     std::vector<std::string> lines;
     lines.reserve(marks_.size() + schools_.size() + 1);
-    for (const auto& [object, mark] : marks_) lines.push_back(fmt::format("{} {}\n", object, mark));
+    for (const auto& [object, marks] : marks_) lines.push_back(fmt::format("{} {}\n", object, marks));
     std::ranges::sort(lines);
     for (const auto& school : schools_) lines.push_back("school " + school + "\n");
     lines.push_back(fmt::format("scope {}\n", static_cast<int>(scope_)));

@@ -15,13 +15,20 @@
 
 namespace monitor::sync {
 
-enum class Mark : std::uint8_t {
+/// Bits: an account may have several.
+enum class Mark : std::uint16_t {
     staff_app_role = 1,
     pupil_app_role = 2,
     staff_group = 4,
     pupil_group = 8,
     member = 16,  ///< of this school
+    school_admin = 32,
+    board_admin = 64,
+    privacy_officer = 128,
+    support = 256,
 };
+/// What the duty of the settings makes of an account.
+[[nodiscard]] Mark mark(settings::Duty) noexcept;
 
 /// Whether being a member of this school is asked at all.
 enum class Scope : std::uint8_t { whole_tenant = 0, members_only = 1 };
@@ -41,16 +48,17 @@ public:
 private:
     struct Roles {
         std::string principal{};
-        std::unordered_map<std::string, Mark> marks{};  ///< by the role's id
+        std::unordered_map<std::string, std::uint16_t> marks{};  ///< by the role's id: one may say more than one thing
     };
     [[nodiscard]] static FromGraph<Roles> our_roles(GraphLine&, const settings::Connection&);
     [[nodiscard]] FromGraph<void> read_app_roles(GraphLine&, const settings::Connection&);
+    [[nodiscard]] FromGraph<void> read_all_groups(GraphLine&, const settings::Connection&);
     [[nodiscard]] FromGraph<void> read_groups(GraphLine&, const std::vector<std::string>& groups, Mark);
     [[nodiscard]] FromGraph<void> read_schools(GraphLine&, const std::string& brin);
-    [[nodiscard]] FromGraph<void> read_members(GraphLine&, const std::string& path, std::string_view what, Mark);
+    [[nodiscard]] FromGraph<void> read_members(GraphLine&, const std::string& path, std::string_view what, std::uint16_t marks);
     void seal();
 
-    std::unordered_map<std::string, std::uint8_t> marks_;
+    std::unordered_map<std::string, std::uint16_t> marks_;
     std::vector<std::string> schools_;  ///< ids of the educationSchools that are this school
     Scope scope_{};
     std::string digest_;

@@ -63,6 +63,15 @@ Role role_of(const std::string& object, const roster::GraphItem* education, cons
     return Role::unknown;
 }
 
+std::vector<school::Duty> duties_of(const std::string& object, const Memberships& groups) {
+    using enum school::Duty;
+    std::vector<school::Duty> duties;
+    for (const auto& [duty, mark] : {std::pair{school_admin, Mark::school_admin}, {board_admin, Mark::board_admin},
+                                     {privacy_officer, Mark::privacy_officer}, {support, Mark::support}})
+        if (groups.has(object, mark)) duties.push_back(duty);
+    return duties;
+}
+
 }  // namespace
 
 void PeopleRead::take(roster::GraphItem&& item) {
@@ -104,6 +113,7 @@ std::optional<roster::Account> account(const std::string& object, const roster::
                             .surname = value(user.surname),
                             .email = value(user.email),
                             .number = value(user.number),
+                            .duties = duties_of(object, groups),
                             .schools = groups.schools()};
     if (education != nullptr) {
         account.sds = value(education->sds);

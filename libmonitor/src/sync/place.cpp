@@ -41,6 +41,13 @@ std::string settings_digest(const GraphOptions& options) {
         for (const auto& one : *list) all += one + "\t";
         all += '\n';
     }
+    for (const auto& [duty, app_roles, groups] : set.duties) {
+        all += fmt::format("duty {}\n", static_cast<int>(duty));
+        for (const auto* list : {&app_roles, &groups}) {
+            for (const auto& one : *list) all += one + "\t";
+            all += '\n';
+        }
+    }
     for (const auto& rule : options.rules) all += fmt::format("{} {}\n", static_cast<int>(rule.kind), rule.pattern);
     return hex(seal::sha256(as_bytes(all)));
 }

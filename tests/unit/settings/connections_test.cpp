@@ -87,6 +87,40 @@ rules = ["number", "name {first}.{surname}"]
     CHECK(one.link_rules == std::vector<std::string>{"number", "name {first}.{surname}"});
 }
 
+TEST_CASE("who has a duty may follow from roles and groups of the directory, and from nothing that was not named", "[settings]") {
+    CHECK(taken(far_away + graph).duties.empty());
+    const auto one = taken(far_away + graph + R"([connection.duties.school_admin]
+app_roles = ["School.Admin", "Directie"]
+[connection.duties.privacy_officer]
+app_roles = ["FG"]
+groups = ["6f1c1a52-0d4e-4b7e-9a35-2c1d7e5b9f05"]
+)");
+    REQUIRE(one.duties.size() == 2);
+    CHECK(one.duties[0].duty == Duty::school_admin);
+    CHECK(one.duties[0].app_roles == std::vector<std::string>{"School.Admin", "Directie"});
+    CHECK(one.duties[1].duty == Duty::privacy_officer);
+    CHECK(one.duties[1].groups == std::vector<std::string>{"6f1c1a52-0d4e-4b7e-9a35-2c1d7e5b9f05"});
+}
+
+TEST_CASE("what is wrong with the duties of a connection is told all at once, each with its line", "[settings]") {
+    const auto all = told(far_away + graph + R"([connection.duties.schooladmin]
+app_roles = ["School.Admin"]
+[connection.duties.support]
+groups = ["Team"]
+[connection.duties.board_admin]
+[connection.duties.privacy_officer]
+app_roles = ["FG"]
+group = ["6f1c1a52-0d4e-4b7e-9a35-2c1d7e5b9f05"]
+)");
+    CHECK(all.find("f:11: connection.duties.schooladmin: is not a key that exists (did you mean `school_admin`?)") !=
+          std::string::npos);
+    CHECK(all.find("f:14: connection.duties.support.groups: must be ids of groups") != std::string::npos);
+    CHECK(all.find("f:15: connection.duties.board_admin: names nobody: write app_roles, groups, or both") != std::string::npos);
+    CHECK(all.find("f:18: connection.duties.privacy_officer.group: is not a key that exists") != std::string::npos);
+    CHECK(told(far_away + uwlr + "[connection.duties.support]\napp_roles = [\"ICT\"]\n").find("connection.duties: is not a key") !=
+          std::string::npos);
+}
+
 TEST_CASE("an administration over UWLR is asked at a quarter past two", "[settings]") {
     const auto one = taken(far_away + uwlr);
     CHECK(one.kind == ConnectionKind::uwlr);

@@ -261,3 +261,39 @@ TEST_CASE("a guest of the tenant is nobody of the school", "[sync][graph]") {
     graph.last(graph.first_users, graph.user("a", R"(,"userType":"Guest")"));
     CHECK(graph.round().accounts.empty());
 }
+
+TEST_CASE("a duty comes from a role of our app or from a group, where the settings say so, and from nothing else", "[sync][graph]") {
+    using school::Duty;
+    const std::string officers = "6f1c1a52-0d4e-4b7e-9a35-2c1d7e5b9f05";
+    WithGroup graph;
+    graph.options.connection.staff_app_roles = {"Directie"};
+    graph.options.connection.duties = {{settings::Duty::school_admin, {"Directie", "School.Admin"}, {}},
+                                       {settings::Duty::privacy_officer, {}, {officers}}};
+    graph.staff({"a", "b", "c"});
+    graph.page(members_of(graph, officers), ids({"a", "b"}), "", "");
+    graph.page(
+        graph.root + "servicePrincipals?$filter=appId%20eq%20'6f1c1a52-0d4e-4b7e-9a35-2c1d7e5b9f01'&$select=id,appRoles",
+        R"({"id":"sp","appRoles":[{"id":"r1","value":"Directie"},{"id":"r2","value":"Board.Admin"}]})", "", "");
+    graph.page(graph.root + "servicePrincipals/sp/appRoleAssignedTo?$select=principalId,principalType,appRoleId&$top=999",
+               R"({"principalId":"a","appRoleId":"r1"},{"principalId":"c","appRoleId":"r2"})", "", "");
+    graph.last(graph.first_users, graph.user("a") + "," + graph.user("b") + "," + graph.user("c"), "d1");
+    const auto first = graph.round();
+    CHECK(first.accounts[0].duties == std::vector{Duty::school_admin, Duty::privacy_officer});
+    CHECK(first.accounts[1].duties == std::vector{Duty::privacy_officer});
+    CHECK(first.accounts[2].duties.empty());  // that role is tied to no duty here
+    // Who is no officer any more is told, though Graph says nothing about that user.
+    graph.page(members_of(graph, officers), ids({"a"}), "", "");
+    graph.last(graph.root + "d1", "", "d2");
+    graph.fetch.reply(
+        graph.root + "users/b?$select=id,accountEnabled,userPrincipalName,displayName,givenName,surname,mail,employeeId,userType",
+        200, graph.user("b"));
+    const auto second = graph.round(graph.after(first));
+    CHECK(graph.who(second.accounts) == "b ");
+    CHECK(second.accounts[0].duties.empty());
+    // Other settings: everything is read anew.
+    graph.options.connection.duties.pop_back();
+    graph.directory.reset();
+    const auto third = graph.round(graph.after(second));
+    CHECK(third.extent == Extent::everything);
+    CHECK(third.accounts[0].duties == std::vector{Duty::school_admin});
+}

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "monitor/base/personal.hpp"
+#include "monitor/school/roll.hpp"
 
 namespace monitor::roster {
 
@@ -27,6 +28,7 @@ struct Account {
     Personal<std::string> name{};         ///< as staff are shown: "Anouk de Vries"; empty for pupils
     Personal<std::string> first{}, surname{};  ///< for the name rule and "Sanne B."; gone when the run ends
     Personal<std::string> email{}, number{}, sds{};
+    std::vector<school::Duty> duties{};   ///< which the settings let the directory give; they count for staff only
     std::vector<std::string> schools{};   ///< ids of educationSchool or of administrative units; empty: the tenant has one school
 };
 
