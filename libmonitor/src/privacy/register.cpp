@@ -37,6 +37,7 @@ std::string_view keeping(Keeping keeping, Language language) {
 
 std::string span(std::chrono::seconds span, Language language) {
     using namespace std::chrono;
+    if (span == seconds{0}) return std::string{text::words(Key::register_line, language)};
     const auto said = [&](Key key, auto count) { return fmt::format(fmt::runtime(text::words(key, language)), count); };
     if (span > hours{48} && span % days{1} == seconds{0}) return said(Key::register_days, duration_cast<days>(span).count());
     if (span >= hours{2} && span % hours{1} == seconds{0}) return said(Key::register_hours, duration_cast<hours>(span).count());

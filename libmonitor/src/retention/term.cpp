@@ -34,6 +34,7 @@ Term ceiling(Kind kind) noexcept {
         case Kind::link_key: return For{days{7}};
         case Kind::session: return For{12h};
         case Kind::sign_in_attempt: return For{10min};
+        case Kind::line: return For{0s};
         case Kind::audit_entry: return For{days{365}};
         case Kind::audit_chain:
         case Kind::connection:
@@ -78,6 +79,7 @@ std::string_view word(Kind kind) noexcept {
         case Kind::link_key: return "link_key";
         case Kind::directory_account: return "directory_account";
         case Kind::connection: return "connection";
+        case Kind::line: return "line";
     }
     return "unknown";
 }

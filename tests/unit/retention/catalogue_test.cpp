@@ -53,11 +53,11 @@ TEST_CASE("every kind of record has a field", "[retention]") {
     for (int number = 1; word(static_cast<Kind>(number)) != "unknown"; ++number) CHECK(seen.contains(static_cast<Kind>(number)));
 }
 
-TEST_CASE("pictures, tabs and attempts to sign in are in memory only, and nothing else is", "[retention]") {
+TEST_CASE("pictures, tabs, lines and attempts to sign in are in memory only, and nothing else is", "[retention]") {
     for (const auto& field : catalogue()) {
         INFO(name(field));
-        const bool fleeting =
-            field.kind == Kind::last_picture || field.kind == Kind::open_tabs || field.kind == Kind::sign_in_attempt;
+        const bool fleeting = field.kind == Kind::last_picture || field.kind == Kind::open_tabs ||
+                              field.kind == Kind::sign_in_attempt || field.kind == Kind::line;
         CHECK(fleeting == (field.keeping == Keeping::memory_only));
         CHECK(fleeting == field.table.starts_with("memory."));
     }
@@ -79,5 +79,48 @@ TEST_CASE("what is about pupils has a term with an end", "[retention]") {
         INFO(name(field));
         const bool about_someone = field.subject != Subject::nobody;
         if (about_someone) CHECK_FALSE(std::holds_alternative<WhileSchoolTakesPart>(ceiling(field.kind)));
+    }
+}
+
+TEST_CASE("every field stands in a row of one of the three tables", "[retention]") {
+    for (const auto& field : catalogue()) {
+        INFO(name(field) << ": say which Listed it is, in its row of libmonitor/src/retention");
+        CHECK(field.listed != Listed::nowhere);
+    }
+}
+
+TEST_CASE(
+    "the identity of a teacher is name, user name, school and IP, and that of a pupil has group, picture and tabs beside them",
+    "[retention]") {
+    std::map<Subject, std::set<Listed>> rows;
+    for (const auto& field : catalogue()) {
+        if (field.listed == Listed::rights) continue;
+        INFO(name(field));
+        if (field.subject == Subject::nobody) CHECK(field.kind == Kind::school_layout);
+        if (field.subject != Subject::staff) rows[Subject::pupil].insert(field.listed);
+        if (field.subject == Subject::staff || field.subject == Subject::pupil_and_staff)
+            rows[Subject::staff].insert(field.listed);
+    }
+    CHECK(rows[Subject::staff] == std::set{Listed::name, Listed::user_name, Listed::school, Listed::address});
+    CHECK(rows[Subject::pupil] == std::set{Listed::name, Listed::user_name, Listed::school, Listed::group, Listed::address,
+                                           Listed::picture, Listed::tabs});
+}
+
+TEST_CASE("nothing of who a pupil is goes beyond what the school's Microsoft 365 holds, but the picture and the tabs",
+          "[retention]") {
+    for (const auto& field : catalogue()) {
+        if (field.subject != Subject::pupil && field.subject != Subject::pupil_and_staff) continue;
+        INFO(name(field));
+        const bool seen_in_class = field.listed == Listed::picture || field.listed == Listed::tabs;
+        if (seen_in_class) CHECK(field.keeping == Keeping::memory_only);
+        if (!seen_in_class && field.listed != Listed::rights) CHECK_FALSE(directory_property(field.listed).empty());
+    }
+}
+
+TEST_CASE("every kind says who gets to see it and on which ground, in both languages", "[retention]") {
+    for (int number = 1; word(static_cast<Kind>(number)) != "unknown"; ++number) {
+        const auto said = grounds(static_cast<Kind>(number));
+        INFO(word(static_cast<Kind>(number)));
+        for (const auto text : {said.recipients_nl, said.recipients_en, said.basis_nl, said.basis_en}) CHECK_FALSE(text.empty());
     }
 }

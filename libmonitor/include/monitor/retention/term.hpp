@@ -33,6 +33,7 @@ enum class Kind : std::uint8_t {
     link_key = 17,       ///< keyed hash that may tell whose account is whose; gone once it has
     directory_account = 18,
     connection = 19,     ///< whether a school takes its roster and directory from somewhere, and how the last run went
+    line = 20,           ///< who is connected now: in memory, never written, gone with the connection
 };
 
 /// Counted from the moment the record was made.
