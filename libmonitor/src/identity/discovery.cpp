@@ -23,6 +23,14 @@ bool fit(const std::string& url, const std::string& issuer) {
     return visible && (url.starts_with("https://") || (issuer.starts_with("http://") && url.starts_with("http://")));
 }
 
+// "https://login.example:8443": all before the path. With a user name in it, it is nobody's origin.
+std::string_view origin(std::string_view url) {
+    const auto scheme = url.find("://");
+    if (scheme == std::string_view::npos) return {};
+    const auto host = url.substr(0, url.find_first_of("/?\\", scheme + 3));
+    return host.find('@') == std::string_view::npos ? host : std::string_view{};
+}
+
 bool lists(const Json& document, const char* name, const std::string& value) {
     const auto listed = document.texts(name);
     return listed && std::ranges::find(*listed, value) != listed->end();
@@ -71,7 +79,10 @@ std::expected<Doors, SignInFlaw> Discovery::read() {
     if (!authorization || !token || !keys) return std::unexpected{SignInFlaw::provider_unreachable};
     if (!fit(*authorization, issuer_) || !fit(*token, issuer_) || !fit(*keys, issuer_))
         return std::unexpected{SignInFlaw::provider_unreachable};
-    Doors doors{*authorization, *token, *keys, SecretBy::header, NamesItself::perhaps};
+    Doors doors{*authorization, *token, *keys, {}, SecretBy::header, NamesItself::perhaps};
+    // Nobody is sent to a stranger when they leave.
+    const auto end = document->text("end_session_endpoint");
+    if (end && fit(*end, issuer_) && !origin(*end).empty() && origin(*end) == origin(issuer_)) doors.end_session = *end;
     if (lists(*document, "token_endpoint_auth_methods_supported", "client_secret_post")) doors.secret_by = SecretBy::body;
     if (document->truth("authorization_response_iss_parameter_supported") == true) doors.names_itself = NamesItself::always;
     return doors;

@@ -19,6 +19,7 @@ struct Doors {
     std::string authorization{};
     std::string token{};
     std::string keys{};
+    std::string end_session{};  ///< empty: none that stands on the issuer's own host
     SecretBy secret_by{};
     NamesItself names_itself{};
 };

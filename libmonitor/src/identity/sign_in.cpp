@@ -44,6 +44,10 @@ std::string form(const Pairs& pairs) {
     return out;
 }
 
+std::string with(const std::string& url, const Pairs& pairs) {
+    return url + (url.find('?') == std::string::npos ? "?" : "&") + form(pairs);
+}
+
 // RFC 6749 §2.3.1: both halves form-encoded, then joined, then Base64 with padding.
 std::string basic(const std::string& client_id, const std::string& secret) {
     std::string text = base64url(as_bytes(percent(client_id) + ':' + percent(secret)));
@@ -92,8 +96,7 @@ public:
                     {"nonce", attempt.nonce},          {"code_challenge", base64url(seal::sha256(as_bytes(attempt.verifier)))},
                     {"code_challenge_method", "S256"}};
         if (auto claims = wanted_claims(options_.claims); !claims.empty()) pairs.emplace_back("claims", std::move(claims));
-        const char* joint = doors->authorization.find('?') == std::string::npos ? "?" : "&";
-        return Departure{doors->authorization + joint + form(pairs), std::move(attempt)};
+        return Departure{with(doors->authorization, pairs), std::move(attempt)};
     }
 
     std::expected<Account, SignInFlaw> arrive(const Attempt& attempt, const Return& back) override {
@@ -112,6 +115,15 @@ public:
         const Wanted wanted{options_.issuer,  options_.client_id, attempt.nonce,   clock_.now(),
                             options_.dialect, options_.claims,    options_.tenants};
         return account(*token, wanted, [&](const std::string& key_id) { return keys_.key(doors->keys, key_id); });
+    }
+
+    // No id_token_hint: the token was never kept. The provider asks its visitor instead.
+    std::expected<std::string, SignInFlaw> sign_out() override {
+        const auto doors = discovery_.doors();
+        if (!doors) return std::unexpected{doors.error()};
+        if (doors->end_session.empty()) return std::string{};
+        return with(doors->end_session,
+                    {{"client_id", options_.client_id}, {"post_logout_redirect_uri", options_.redirect_uri}});
     }
 
 private:

@@ -16,7 +16,7 @@ constexpr std::size_t longest_label = 64, longest_user = 256;
 constexpr int most_uses = 10'000;
 constexpr auto highest_counter = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
 constexpr const char* columns =
-    "id, school, site, public_key, counter, label, fixed_user, fixed_user_expires, enrolled_at, revoked_at";
+    "id, school, site, public_key, counter, label, fixed_user, fixed_user_expires, enrolled_at, revoked_at, copied_at";
 
 bool fit(const std::string& text, std::size_t longest) {
     return text.size() <= longest &&
@@ -40,6 +40,7 @@ Device read(PeopleFile& file, const Row& row) {
     }
     device.enrolled_at = row.instant(8);
     if (!row.empty(9)) device.revoked_at = row.instant(9);
+    if (!row.empty(10)) device.copied_at = row.instant(10);
     return device;
 }
 
@@ -75,14 +76,14 @@ public:
 
     std::expected<void, Error> proved(DeviceId id, std::uint64_t counter) override {
         return answer(*file_, "keep a device's counter", [&] {
-            if (counter > highest_counter) fail(Remedy::conflict, "counter");
             Transaction change{db(), Access::write};
-            const auto wide = static_cast<std::int64_t>(counter);
-            if (db().run("UPDATE devices SET counter=? WHERE id=? AND counter<?", {wide, cell(id), wide}) == 0) {
-                const bool there = db().number("SELECT count(*) FROM devices WHERE id=?", {cell(id)}) != 0;
-                fail(there ? Remedy::conflict : Remedy::not_found, there ? "counter" : "device");
-            }
+            const auto wide = static_cast<std::int64_t>(std::min(counter, highest_counter));
+            const bool kept = counter <= highest_counter &&
+                              db().run("UPDATE devices SET counter=? WHERE id=? AND counter<?", {wide, cell(id), wide}) != 0;
+            const bool there =
+                kept || db().run("UPDATE devices SET copied_at=? WHERE id=?", {cell(file_->now()), cell(id)}) != 0;
             change.commit();
+            if (!kept) fail(there ? Remedy::conflict : Remedy::not_found, there ? "counter" : "device");
         });
     }
 
@@ -122,8 +123,9 @@ public:
                 fail(Remedy::not_found, "site");
             }
             db().run(
-                "INSERT INTO enrolments(secret_hash, school, site, uses_left, expires) VALUES(?, ?, ?, ?, ?)",
-                {hash(secret), cell(wanted.school), cell(wanted.site), std::int64_t{wanted.uses}, cell(expires.value_or(now))});
+                "INSERT INTO enrolments(secret_hash, id, school, site, uses_left, expires) VALUES(?, ?, ?, ?, ?, ?)",
+                {hash(secret), cell(draw<identity::EnrolmentId>(file_->random)), cell(wanted.school), cell(wanted.site),
+                 std::int64_t{wanted.uses}, cell(expires.value_or(now))});
             change.commit();
             return Personal<std::string>{std::move(secret)};
         });
@@ -158,6 +160,28 @@ public:
             change.raise(device.school);
             change.commit();
             return device;
+        });
+    }
+
+    std::expected<std::vector<identity::OpenEnrolment>, Error> open(SchoolId school) override {
+        return answer(*file_, "list enrolment tokens", [&] {
+            std::vector<identity::OpenEnrolment> all;
+            for (const Row& row : db().rows("SELECT id, site, uses_left, expires FROM enrolments WHERE school=? AND expires>?"
+                                            " ORDER BY expires, id",
+                                            {cell(school), cell(file_->now())}))
+                all.push_back({row.id<identity::EnrolmentId>(0), row.id<SiteId>(1), static_cast<int>(row.number(2)),
+                               row.instant(3)});
+            return all;
+        });
+    }
+
+    std::expected<void, Error> withdraw(SchoolId school, identity::EnrolmentId id) override {
+        return answer(*file_, "withdraw an enrolment token", [&] {
+            Transaction change{db(), Access::write};
+            if (db().run("DELETE FROM enrolments WHERE school=? AND id=? AND expires>?",
+                         {cell(school), cell(id), cell(file_->now())}) == 0)
+                fail(Remedy::not_found, "token");
+            change.commit();
         });
     }
 

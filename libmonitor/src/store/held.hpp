@@ -13,6 +13,8 @@ namespace monitor::store {
 void hold(PeopleFile&, const Applied& would, const Minimal& minimal, Instant now);
 [[nodiscard]] std::vector<Held> held(PeopleFile&, SchoolId, Instant now);
 [[nodiscard]] Minimal held_content(PeopleFile&, const Held&);
+/// What taking it in would do to persons, beside who is there now.
+[[nodiscard]] std::vector<Mover> movers(PeopleFile&, SchoolId, const Minimal& wanted, Instant now);
 /// Of this fate, or all of it.
 void drop_held(PeopleFile&, SchoolId, Fate);
 

@@ -93,4 +93,10 @@ school::Hours hours(std::string_view text) {
     return hours;
 }
 
+school::GroupKind group_kind(std::int64_t number) {
+    for (const auto known : {school::GroupKind::base, school::GroupKind::composed})
+        if (number == static_cast<std::int64_t>(known)) return known;
+    fail(Remedy::ask_operator, "people.groups.kind: not what was written");
+}
+
 }  // namespace monitor::store

@@ -1,12 +1,14 @@
 #pragma once
-// store: how do networks and school hours stand in a cell? As lines of text a person can read. Private.
+// store: how do networks, school hours and kinds of groups stand in a cell? As lines of text a person can read, or a number. Private.
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "monitor/school/calendar.hpp"
 #include "monitor/school/network.hpp"
+#include "monitor/school/roll.hpp"
 
 namespace monitor::store {
 
@@ -18,5 +20,6 @@ namespace monitor::store {
 /// Failure when the text is not what text() writes.
 [[nodiscard]] std::vector<school::Network> networks(std::string_view text);
 [[nodiscard]] school::Hours hours(std::string_view text);
+[[nodiscard]] school::GroupKind group_kind(std::int64_t number);
 
 }  // namespace monitor::store

@@ -38,6 +38,7 @@ struct Minimal {
         RowId id{};
         std::string name{};
         std::uint32_t site{};  ///< its place in `sites`
+        school::GroupKind kind{};
     };
     struct Person {
         RowId id{};

@@ -8,7 +8,7 @@
 namespace monitor::store {
 namespace {
 
-constexpr char version = 1;
+constexpr char version = 2;
 
 class Writer {
 public:
@@ -128,6 +128,7 @@ std::string text(const Minimal& minimal) {
         out.raw(group.id);
         out.words(group.name);
         out.number(group.site);
+        out.number(static_cast<std::uint8_t>(group.kind));
     }
     for (const auto* persons : {&minimal.pupils, &minimal.staff}) {
         out.count(persons->size());
@@ -149,11 +150,12 @@ Minimal minimal_from(std::string_view text) {
         site.networks = networks(in.words());
         site.hours = hours(in.words());
     }
-    minimal.groups.resize(in.count(24));
+    minimal.groups.resize(in.count(25));
     for (auto& group : minimal.groups) {
         in.raw(group.id);
         group.name = in.words();
         group.site = in.below(minimal.sites.size());
+        group.kind = group_kind(in.number<std::uint8_t>());
     }
     for (auto* persons : {&minimal.pupils, &minimal.staff}) {
         persons->resize(in.count(34));

@@ -77,8 +77,8 @@ private:
              db().rows("SELECT id, name, networks, hours FROM sites WHERE school=? ORDER BY name", {cell(school)})) {
             roll.sites.push_back({row.id<SiteId>(0), row.text(1), networks(row.text(2)), hours(row.text(3))});
         }
-        for (const Row& row : db().rows("SELECT id, name, site FROM groups WHERE school=? ORDER BY name", {cell(school)})) {
-            roll.groups.push_back({row.id<GroupId>(0), row.text(1), row.id<SiteId>(2)});
+        for (const Row& row : db().rows("SELECT id, name, site, kind FROM groups WHERE school=? ORDER BY name", {cell(school)})) {
+            roll.groups.push_back({row.id<GroupId>(0), row.text(1), row.id<SiteId>(2), group_kind(row.number(3))});
         }
     }
 

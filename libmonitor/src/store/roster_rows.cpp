@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 #include <span>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -118,20 +119,21 @@ private:
     }
 
     void write_groups() {
-        std::map<RowId, std::pair<RowId, std::string>> before;
-        for (const Row& row : db().rows("SELECT id, site, name FROM groups WHERE school=?", {school()})) {
-            before.emplace(row_id(row, 0), std::pair{row_id(row, 1), row.text(2)});
+        std::map<RowId, std::tuple<RowId, std::string, std::int64_t>> before;
+        for (const Row& row : db().rows("SELECT id, site, name, kind FROM groups WHERE school=?", {school()})) {
+            before.emplace(row_id(row, 0), std::tuple{row_id(row, 1), row.text(2), row.number(3)});
             all_groups_.insert(row_id(row, 0));
         }
-        Batch groups{db(), "INSERT INTO groups(school, id, site, name) VALUES", 4,
-                     "ON CONFLICT(school, id) DO UPDATE SET site=excluded.site, name=excluded.name"};
+        Batch groups{db(), "INSERT INTO groups(school, id, site, name, kind) VALUES", 5,
+                     "ON CONFLICT(school, id) DO UPDATE SET site=excluded.site, name=excluded.name, kind=excluded.kind"};
         for (const auto& group : minimal_.groups) {
             const auto& site = sites_[group.site];
+            const auto kind = static_cast<std::int64_t>(group.kind);
             const auto at = before.find(group.id);
             if (at == before.end()) ++written_.groups.added;
             if (at != before.end())
-                ++(at->second == std::pair{site, group.name} ? written_.groups.unchanged : written_.groups.changed);
-            groups.add({school(), cell(group.id), cell(site), group.name});
+                ++(at->second == std::tuple{site, group.name, kind} ? written_.groups.unchanged : written_.groups.changed);
+            groups.add({school(), cell(group.id), cell(site), group.name, kind});
         }
         groups.done();
     }

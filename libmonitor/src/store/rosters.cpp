@@ -88,7 +88,12 @@ public:
     }
 
     std::expected<std::vector<Held>, Error> held(SchoolId school) override {
-        return answer(*file_, "list imports that wait", [&] { return store::held(*file_, school, file_->now()); });
+        return answer(*file_, "list imports that wait", [&] {
+            const Instant now = file_->now();
+            auto all = store::held(*file_, school, now);
+            for (auto& one : all) one.movers = movers(*file_, school, held_content(*file_, one), now);
+            return all;
+        });
     }
 
     std::expected<Applied, Error> confirm(SchoolId school, HeldId id) override {

@@ -99,6 +99,14 @@ constexpr const char* people_3[]{
     " LEFT JOIN accounts a ON a.school=s.school AND a.lookup=s.account_lookup",
 };
 
+// Groups of two kinds; a token that can be named without being known; a device whose key is somewhere else too.
+constexpr const char* people_4[]{
+    "ALTER TABLE groups ADD COLUMN kind INTEGER NOT NULL DEFAULT 1",
+    "ALTER TABLE enrolments ADD COLUMN id BLOB",
+    "UPDATE enrolments SET id=randomblob(16)",
+    "ALTER TABLE devices ADD COLUMN copied_at INTEGER",
+};
+
 constexpr const char* audit_1[]{
     "CREATE TABLE heads(school BLOB PRIMARY KEY, size INTEGER NOT NULL, root BLOB NOT NULL, frontier BLOB NOT NULL)"
     " STRICT, WITHOUT ROWID",
@@ -107,7 +115,7 @@ constexpr const char* audit_1[]{
     "CREATE INDEX entries_by_deadline ON entries(expires) WHERE expires IS NOT NULL",
 };
 
-constexpr Step people_steps[]{people_1, people_2, people_3};
+constexpr Step people_steps[]{people_1, people_2, people_3, people_4};
 constexpr Step audit_steps[]{audit_1};
 
 std::span<const Step> steps(File file) {

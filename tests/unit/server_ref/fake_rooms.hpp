@@ -50,7 +50,12 @@ public:
         if (back.state != attempt.state) return std::unexpected{identity::SignInFlaw::state};
         return identity::Account{"tenant", Personal<std::string>{back.code}};
     }
+    std::expected<std::string, identity::SignInFlaw> sign_out() override {
+        if (unreachable) return std::unexpected{identity::SignInFlaw::provider_unreachable};
+        return way_out;
+    }
     bool unreachable{};
+    std::string way_out{"https://login.example/end?client_id=client"};
 };
 
 }  // namespace monitor::test

@@ -27,6 +27,7 @@ struct Device {
     Personal<std::string> fixed_user{};  ///< the one account of this device; "": whoever is logged in
     Instant enrolled_at{};
     std::optional<Instant> revoked_at{};
+    std::optional<Instant> copied_at{};  ///< when its key last proved with a counter that was not higher: it is somewhere else too
 };
 
 /// A port: implemented by store. Plain blocking functions, called only on Stores::people_thread.
@@ -38,7 +39,8 @@ public:
 
     [[nodiscard]] virtual std::expected<Device, Error> find(DeviceId) = 0;
     [[nodiscard]] virtual std::expected<std::vector<Device>, Error> of(SchoolId) = 0;
-    /// Keeps a higher counter; Remedy::conflict when `counter` is not higher than the one kept: a cloned key.
+    /// Keeps a higher counter; Remedy::conflict when `counter` is not higher than the one kept: a cloned key, and
+    /// the device keeps since when.
     [[nodiscard]] virtual std::expected<void, Error> proved(DeviceId, std::uint64_t counter) = 0;
     [[nodiscard]] virtual std::expected<void, Error> revoke(SchoolId, DeviceId) = 0;
 
@@ -54,6 +56,15 @@ struct Enrolment {
     std::chrono::hours life{24};
 };
 
+using EnrolmentId = Id<struct EnrolmentTag>;
+/// One that can still be used. What it says cannot be known any more.
+struct OpenEnrolment {
+    EnrolmentId id{};
+    SiteId site{};
+    int uses{};  ///< left
+    Instant expires{};
+};
+
 /// A port: implemented by store.
 class Enrolments {
 public:
@@ -66,6 +77,10 @@ public:
     /// Uses the token up by one and keeps the device; Remedy::not_found: no such token, used up or expired.
     [[nodiscard]] virtual std::expected<Device, Error> redeem(const Personal<std::string>& secret, const seal::PublicKey&,
                                                               std::string label, Personal<std::string> fixed_user) = 0;
+    /// The one that ends first stands first.
+    [[nodiscard]] virtual std::expected<std::vector<OpenEnrolment>, Error> open(SchoolId) = 0;
+    /// No more devices with it; those that came stay. Remedy::not_found: none of this school, used up or expired.
+    [[nodiscard]] virtual std::expected<void, Error> withdraw(SchoolId, EnrolmentId) = 0;
 
 protected:
     Enrolments() = default;

@@ -87,7 +87,7 @@ struct Return {
     std::string state{}, code{}, issuer{}, error{};
 };
 
-/// Thread-safe; both functions may block on the network.
+/// Thread-safe; all functions may block on the network.
 class Provider {
 public:
     virtual ~Provider() = default;
@@ -96,6 +96,9 @@ public:
 
     [[nodiscard]] virtual std::expected<Departure, SignInFlaw> depart() = 0;
     [[nodiscard]] virtual std::expected<Account, SignInFlaw> arrive(const Attempt&, const Return&) = 0;
+    /// Where a person signs out at the provider as well (OpenID Connect RP-Initiated Logout 1.0), and comes back to redirect_uri,
+    /// without a state or a code. Empty: it names no such place on the issuer's own host.
+    [[nodiscard]] virtual std::expected<std::string, SignInFlaw> sign_out() = 0;
 
 protected:
     Provider() = default;

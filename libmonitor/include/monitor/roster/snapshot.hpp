@@ -25,8 +25,7 @@ struct SiteLine {
     std::vector<school::Network> networks{};
     school::Hours hours{};
 };
-/// A pupil is in at most one base group (stamgroep) a year, and in any number of the others.
-enum class GroupKind : std::uint8_t { base = 1, composed = 2 };
+using school::GroupKind;
 struct GroupLine {
     std::string key{};
     std::string name{};

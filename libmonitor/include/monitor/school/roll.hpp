@@ -33,10 +33,13 @@ struct Site {
 /// Does that address stand in one of the site's networks? Two sites may share one.
 [[nodiscard]] bool holds(const Site&, const Address&);
 
+/// A pupil is in at most one base group (stamgroep) a year, and in any number of the others. Written down: append, never renumber.
+enum class GroupKind : std::uint8_t { base = 1, composed = 2 };
 struct Group {
     GroupId id{};
     std::string name{};
     SiteId site{};
+    GroupKind kind{GroupKind::base};
 };
 
 struct Pupil {

@@ -33,6 +33,14 @@ struct Applied {
 /// Zero: the guard decides.
 enum class Consent : std::uint8_t { guard = 0, given = 1 };
 
+/// Somebody who would leave, come, or be elsewhere or called otherwise than now.
+struct Mover {
+    roster::Move move{};
+    roster::Part part{};                 ///< pupil or staff
+    Personal<std::string> name{};        ///< as kept: "Sanne B."; as the import has it, where they stay
+    std::vector<std::string> from{}, to{};  ///< names of their groups, now and then
+};
+
 /// An import that waits.
 struct Held {
     HeldId id{};
@@ -42,6 +50,7 @@ struct Held {
     Instant since{};
     Instant expires{};  ///< gone by itself
     roster::Tally pupils{}, staff{}, groups{};
+    std::vector<Mover> movers{};  ///< by part, move, then name; held against what is there now
 };
 
 /// A port, for sync, privacy and frontends. Called only on Stores::people_thread.
