@@ -6,6 +6,8 @@
 
 namespace monitor::store {
 
+/// In the caller's transaction.
+void turn(PeopleFile&, SchoolId, Connected, Switch);
 /// Failure ask_operator, "connection: …": what is off takes nothing in, until the school itself turns it on.
 void hold_to_switch(PeopleFile&, SchoolId, Connected);
 /// Failure not_found.

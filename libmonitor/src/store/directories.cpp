@@ -20,9 +20,12 @@ using roster::Role;
 constexpr const char* resume_place = "people.directories.resume";
 constexpr std::size_t longest_tenant = 256, longest_resume = 64 * 1024, most_rules = 32;
 
+// Where the next reading goes on.
+enum class GoesOn : std::uint8_t { anew = 0, from_last = 1 };
 struct Known {
     std::string tenant, rules;
     Instant read{}, read_whole{};
+    GoesOn goes_on{};
 };
 
 std::string text(const std::vector<roster::LinkRule>& rules) {
@@ -102,14 +105,7 @@ public:
         return answer(*file_, "forget a directory", [&] {
             Change change{*file_};
             hold_to_school(*file_, school);
-            for (const char* table : {"accounts", "link_keys", "directories"})
-                db().run(fmt::format("DELETE FROM {} WHERE school=?", table), {cell(school)});
-            db().run("UPDATE pupils SET account_lookup=NULL WHERE school=?", {cell(school)});
-            for (const Row& row : db().rows("UPDATE staff SET account_lookup=account_named WHERE school=?"
-                                            " AND account_lookup IS NOT account_named RETURNING id",
-                                            {cell(school)})) {
-                db().run("DELETE FROM sessions WHERE school=? AND staff=?", {cell(school), row.bytes(0)});
-            }
+            forget_directory(*file_, school);
             change.raise(school);
             change.commit();
         });
@@ -119,9 +115,11 @@ private:
     Database& db() { return file_->database; }
 
     std::optional<Known> known(SchoolId school) {
-        const auto found = db().rows("SELECT tenant, rules, read, read_whole FROM directories WHERE school=?", {cell(school)});
+        const auto found = db().rows("SELECT tenant, rules, read, read_whole, resume IS NULL FROM directories WHERE school=?",
+                                     {cell(school)});
         if (found.empty()) return std::nullopt;
-        return Known{found[0].text(0), found[0].text(1), found[0].instant(2), found[0].instant(3)};
+        return Known{found[0].text(0), found[0].text(1), found[0].instant(2), found[0].instant(3),
+                     found[0].number(4) == 0 ? GoesOn::from_last : GoesOn::anew};
     }
 
     std::string resume(SchoolId school, Instant now) {
@@ -157,6 +155,7 @@ private:
         }
         if (round.extent == Extent::everything) return;
         if (!before) fail(Remedy::conflict, "extent: this directory was never read; read everything");
+        if (before->goes_on == GoesOn::anew) fail(Remedy::conflict, "extent: where it went on was forgotten; read everything");
         if (before->tenant != round.tenant) fail(Remedy::conflict, "tenant: another than before; read everything");
         if (before->rules != text(round.rules)) fail(Remedy::conflict, "rules: others than before; read everything");
     }
@@ -206,6 +205,18 @@ private:
 };
 
 }  // namespace
+
+void forget_directory(PeopleFile& file, SchoolId school) {
+    auto& db = file.database;
+    for (const char* table : {"accounts", "link_keys", "directories"})
+        db.run(fmt::format("DELETE FROM {} WHERE school=?", table), {cell(school)});
+    db.run("UPDATE pupils SET account_lookup=NULL WHERE school=?", {cell(school)});
+    for (const Row& row : db.rows("UPDATE staff SET account_lookup=account_named WHERE school=?"
+                                  " AND account_lookup IS NOT account_named RETURNING id",
+                                  {cell(school)})) {
+        db.run("DELETE FROM sessions WHERE school=? AND staff=?", {cell(school), row.bytes(0)});
+    }
+}
 
 std::unique_ptr<Directories> make_directories(SharedPeople file) {
     return std::make_unique<SqliteDirectories>(std::move(file));

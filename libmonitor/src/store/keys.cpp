@@ -22,8 +22,9 @@ seal::Secret or_fail(std::expected<seal::Secret, Error> key) {
 
 }  // namespace
 
-std::string people_key(SchoolId school, school::SchoolYear year) {
-    return fmt::format("people/{}/{}", school.text(), static_cast<int>(year.begins));
+std::string people_key(SchoolId school, school::SchoolYear year, std::int64_t generation) {
+    const auto name = fmt::format("people/{}/{}", school.text(), static_cast<int>(year.begins));
+    return generation == 0 ? name : fmt::format("{}/{}", name, generation);
 }
 std::string audit_key(SchoolId school, school::SchoolYear year) {
     return fmt::format("audit/{}/{}", school.text(), static_cast<int>(year.begins));
@@ -66,15 +67,21 @@ Bytes place(std::string_view column, SchoolId school, BytesView row) {
     return place;
 }
 
+std::string PeopleSeal::name(school::SchoolYear year) {
+    const auto newest = database_.number("SELECT generation FROM terms WHERE school=? AND year=?",
+                                         {cell(school_), std::int64_t{static_cast<int>(year.begins)}});
+    return people_key(school_, year, newest - before_);
+}
+
 Value PeopleSeal::closed(std::string_view column, BytesView row, std::string_view plain, school::SchoolYear year) {
     auto at = held_.find(year);
-    if (at == held_.end()) at = held_.emplace(year, made(keys_, people_key(school_, year))).first;
+    if (at == held_.end()) at = held_.emplace(year, made(keys_, name(year))).first;
     return seal::close(at->second, as_bytes(plain), place(column, school_, row), random_);
 }
 
 std::string PeopleSeal::opened(std::string_view column, BytesView row, const Bytes& sealed, school::SchoolYear year) {
     auto at = held_.find(year);
-    if (at == held_.end()) at = held_.emplace(year, kept(keys_, people_key(school_, year))).first;
+    if (at == held_.end()) at = held_.emplace(year, kept(keys_, name(year))).first;
     auto plain = seal::open(at->second, sealed, place(column, school_, row));
     if (!plain) fail(Remedy::ask_operator, fmt::format("{}: a sealed value does not open", column));
     std::string text{as_text(*plain)};

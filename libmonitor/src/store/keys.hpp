@@ -11,11 +11,12 @@
 #include "monitor/school/calendar.hpp"
 #include "monitor/seal/hash.hpp"
 #include "monitor/seal/key_file.hpp"
-#include "value.hpp"
+#include "database.hpp"
 
 namespace monitor::store {
 
-[[nodiscard]] std::string people_key(SchoolId, school::SchoolYear);
+/// `generation`: how often the school had something erased in the middle of that year.
+[[nodiscard]] std::string people_key(SchoolId, school::SchoolYear, std::int64_t generation = 0);
 [[nodiscard]] std::string audit_key(SchoolId, school::SchoolYear);
 [[nodiscard]] std::string lookup_key(SchoolId);
 inline constexpr std::string_view instance_key = "instance";
@@ -45,15 +46,21 @@ template <class SomeId>
 /// Seals and opens with the keys of one school, one school year at a time; a key is read once and forgotten with this.
 class PeopleSeal {
 public:
-    PeopleSeal(seal::KeyFile& keys, Random& random, SchoolId school) : keys_{keys}, random_{random}, school_{school} {}
+    /// `before`: with the keys of so many generations ago.
+    PeopleSeal(Database& database, seal::KeyFile& keys, Random& random, SchoolId school, std::int64_t before = 0)
+        : database_{database}, keys_{keys}, random_{random}, school_{school}, before_{before} {}
 
     [[nodiscard]] Value closed(std::string_view column, BytesView row, std::string_view plain, school::SchoolYear);
     [[nodiscard]] std::string opened(std::string_view column, BytesView row, const Bytes& sealed, school::SchoolYear);
 
 private:
+    [[nodiscard]] std::string name(school::SchoolYear);
+
+    Database& database_;
     seal::KeyFile& keys_;
     Random& random_;
     SchoolId school_;
+    std::int64_t before_;
     std::map<school::SchoolYear, seal::Secret> held_;
 };
 

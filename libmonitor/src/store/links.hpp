@@ -49,6 +49,9 @@ LinkCounts link(PeopleFile&, SchoolId, Instant now);
 /// Whoever has an account needs no keys any more, nor has the account; and no account is found by name twice.
 void settle_links(PeopleFile&, SchoolId);
 
+/// Accounts, links and what is known of the directory; sessions of whoever had their account from it alone.
+void forget_directory(PeopleFile&, SchoolId);
+
 /// Ends the sessions of those whose employment has come to its end; how many.
 std::uint64_t end_sessions(PeopleFile&, SchoolId);
 

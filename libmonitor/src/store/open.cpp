@@ -97,6 +97,7 @@ std::expected<Stores, Error> open(const Options& options, const Clock& clock, Ra
         stores.rosters = make_rosters(files.people);
         stores.directories = make_directories(files.people);
         stores.schools = make_schools(files.people);
+        stores.erasures = make_erasures(files.people);
         stores.people = make_people(files.people);
         stores.rights = make_rights(files.people);
         stores.sessions = make_sessions(files.people);

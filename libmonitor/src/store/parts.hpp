@@ -7,6 +7,7 @@
 #include "monitor/identity/devices.hpp"
 #include "monitor/identity/sessions.hpp"
 #include "monitor/store/changes.hpp"
+#include "monitor/store/erasures.hpp"
 #include "monitor/store/people.hpp"
 #include "monitor/store/rights.hpp"
 #include "monitor/store/rosters.hpp"
@@ -29,6 +30,7 @@ using SharedAudit = std::shared_ptr<AuditFile>;
 [[nodiscard]] std::unique_ptr<Rosters> make_rosters(SharedPeople);
 [[nodiscard]] std::unique_ptr<Directories> make_directories(SharedPeople);
 [[nodiscard]] std::unique_ptr<Schools> make_schools(SharedPeople);
+[[nodiscard]] std::unique_ptr<Erasures> make_erasures(SharedPeople);
 [[nodiscard]] std::unique_ptr<People> make_people(SharedPeople);
 [[nodiscard]] std::unique_ptr<Rights> make_rights(SharedPeople);
 [[nodiscard]] std::unique_ptr<identity::Sessions> make_sessions(SharedPeople);

@@ -38,7 +38,7 @@ struct PeopleFile {
     [[nodiscard]] seal::Secret instance(std::string_view purpose) {
         return made(keys, std::string{instance_key}).derive(purpose);
     }
-    [[nodiscard]] PeopleSeal seal_of(SchoolId school) { return {keys, random, school}; }
+    [[nodiscard]] PeopleSeal seal_of(SchoolId school) { return {database, keys, random, school}; }
     /// The school year under whose key something new of this school is sealed: the running one, or the one it was delivered for.
     [[nodiscard]] school::SchoolYear year_of(SchoolId, Instant now);
     /// Remembers that a key of this school and year exists, so that it is destroyed in time; in the caller's transaction.

@@ -105,6 +105,8 @@ constexpr const char* people_4[]{
     "ALTER TABLE enrolments ADD COLUMN id BLOB",
     "UPDATE enrolments SET id=randomblob(16)",
     "ALTER TABLE devices ADD COLUMN copied_at INTEGER",
+    // How often a school had something erased in the middle of a year: each time what stays gets new keys.
+    "ALTER TABLE terms ADD COLUMN generation INTEGER NOT NULL DEFAULT 0",
 };
 
 constexpr const char* audit_1[]{

@@ -112,12 +112,7 @@ public:
         return answer(*file_, "turn a connection", [&] {
             Change change{*file_};
             hold_to_school(*file_, school);
-            db().run(
-                "INSERT INTO connections(school, kind, state) VALUES(?, ?, ?)"
-                " ON CONFLICT(school, kind) DO UPDATE SET state=excluded.state",
-                {cell(school), number(kind), static_cast<std::int64_t>(state)});
-            // What waits was never taken in: a school that switches off does not want it.
-            if (kind == Connected::roster && state == Switch::off) db().run("DELETE FROM held WHERE school=?", {cell(school)});
+            store::turn(*file_, school, kind, state);
             change.raise(school);
             change.commit();
         });
@@ -145,6 +140,15 @@ private:
 };
 
 }  // namespace
+
+void turn(PeopleFile& file, SchoolId school, Connected kind, Switch state) {
+    file.database.run(
+        "INSERT INTO connections(school, kind, state) VALUES(?, ?, ?)"
+        " ON CONFLICT(school, kind) DO UPDATE SET state=excluded.state",
+        {cell(school), number(kind), static_cast<std::int64_t>(state)});
+    // What waits was never taken in: a school that switches off does not want it.
+    if (kind == Connected::roster && state == Switch::off) file.database.run("DELETE FROM held WHERE school=?", {cell(school)});
+}
 
 void hold_to_switch(PeopleFile& file, SchoolId school, Connected kind) {
     if (file.database.number("SELECT count(*) FROM connections WHERE school=? AND kind=? AND state=?",

@@ -6,6 +6,7 @@
 
 #include "held.hpp"
 #include "parts.hpp"
+#include "reseal.hpp"
 
 namespace monitor::store {
 namespace {
@@ -48,11 +49,6 @@ void count(Database& database, const Rule& rule, Instant now, std::vector<Due>& 
     }
 }
 
-void empty_log(Database& database, Log& log, std::string_view name) {
-    if (!database.empty_log())
-        log.write(Level::warning, "store", fmt::format("{}: its write-ahead log is in use; emptied at the next sweep", name));
-}
-
 void destroy(seal::KeyFile& keys, const std::string& name) {
     if (auto gone = keys.destroy(name); !gone) throw Failure{std::move(gone.error())};
 }
@@ -77,10 +73,11 @@ void begin_years(PeopleFile& file, Instant now) {
     }
 }
 
-// The key of a year that is over, once nothing is left that it opens.
+// The key of a year that is over, once nothing is left that it opens; before that, those of before an erasure.
 void destroy_people_keys(PeopleFile& file, Instant now) {
     for (const Row& row : file.database.rows("SELECT school, year FROM terms")) {
         const auto school = row.id<SchoolId>(0);
+        destroy_older_keys(file, school, year(row, 1));
         const Instant end = school::ends(year(row, 1));
         if (end > now) continue;
         const Instant begin = school::ends({year(row, 1).begins - std::chrono::years{1}});
@@ -94,7 +91,7 @@ void destroy_people_keys(PeopleFile& file, Instant now) {
             " + (SELECT count(*) FROM held WHERE school=?1 AND year=?4)",
             {cell(school), cell(end), cell(begin), row.number(1)});
         if (left != 0) continue;
-        destroy(file.keys, people_key(school, year(row, 1)));
+        destroy_keys(file, school, year(row, 1));
         file.database.run("DELETE FROM terms WHERE school=? AND year=?", {cell(school), row.number(1)});
     }
 }

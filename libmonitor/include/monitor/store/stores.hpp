@@ -25,6 +25,7 @@
 #include "monitor/store/latest_pictures.hpp"
 #include "monitor/store/people.hpp"
 #include "monitor/store/directories.hpp"
+#include "monitor/store/erasures.hpp"
 #include "monitor/store/rights.hpp"
 #include "monitor/store/rosters.hpp"
 #include "monitor/store/schools.hpp"
@@ -71,6 +72,7 @@ struct Stores {
     std::unique_ptr<Rosters> rosters{};          ///< on people_thread, and all below
     std::unique_ptr<Directories> directories{};
     std::unique_ptr<Schools> schools{};
+    std::unique_ptr<Erasures> erasures{};
     std::unique_ptr<People> people{};
     std::unique_ptr<Rights> rights{};
     std::unique_ptr<identity::Sessions> sessions{};

@@ -1,0 +1,88 @@
+// store: how does what stays get new keys, so that the old ones may be destroyed?
+
+#include "reseal.hpp"
+
+#include <fmt/format.h>
+
+namespace monitor::store {
+namespace {
+
+// How a row says under the key of which school year it is.
+enum class Year : std::uint8_t { until = 1, begun_in = 2, named = 3 };
+
+struct Sealed {
+    const char *table, *column, *row, *when;
+    Year year;
+};
+constexpr Sealed sealed[]{
+    {"pupils", "name", "id", "expires", Year::until},
+    {"pupils", "user", "id", "expires", Year::until},
+    {"staff", "name", "id", "expires", Year::until},
+    {"staff", "user", "id", "expires", Year::until},
+    {"accounts", "user", "id", "expires", Year::until},
+    {"directories", "resume", "school", "expires", Year::until},
+    {"devices", "fixed_user", "id", "fixed_user_expires", Year::until},
+    {"sessions", "address", "id", "began", Year::begun_in},
+    {"held", "content", "id", "year", Year::named},
+};
+
+school::SchoolYear year_of(const Row& row, std::size_t at, Year year) {
+    switch (year) {
+        case Year::until: return year_until(row.instant(at));
+        case Year::begun_in: return school::school_year(row.instant(at));
+        case Year::named: return {std::chrono::year{static_cast<int>(row.number(at))}};
+    }
+    fail(Remedy::give_up, "a year of no kind");
+}
+
+void reseal(PeopleFile& file, SchoolId school, const Sealed& what, PeopleSeal& old, PeopleSeal& fresh) {
+    const auto place = fmt::format("people.{}.{}", what.table, what.column);
+    const auto next = fmt::format("SELECT {0}, {1}, {2} FROM {3} WHERE school=? AND {0}>? AND {1} IS NOT NULL ORDER BY {0} LIMIT 2000",
+                                  what.row, what.column, what.when, what.table);
+    const auto write = fmt::format("UPDATE {} SET {}=? WHERE school=? AND {}=?", what.table, what.column, what.row);
+    for (Bytes after = before_all();;) {
+        const auto rows = file.database.rows(next, {cell(school), after});
+        if (rows.empty()) return;
+        for (const Row& row : rows) {
+            const auto year = year_of(row, 2, what.year);
+            const auto plain = old.opened(place, row.bytes(0), row.bytes(1), year);
+            file.database.run(write, {fresh.closed(place, row.bytes(0), plain, year), cell(school), row.bytes(0)});
+        }
+        after = rows.back().bytes(0);
+    }
+}
+
+std::int64_t generation(PeopleFile& file, SchoolId school, school::SchoolYear year) {
+    return file.database.number("SELECT generation FROM terms WHERE school=? AND year=?",
+                                {cell(school), std::int64_t{static_cast<int>(year.begins)}});
+}
+
+void destroy_until(PeopleFile& file, SchoolId school, school::SchoolYear year, std::int64_t end) {
+    for (std::int64_t at = 0; at < end; ++at) {
+        if (auto gone = file.keys.destroy(people_key(school, year, at)); !gone) throw Failure{std::move(gone.error())};
+    }
+}
+
+}  // namespace
+
+void reseal(PeopleFile& file, SchoolId school) {
+    file.database.run("UPDATE terms SET generation=generation+1 WHERE school=?", {cell(school)});
+    PeopleSeal old{file.database, file.keys, file.random, school, 1};
+    PeopleSeal fresh = file.seal_of(school);
+    for (const Sealed& what : sealed) reseal(file, school, what, old, fresh);
+}
+
+void destroy_older_keys(PeopleFile& file, SchoolId school, school::SchoolYear year) {
+    destroy_until(file, school, year, generation(file, school, year));
+}
+
+void destroy_keys(PeopleFile& file, SchoolId school, school::SchoolYear year) {
+    destroy_until(file, school, year, generation(file, school, year) + 1);
+}
+
+void empty_log(Database& database, Log& log, std::string_view name) {
+    if (!database.empty_log())
+        log.write(Level::warning, "store", fmt::format("{}: its write-ahead log is in use; emptied at the next sweep", name));
+}
+
+}  // namespace monitor::store

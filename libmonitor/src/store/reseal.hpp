@@ -1,0 +1,19 @@
+#pragma once
+// store: how does what stays get new keys, so that the old ones may be destroyed? Private.
+
+#include "people_file.hpp"
+
+namespace monitor::store {
+
+/// All that is sealed of this school, under keys of the next generation; in the caller's transaction, after what must go was
+/// deleted.
+void reseal(PeopleFile&, SchoolId);
+/// Every generation before the one in use; after that transaction. Also finishes what broke off, and what an older key file
+/// brought back.
+void destroy_older_keys(PeopleFile&, SchoolId, school::SchoolYear);
+/// All of them, of a year of which nothing is left.
+void destroy_keys(PeopleFile&, SchoolId, school::SchoolYear);
+/// Empties the write-ahead log; tells when a reader is in the way.
+void empty_log(Database&, Log&, std::string_view name);
+
+}  // namespace monitor::store
