@@ -33,9 +33,8 @@ std::string script_words(Language language) {
 /// policy::Refusal as a number → the sentence of policy itself: a page and an audit report say the same.
 std::string refusal_words(Language language) {
     Object words;
-    for (auto number = static_cast<int>(policy::Refusal::clock_doubtful);
-         number <= static_cast<int>(policy::Refusal::purpose_missing); ++number)
-        words.set(std::to_string(number), std::string{policy::sentence(static_cast<policy::Refusal>(number), language)});
+    for (const auto refusal : policy::order())
+        words.set(std::to_string(static_cast<int>(refusal)), std::string{policy::sentence(refusal, language)});
     return json(words);
 }
 

@@ -24,8 +24,36 @@ policy::Directory directory(const Situation& at) {
     return at.now - *read <= at.directory_fresh ? policy::Directory::fresh : policy::Directory::stale;
 }
 
-bool among(const std::vector<GroupId>& groups, GroupId group) {
-    return std::ranges::find(groups, group) != groups.end();
+template <class Value>
+bool among(const std::vector<Value>& all, Value one) {
+    return std::ranges::find(all, one) != all.end();
+}
+
+// Who is there for the technique alone has no group, and gets none by standing in.
+policy::Role role(const school::Staff* staff) {
+    if (staff == nullptr) return policy::Role::unknown;
+    return among(staff->duties, school::Duty::support) && staff->teaches.empty() ? policy::Role::support : policy::Role::staff;
+}
+
+policy::Hours hours(const school::Site& site, Instant now, const std::optional<Instant>& end) {
+    if (end) return policy::Hours::open;
+    return school::on_holiday(site.hours, now) ? policy::Hours::holiday : policy::Hours::closed;
+}
+
+// Of several lessons the one that helps most; two in force at once: the first that is listed.
+void add_remote_lesson(policy::Facts& facts, const school::Roll& roll, GroupId group, Instant now) {
+    using policy::RemoteLesson;
+    for (const auto& lesson : roll.remote_lessons) {
+        if (now < lesson.begins || lesson.ends <= now || facts.remote_lesson == RemoteLesson::in_force) continue;
+        if (!among(lesson.groups, group)) {
+            if (facts.remote_lesson == RemoteLesson::none) facts.remote_lesson = RemoteLesson::other_groups;
+        } else if (!lesson.parents_told || now < *lesson.parents_told) {
+            facts.remote_lesson = RemoteLesson::parents_not_told;
+        } else {
+            facts.remote_lesson = RemoteLesson::in_force;
+            facts.remote_end = lesson.ends;
+        }
+    }
 }
 
 // An address that two sites share (one way out to the internet for both) tells of neither: unknown, and so refused.
@@ -55,22 +83,27 @@ policy::Facts facts(const policy::Request& request, const Situation& at) {
     facts.timekeeping = at.trust == retention::Trust::sure ? policy::Timekeeping::sure : policy::Timekeeping::doubtful;
     facts.directory = directory(at);
     facts.employment = employment(staff);
+    facts.role = role(staff);
     facts.schools = at.session_school == at.index.roll().school.id ? policy::Schools::same : policy::Schools::different;
     if (pupil == nullptr) return facts;
 
     if (staff != nullptr && at.group != nullptr && among(pupil->groups, at.group->id))
         facts.relation = relation(*staff, at.group->id, at.now);
-    facts.objection = policy::Objection::none;  // nothing in the roll can carry one yet
+    using enum school::Against;
+    facts.objection = among(pupil->against, objection) ? policy::Objection::recorded : policy::Objection::none;
+    facts.restriction = among(pupil->against, restriction) ? policy::Restriction::recorded : policy::Restriction::none;
 
     const auto* site = at.group == nullptr ? nullptr : at.index.site(at.group->site);
     if (site != nullptr) {
         facts.hours_end = school::open_until(site->hours, at.now);
-        facts.hours = facts.hours_end ? policy::Hours::open : policy::Hours::closed;
+        facts.hours = hours(*site, at.now, facts.hours_end);
     }
     facts.viewer = whereabouts(at.viewer_address, site, at.index.roll().sites);
     facts.device_user = at.device.user;
     facts.device = whereabouts(at.device.address, site, at.index.roll().sites);
     facts.indicator = at.device.indicator;
+    if (at.group != nullptr) add_remote_lesson(facts, at.index.roll(), at.group->id, at.now);
+    if (at.look_left) facts.look_end = at.now + *at.look_left;
     return facts;
 }
 

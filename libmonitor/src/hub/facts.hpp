@@ -25,6 +25,7 @@ struct Situation {
     retention::Trust trust{};
     Instant now{};
     std::chrono::hours directory_fresh{24};
+    std::optional<std::chrono::milliseconds> look_left{};  ///< of a view on one screen, before it ends by itself
 };
 
 [[nodiscard]] policy::Facts facts(const policy::Request&, const Situation&);

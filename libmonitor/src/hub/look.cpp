@@ -1,5 +1,7 @@
 // hub: one pupil large. A look has a purpose, an end, and rules of its own; it lives inside a view.
 
+#include <algorithm>
+
 #include "hub/device_line.hpp"
 #include "hub/viewer_line.hpp"
 #include "monitor/policy/words.hpp"
@@ -17,12 +19,13 @@ void ViewerLine::on(const wire::LookAt& wish) {
     const auto* tile = pupil ? tile_of(*pupil) : nullptr;
     if (tile == nullptr) return end(EndReason::malformed);
     look_ = Look{.tile = tile->number, .purpose = policy::purpose_from(wish.purpose).value_or(policy::LookPurpose::none)};
-    look_->until = floor_.parts.clock.tick() + floor_.options.live_view;
+    look_->until = floor_.parts.clock.tick() + std::min(floor_.options.live_view, policy::longest_look);
     review_look();
 }
 
 void ViewerLine::review_look() {
     if (!look_ || stage_ != Stage::open) return;
+    if (floor_.parts.clock.tick() >= look_->until) return end_look(EndReason::time_over);
     auto& tile = tiles_[look_->tile];
     const auto asked = request(tile, Action::live, look_->purpose);
     const auto known = facts_of(asked);

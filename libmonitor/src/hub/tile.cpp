@@ -14,16 +14,20 @@ wire::TileState refused_state(policy::Refusal refusal, bool seen) {
         case device_not_in_use: return seen ? TileState::silent : TileState::no_device;
         case not_a_pupil_device: return TileState::not_a_pupil_device;
         case device_elsewhere: return TileState::elsewhere;
-        case outside_hours: return TileState::outside_hours;
+        case outside_hours:
+        case school_on_holiday: return TileState::outside_hours;
         case clock_doubtful:
         case directory_stale:
         case staff_not_active:
+        case not_for_their_role:
         case other_school:
         case not_their_group:
         case objection_recorded:
+        case restriction_recorded:
         case viewer_elsewhere:
         case indicator_down:
-        case purpose_missing: return TileState::refused;
+        case purpose_missing:
+        case look_time_over: return TileState::refused;
     }
     return TileState::refused;
 }

@@ -95,8 +95,8 @@ void ViewerLine::begin(const RollIndex& index) {
 std::optional<policy::Refusal> ViewerLine::refusal_of_all() const {
     using enum policy::Refusal;
     const auto about_viewer = [](policy::Refusal refusal) {
-        return refusal == clock_doubtful || refusal == directory_stale || refusal == staff_not_active || refusal == other_school ||
-               refusal == not_their_group || refusal == viewer_elsewhere;
+        return refusal == clock_doubtful || refusal == directory_stale || refusal == staff_not_active ||
+               refusal == not_for_their_role || refusal == other_school || refusal == not_their_group || refusal == viewer_elsewhere;
     };
     const auto barred = [&](const Tile& tile) { return tile.grid.refusal && about_viewer(*tile.grid.refusal); };
     if (tiles_.empty() || !std::ranges::all_of(tiles_, barred)) return std::nullopt;
@@ -245,7 +245,6 @@ void ViewerLine::reconsider(SchoolId school) {
 
 void ViewerLine::tick(Tick now) {
     if (stage_ != Stage::open) return;
-    if (look_ && now >= look_->until) end_look(EndReason::time_over);
     for (std::size_t at = 0; at < tiles_.size() && stage_ == Stage::open; ++at) {
         review(tiles_[at]);
         if (stage_ == Stage::open) tell(tiles_[at]);
@@ -302,6 +301,8 @@ policy::Facts ViewerLine::facts_of(const policy::Request& asked) const {
                         .viewer_address = address_, .trust = floor_.time.trust(), .now = floor_.now(),
                         .directory_fresh = floor_.options.directory_fresh};
     if (const auto at = floor_.at_work.find(asked.pupil); at != floor_.at_work.end()) situation.device = at->second->presence();
+    if (asked.action == Action::live && look_)
+        situation.look_left = std::chrono::floor<std::chrono::milliseconds>(look_->until - floor_.parts.clock.tick());
     return facts(asked, situation);
 }
 

@@ -1,7 +1,10 @@
-// policy: which rule speaks first? One line a rule, in the order of Refusal; only a fact that is known to be right lets a request
-// pass.
+// policy: which rule speaks first? One line a rule, in the order in which they are tried; only a fact that is known to be right
+// lets a request pass.
 
 #include "monitor/policy/ruling.hpp"
+
+#include <algorithm>
+#include <array>
 
 namespace monitor::policy {
 namespace {
@@ -40,28 +43,82 @@ bool shown(Indicator indicator) noexcept {
     return indicator == Indicator::first || indicator == Indicator::up;
 }
 
-bool on_site(Whereabouts whereabouts, RemoteLesson lesson) noexcept {
-    return whereabouts == Whereabouts::at_the_site || lesson == RemoteLesson::in_force;
+bool lies_ahead(const std::optional<Instant>& end, Instant now) noexcept {
+    return end && now < *end;
+}
+
+bool on_site(Whereabouts whereabouts, const Facts& facts, Instant now) noexcept {
+    return whereabouts == Whereabouts::at_the_site ||
+           (facts.remote_lesson == RemoteLesson::in_force && lies_ahead(facts.remote_end, now));
+}
+
+// What ends by itself has an end, and not a far one.
+bool ends_in_time(const Request& request, const Facts& facts, Instant now) noexcept {
+    return request.action != Action::live || (lies_ahead(facts.look_end, now) && *facts.look_end <= now + longest_look);
+}
+
+struct Rule {
+    Refusal says;
+    bool (*passes)(const Request&, const Facts&, Instant now) noexcept;
+};
+using R = const Request&;
+using F = const Facts&;
+
+constexpr std::array rules{
+    Rule{Refusal::clock_doubtful, [](R, F f, Instant) noexcept { return f.timekeeping == Timekeeping::sure; }},
+    Rule{Refusal::directory_stale, [](R, F f, Instant) noexcept { return f.directory == Directory::fresh; }},
+    Rule{Refusal::staff_not_active,
+         [](R r, F f, Instant) noexcept { return r.viewer != StaffId{} && f.employment == Employment::active; }},
+    Rule{Refusal::not_for_their_role, [](R, F f, Instant) noexcept { return f.role == Role::staff; }},
+    Rule{Refusal::other_school, [](R, F f, Instant) noexcept { return f.schools == Schools::same; }},
+    Rule{Refusal::not_their_group,
+         [](R r, F f, Instant) noexcept { return r.pupil != PupilId{} && f.relation && known(*f.relation); }},
+    Rule{Refusal::objection_recorded, [](R, F f, Instant) noexcept { return f.objection == Objection::none; }},
+    Rule{Refusal::restriction_recorded, [](R, F f, Instant) noexcept { return f.restriction == Restriction::none; }},
+    Rule{Refusal::school_on_holiday, [](R, F f, Instant) noexcept { return f.hours != Hours::holiday; }},
+    Rule{Refusal::outside_hours,
+         [](R, F f, Instant now) noexcept { return f.hours == Hours::open && lies_ahead(f.hours_end, now); }},
+    Rule{Refusal::viewer_elsewhere, [](R, F f, Instant now) noexcept { return on_site(f.viewer, f, now); }},
+    Rule{Refusal::device_not_in_use, [](R, F f, Instant) noexcept { return f.device_user != DeviceUser::nobody; }},
+    Rule{Refusal::not_a_pupil_device, [](R, F f, Instant) noexcept { return f.device_user == DeviceUser::this_pupil; }},
+    Rule{Refusal::device_elsewhere, [](R, F f, Instant now) noexcept { return on_site(f.device, f, now); }},
+    Rule{Refusal::indicator_down, [](R, F f, Instant) noexcept { return shown(f.indicator); }},
+    Rule{Refusal::purpose_missing, [](R r, F, Instant) noexcept { return purpose_suffices(r); }},
+    Rule{Refusal::look_time_over, [](R r, F f, Instant now) noexcept { return ends_in_time(r, f, now); }},
+};
+
+constexpr auto tried = [] {
+    std::array<Refusal, rules.size()> all{};
+    for (std::size_t at = 0; at < rules.size(); ++at) all[at] = rules[at].says;
+    return all;
+}();
+
+// All facts are right: which of the ends that were needed comes first?
+Instant first_end(const Request& request, const Facts& facts) noexcept {
+    Instant end = *facts.hours_end;
+    const bool lifted = facts.viewer != Whereabouts::at_the_site || facts.device != Whereabouts::at_the_site;
+    if (lifted) end = std::min(end, *facts.remote_end);
+    if (request.action == Action::live) end = std::min(end, *facts.look_end);
+    return end;
 }
 
 }  // namespace
 
 Ruling decide(const Request& request, const Facts& facts, Instant now) {
-    const auto no = [](Refusal refusal) { return std::unexpected{refusal}; };
-    if (facts.timekeeping != Timekeeping::sure) return no(Refusal::clock_doubtful);
-    if (facts.directory != Directory::fresh) return no(Refusal::directory_stale);
-    if (request.viewer == StaffId{} || facts.employment != Employment::active) return no(Refusal::staff_not_active);
-    if (facts.schools != Schools::same) return no(Refusal::other_school);
-    if (request.pupil == PupilId{} || !facts.relation || !known(*facts.relation)) return no(Refusal::not_their_group);
-    if (facts.objection != Objection::none) return no(Refusal::objection_recorded);
-    if (facts.hours != Hours::open || !facts.hours_end || *facts.hours_end <= now) return no(Refusal::outside_hours);
-    if (!on_site(facts.viewer, facts.remote_lesson)) return no(Refusal::viewer_elsewhere);
-    if (facts.device_user == DeviceUser::nobody) return no(Refusal::device_not_in_use);
-    if (facts.device_user != DeviceUser::this_pupil) return no(Refusal::not_a_pupil_device);
-    if (!on_site(facts.device, facts.remote_lesson)) return no(Refusal::device_elsewhere);
-    if (!shown(facts.indicator)) return no(Refusal::indicator_down);
-    if (!purpose_suffices(request)) return no(Refusal::purpose_missing);
-    return Permit{request, *facts.relation, *facts.hours_end};
+    for (const Rule& rule : rules)
+        if (!rule.passes(request, facts, now)) return std::unexpected{rule.says};
+    return Permit{request, *facts.relation, first_end(request, facts)};
+}
+
+std::span<const Refusal> order() noexcept {
+    return tried;
+}
+
+std::vector<Refusal> refusals(const Request& request, const Facts& facts, Instant now) {
+    std::vector<Refusal> all;
+    for (const Rule& rule : rules)
+        if (!rule.passes(request, facts, now)) all.push_back(rule.says);
+    return all;
 }
 
 }  // namespace monitor::policy

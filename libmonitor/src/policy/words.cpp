@@ -2,28 +2,47 @@
 
 #include "monitor/policy/words.hpp"
 
+#include <algorithm>
+#include <string>
+
 #include "monitor/text/words.hpp"
 
 namespace monitor::policy {
 
-std::string_view sentence(Refusal refusal, Language language) {
-    using enum text::Key;
-    switch (refusal) {
-        case Refusal::clock_doubtful: return text::words(refusal_clock_doubtful, language);
-        case Refusal::directory_stale: return text::words(refusal_directory_stale, language);
-        case Refusal::staff_not_active: return text::words(refusal_staff_not_active, language);
-        case Refusal::other_school: return text::words(refusal_other_school, language);
-        case Refusal::not_their_group: return text::words(refusal_not_their_group, language);
-        case Refusal::objection_recorded: return text::words(refusal_objection_recorded, language);
-        case Refusal::outside_hours: return text::words(refusal_outside_hours, language);
-        case Refusal::viewer_elsewhere: return text::words(refusal_viewer_elsewhere, language);
-        case Refusal::device_not_in_use: return text::words(refusal_device_not_in_use, language);
-        case Refusal::not_a_pupil_device: return text::words(refusal_not_a_pupil_device, language);
-        case Refusal::device_elsewhere: return text::words(refusal_device_elsewhere, language);
-        case Refusal::indicator_down: return text::words(refusal_indicator_down, language);
-        case Refusal::purpose_missing: return text::words(refusal_purpose_missing, language);
+namespace {
+
+// The rows of the word files are sorted by their key: "refusal_", the word of the refusal, and who reads it.
+std::string_view said(std::string_view family, std::string_view word, Language language, Reader reader) {
+    std::string key{family};
+    key += word;
+    switch (reader) {
+        case Reader::asker: break;
+        case Reader::admin: key += "_admin"; break;
+        case Reader::command: key += "_command"; break;
     }
-    return text::words(refusal_unknown, language);
+    const auto row = std::ranges::lower_bound(text::rows, std::string_view{key}, {}, &text::Row::name);
+    if (row == text::rows.end() || row->name != key) return text::words(text::Key::refusal_unknown, language);
+    return language == Language::en ? row->en : row->nl;
+}
+
+// Every value that is written down has a word of its own.
+template <class Enum>
+std::optional<Enum> from(std::string_view written) noexcept {
+    for (unsigned value = 0; value <= 255; ++value)
+        if (const auto one = static_cast<Enum>(value); written != "unknown" && word(one) == written) return one;
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::string_view sentence(Refusal refusal, Language language, Reader reader) {
+    return said("refusal_", word(refusal), language, reader);
+}
+std::string_view sentence(ActRefusal refusal, Language language, Reader reader) {
+    return said("act_refusal_", word(refusal), language, reader);
+}
+std::string_view sentence(ContactRefusal refusal, Language language, Reader reader) {
+    return said("contact_refusal_", word(refusal), language, reader);
 }
 
 std::string_view sentence(LookPurpose purpose, Language language) {
@@ -53,6 +72,10 @@ std::string_view word(Refusal refusal) noexcept {
         case Refusal::device_elsewhere: return "device_elsewhere";
         case Refusal::indicator_down: return "indicator_down";
         case Refusal::purpose_missing: return "purpose_missing";
+        case Refusal::not_for_their_role: return "not_for_their_role";
+        case Refusal::restriction_recorded: return "restriction_recorded";
+        case Refusal::school_on_holiday: return "school_on_holiday";
+        case Refusal::look_time_over: return "look_time_over";
     }
     return "unknown";
 }
@@ -86,19 +109,9 @@ std::string_view word(LookPurpose purpose) noexcept {
     return "unknown";
 }
 
-std::optional<Action> action_from(std::string_view written) noexcept {
-    for (const auto action : {Action::grid, Action::live, Action::last_picture, Action::open_tabs}) {
-        if (word(action) == written) return action;
-    }
-    return std::nullopt;
-}
-
-std::optional<LookPurpose> purpose_from(std::string_view written) noexcept {
-    for (const auto purpose :
-         {LookPurpose::none, LookPurpose::help, LookPurpose::safety, LookPurpose::progress, LookPurpose::test}) {
-        if (word(purpose) == written) return purpose;
-    }
-    return std::nullopt;
-}
+std::optional<Action> action_from(std::string_view written) noexcept { return from<Action>(written); }
+std::optional<LookPurpose> purpose_from(std::string_view written) noexcept { return from<LookPurpose>(written); }
+std::optional<AdminAct> act_from(std::string_view written) noexcept { return from<AdminAct>(written); }
+std::optional<Detail> detail_from(std::string_view written) noexcept { return from<Detail>(written); }
 
 }  // namespace monitor::policy

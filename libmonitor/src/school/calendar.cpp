@@ -75,6 +75,10 @@ std::string local_text(Instant at) {
                        static_cast<int>(day.year()), minute / 60, minute % 60);
 }
 
+bool on_holiday(const Hours& hours, Instant now) {
+    return holiday(hours, year_month_day{floor<days>(amsterdam::local(now))});
+}
+
 std::optional<Instant> open_until(const Hours& hours, Instant now) {
     const auto day = floor<days>(amsterdam::local(now));
     if (holiday(hours, year_month_day{day})) return std::nullopt;

@@ -30,7 +30,7 @@ Listed listed(const Facts& facts) {
 
 TEST_CASE("every refusal has its own word, and its own sentence in both languages", "[policy]") {
     std::set<std::string_view> said;
-    for (int number = 1; number <= 13; ++number) {
+    for (int number = 1; number <= 17; ++number) {
         const auto refusal = static_cast<Refusal>(number);
         CHECK(word(refusal) != "unknown");
         for (const auto language : {Language::nl, Language::en}) {
@@ -40,12 +40,12 @@ TEST_CASE("every refusal has its own word, and its own sentence in both language
         }
     }
     CHECK(word(static_cast<Refusal>(0)) == "unknown");
-    CHECK(word(static_cast<Refusal>(14)) == "unknown");
-    CHECK_FALSE(sentence(static_cast<Refusal>(14), Language::nl).empty());
+    CHECK(word(static_cast<Refusal>(18)) == "unknown");
+    CHECK_FALSE(sentence(static_cast<Refusal>(18), Language::nl).empty());
 }
 
 TEST_CASE("the word of a refusal is the key of its sentence", "[policy]") {
-    for (int number = 1; number <= 13; ++number) {
+    for (int number = 1; number <= 17; ++number) {
         const auto refusal = static_cast<Refusal>(number);
         const auto key = "refusal_" + std::string{word(refusal)};
         bool found{};
@@ -70,10 +70,11 @@ TEST_CASE("actions and purposes are read back from their words, and nothing else
 }
 
 TEST_CASE("facts that nobody filled in are listed in the order of Facts, as unknown or none", "[policy]") {
-    const Listed expected{{"timekeeping", "unknown"}, {"directory", "unknown"}, {"employment", "unknown"}, {"schools", "unknown"},
-                          {"relation", "none"},       {"objection", "unknown"}, {"hours", "unknown"},      {"viewer", "unknown"},
-                          {"device_user", "unknown"}, {"device", "unknown"},    {"remote_lesson", "none"}, {"indicator", "down"},
-                          {"hours_end", "none"}};
+    const Listed expected{{"timekeeping", "unknown"}, {"directory", "unknown"}, {"employment", "unknown"}, {"role", "unknown"},
+                          {"schools", "unknown"},
+                          {"relation", "none"},       {"objection", "unknown"}, {"restriction", "unknown"}, {"hours", "unknown"},
+                          {"viewer", "unknown"},      {"device_user", "unknown"}, {"device", "unknown"},    {"remote_lesson", "none"},
+                          {"indicator", "down"},      {"hours_end", "none"},    {"remote_end", "none"},    {"look_end", "none"}};
     CHECK(listed({}) == expected);
 }
 
@@ -81,16 +82,20 @@ TEST_CASE("facts written down and read back are the same facts", "[policy]") {
     const Listed written{{"timekeeping", "sure"},
                          {"directory", "stale"},
                          {"employment", "ended"},
+                         {"role", "support"},
                          {"schools", "different"},
                          {"relation", "replaces_teacher"},
                          {"objection", "recorded"},
-                         {"hours", "closed"},
+                         {"restriction", "recorded"},
+                         {"hours", "holiday"},
                          {"viewer", "elsewhere"},
                          {"device_user", "another_pupil"},
                          {"device", "at_the_site"},
-                         {"remote_lesson", "in_force"},
+                         {"remote_lesson", "parents_not_told"},
                          {"indicator", "first"},
-                         {"hours_end", "2028-02-29T23:59:59Z"}};
+                         {"hours_end", "2028-02-29T23:59:59Z"},
+                         {"remote_end", "2028-03-01T00:00:00Z"},
+                         {"look_end", "none"}};
     Facts facts;
     for (const auto& [fact, value] : written) CHECK(set_fact(facts, fact, value));
     CHECK(listed(facts) == written);

@@ -4,36 +4,23 @@
 // Pure: no I/O, no clock, no configuration. Facts go in, a Ruling comes out. Whatever the facts do not say counts against the
 // request. decide() costs nanoseconds: ask on every picture, cache nothing.
 
+#include <chrono>
 #include <cstdint>
 #include <expected>
-#include <optional>
+#include <span>
+#include <vector>
 
 #include "monitor/base/clock.hpp"
 #include "monitor/base/ids.hpp"
+#include "monitor/policy/facts.hpp"
 
 namespace monitor::policy {
 
-// Every enumeration below is written into the audit trail: append, never renumber. Zero is what nobody knows.
-
+// Written into the audit log: append, never renumber.
 enum class Action : std::uint8_t { grid = 1, live = 2, last_picture = 3, open_tabs = 4 };
-enum class Employment : std::uint8_t { unknown = 0, active = 1, ended = 2 };
-enum class Directory : std::uint8_t { unknown = 0, fresh = 1, stale = 2 };
-enum class Timekeeping : std::uint8_t { unknown = 0, sure = 1, doubtful = 2 };
-enum class Schools : std::uint8_t { unknown = 0, same = 1, different = 2 };
-enum class Hours : std::uint8_t { unknown = 0, open = 1, closed = 2 };
-/// Where someone is, from the network the server itself sees.
-enum class Whereabouts : std::uint8_t { unknown = 0, at_the_site = 1, elsewhere = 2 };
-enum class RemoteLesson : std::uint8_t { none = 0, in_force = 1 };
-enum class DeviceUser : std::uint8_t { unknown = 0, this_pupil = 1, staff = 2, another_pupil = 3, nobody = 4 };
-enum class Objection : std::uint8_t { unknown = 0, none = 1, recorded = 2 };
-/// Zero: not raised, and nobody promised to. `first` = the device raises it before it captures; `up` = it said so.
-enum class Indicator : std::uint8_t { down = 0, first = 1, up = 2 };
 enum class LookPurpose : std::uint8_t { none = 0, help = 1, safety = 2, progress = 3, test = 4 };
 
-/// Why a request was granted.
-enum class Basis : std::uint8_t { teaches_group = 1, replaces_teacher = 2 };
-
-/// Why a request was refused, in the order in which the rules are tried.
+/// Why a request was refused. The number is for ever; order() says which rule is tried first.
 enum class Refusal : std::uint8_t {
     clock_doubtful = 1,
     directory_stale = 2,
@@ -48,6 +35,10 @@ enum class Refusal : std::uint8_t {
     device_elsewhere = 11,
     indicator_down = 12,
     purpose_missing = 13,
+    not_for_their_role = 14,
+    restriction_recorded = 15,
+    school_on_holiday = 16,
+    look_time_over = 17,     ///< ask again; also: asked for longer than a view may last
 };
 
 struct Request {
@@ -57,29 +48,15 @@ struct Request {
     LookPurpose purpose{};  ///< needed for Action::live
 };
 
-/// Everything the rules may look at. A field left at zero never helps a request.
-struct Facts {
-    Timekeeping timekeeping{};
-    Directory directory{};
-    Employment employment{};
-    Schools schools{};
-    std::optional<Basis> relation{};  ///< how the viewer stands to a group of the pupil
-    Objection objection{};
-    Hours hours{};                    ///< of the pupil's site
-    Whereabouts viewer{};             ///< against the pupil's site
-    DeviceUser device_user{};
-    Whereabouts device{};             ///< against the pupil's site
-    RemoteLesson remote_lesson{};     ///< lifts device and viewer being elsewhere, and nothing more
-    Indicator indicator{};
-    std::optional<Instant> hours_end{};
-};
+/// How long a view on one screen may last before it is asked for again; a school may shorten it.
+inline constexpr std::chrono::minutes longest_look{10};
 
 /// Proof that the rules were asked and said yes. Only decide() makes one, and nothing in this library hands out pixels without one.
 class Permit {
 public:
     [[nodiscard]] const Request& request() const noexcept { return request_; }
     [[nodiscard]] Basis basis() const noexcept { return basis_; }
-    /// The end of the school's hours at the latest: ask again before.
+    /// The first end among those of the hours, of a remote lesson that was needed, and of a view on one screen. Ask again before.
     [[nodiscard]] Instant valid_until() const noexcept { return valid_until_; }
 
 private:
@@ -94,7 +71,12 @@ private:
 
 using Ruling = std::expected<Permit, Refusal>;
 
-/// Tries the rules in the order of Refusal; the first that fails is the reason.
+/// Tries the rules in their order(); the first that fails is the reason.
 [[nodiscard]] Ruling decide(const Request&, const Facts&, Instant now);
+
+/// Every refusal once, the one that is tried first in front.
+[[nodiscard]] std::span<const Refusal> order() noexcept;
+/// Every rule that says no, in their order(), also those that decide() never reached. Empty: decide() permits.
+[[nodiscard]] std::vector<Refusal> refusals(const Request&, const Facts&, Instant now);
 
 }  // namespace monitor::policy

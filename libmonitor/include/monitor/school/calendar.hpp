@@ -52,6 +52,8 @@ struct Hours {
     std::vector<Holiday> holidays{};
     friend bool operator==(const Hours&, const Hours&) = default;
 };
+/// Does `now` fall on a holiday, as Amsterdam counts the days?
+[[nodiscard]] bool on_holiday(const Hours&, Instant now);
 /// The end of the window in which `now` falls; empty: the site is closed now.
 [[nodiscard]] std::optional<Instant> open_until(const Hours&, Instant now);
 

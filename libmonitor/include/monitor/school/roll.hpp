@@ -42,11 +42,15 @@ struct Group {
     GroupKind kind{GroupKind::base};
 };
 
+/// What a pupil or parent had recorded (GDPR art. 21, art. 18): nobody looks along then. Written down: append, never renumber.
+enum class Against : std::uint8_t { objection = 1, restriction = 2 };
+
 struct Pupil {
     PupilId id{};
     Name name{};  ///< first name and first letter of the surname: "Sanne B."
     Name user{};  ///< the name under which the pupil logs in on a device
     std::vector<GroupId> groups{};
+    std::vector<Against> against{};
 };
 
 enum class Employment : std::uint8_t { unknown = 0, active = 1, ended = 2 };
@@ -68,6 +72,14 @@ struct Replacement {
     Instant until{};
 };
 
+/// For these groups location does not count, from the instant the parents were told, never before `begins` or after `ends`.
+struct RemoteLesson {
+    std::vector<GroupId> groups{};
+    Instant begins{};
+    Instant ends{};
+    std::optional<Instant> parents_told{};  ///< when a named person confirmed that the letter was sent; empty: not yet
+};
+
 struct Staff {
     StaffId id{};
     Name name{};  ///< as colleagues know them: "Anouk de Vries"
@@ -85,6 +97,7 @@ struct Roll {
     std::vector<Group> groups{};
     std::vector<Pupil> pupils{};
     std::vector<Staff> staff{};
+    std::vector<RemoteLesson> remote_lessons{};
     std::optional<Instant> directory_read{};  ///< when staff and pupils were last known to be right; empty: never
     std::uint64_t revision{};
 };
