@@ -68,6 +68,11 @@ identity::Dialect dialect(settings::ProviderKind kind) {
     return identity::Dialect::oidc;
 }
 
+/// Agents trust our own key by its pin; an operator's certificate they trust as everybody does.
+Bytes agent_pin(const settings::Server& settings, const start::ShownKey& shown) {
+    return settings.tls == settings::Tls::own ? from_hex(shown.pin).value_or(Bytes{}) : Bytes{};
+}
+
 using Providers = std::vector<std::unique_ptr<identity::Provider>>;
 
 std::expected<Providers, Error> providers(const settings::Server& settings, fetch::Fetch& fetch, Random& random,
@@ -119,7 +124,7 @@ int serve(const settings::Server& settings, Log& log, const Clock& clock) {
     if (const auto written = write_down(*stores, audit::Act::server_started, clock); !written) return fail(written.error());
     const auto schedule =
         sync::make_schedule({*stores, *fetch, *random, clock, log}, settings.connections, {.public_url = settings.public_url});
-    const auto pages = pages::make_pages({*stores, *hub, *identity_providers, settings, *random, clock, log});
+    const auto pages = pages::make_pages({*stores, *hub, *schedule, *identity_providers, settings, *random, clock, log, agent_pin(settings, *shown)});
     const auto socket = start::socket_path(settings.state);
     if (!socket) return fail(socket.error());
     const auto poco = pages::serve(*pages, *socket, log);

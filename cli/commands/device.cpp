@@ -27,11 +27,6 @@ struct Given {
 
 // ---- enrol
 
-/// "https://x" is spoken to as "wss://x/agent".
-std::string agent_url(const std::string& public_url) {
-    return "ws" + public_url.substr(std::min<std::size_t>(4, public_url.size())) + "/agent";
-}
-
 // What agents trust instead of the system's authorities: the server's own key. An operator's certificate needs no pin.
 std::expected<Bytes, Exit> pin_of(const Context& context, const settings::Server& settings) {
     if (settings.tls != settings::Tls::own) return Bytes{};
@@ -63,7 +58,7 @@ Exit enrol(const Context& context, const Given& given) {
     const auto secret = office->on_people([&] { return office->stores.enrolments->offer(enrolment); });
     if (!secret) return failed(context, secret.error());
     const auto token = wire::text(wire::EnrolmentToken{
-        .url = agent_url(office->settings.public_url), .pin = std::move(*pin), .secret = secret->reveal(Purpose::operate)});
+        .url = wire::agent_url(office->settings.public_url), .pin = std::move(*pin), .secret = secret->reveal(Purpose::operate)});
     const auto ends = written(context.clock.now() + enrolment.life);
     if (context.format == Format::json) {
         print_json(

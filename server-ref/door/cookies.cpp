@@ -8,7 +8,8 @@
 namespace monitor::door {
 namespace {
 
-constexpr std::array ours{session_cookie, sign_in_cookie, visit_cookie, group_cookie, language_cookie};
+constexpr std::array ours{session_cookie, sign_in_cookie, visit_cookie, group_cookie,
+                          provider_cookie, language_cookie};
 constexpr std::size_t longest_header = 8192;
 constexpr std::size_t longest_value = 128;
 

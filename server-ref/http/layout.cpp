@@ -36,8 +36,10 @@ Html head(const Visit& visit, const Sheet& sheet) {
     inside += element("title", {}, {fmt::format("{} – {}", sheet.title, visit.words(Key::product))});
     inside += void_element("link", {{"rel", "stylesheet"}, href(asset("style.css"))});
     inside += void_element("link", {{"rel", "icon"}, {"type", "image/svg+xml"}, href(asset("mark.svg"))});
-    if (sheet.scripts == Scripts::group)
-        inside += element("script", {{"type", "module"}, src(asset("page.js")), {"nonce", visit.nonce}});
+    if (sheet.scripts != Scripts::none)
+        inside += element("script", {{"type", "module"},
+                                     src(asset(sheet.scripts == Scripts::group ? "page.js" : "school.js")),
+                                     {"nonce", visit.nonce}});
     return element("head", {}, {inside});
 }
 

@@ -10,7 +10,7 @@
 
 namespace monitor::pages {
 
-enum class Scripts : std::uint8_t { none = 0, group = 1 };
+enum class Scripts : std::uint8_t { none = 0, group = 1, school = 2 };
 
 struct Sheet {
     int status{200};

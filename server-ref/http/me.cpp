@@ -7,8 +7,8 @@
 
 #include "http/layout.hpp"
 #include "http/visit.hpp"
+#include "http/when.hpp"
 #include "http/written.hpp"
-#include "monitor/school/calendar.hpp"
 
 namespace monitor::pages {
 namespace {
@@ -29,21 +29,6 @@ std::expected<Sessions, Error> own_sessions(const Visit& visit) {
     });
     std::ranges::sort(*sessions, std::ranges::greater{}, &Session::began);
     return sessions;
-}
-
-/// "vandaag om 08:15": a session lasts half a day at most, so there is little else to say.
-std::string when(const Visit& visit, Instant instant) {
-    using namespace std::chrono;
-    const auto local = school::wall_clock(instant);
-    const auto day = floor<days>(local), today = floor<days>(school::wall_clock(visit.parts.clock.now()));
-    const hh_mm_ss time{local - day};
-    const auto clock = fmt::format("{:02}:{:02}", time.hours().count(), time.minutes().count());
-    if (day == today) return visit.words(Key::me_today, clock);
-    if (day == today - days{1}) return visit.words(Key::me_yesterday, clock);
-    if (day == today + days{1}) return visit.words(Key::me_tomorrow, clock);
-    const year_month_day date{day};
-    return visit.words(Key::me_on,
-                       fmt::format("{:02}-{:02}", static_cast<unsigned>(date.day()), static_cast<unsigned>(date.month())), clock);
 }
 
 /// The one location with that address; where several share it, no more than that it is the school.

@@ -40,6 +40,7 @@ bool is_for_colleagues(Page page) {
         case Page::sign_in_depart:
         case Page::sign_in_return:
         case Page::sign_out:
+        case Page::sign_out_there:
         case Page::language: return false;
     }
     return true;
@@ -88,6 +89,7 @@ private:
         switch (visit.route.page) {
             case Page::sign_in_depart: return depart(visit);
             case Page::sign_out: return sign_out(visit);
+            case Page::sign_out_there: return sign_out_there(visit);
             case Page::language: return switch_language(visit);
             case Page::me_end: return me_end(visit);
             case Page::ticket: return ticket(visit);
@@ -130,6 +132,7 @@ private:
             case Page::none:
             case Page::sign_in_depart:
             case Page::sign_out:
+            case Page::sign_out_there:
             case Page::language:
             case Page::ticket: break;
         }

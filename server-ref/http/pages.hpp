@@ -11,6 +11,7 @@
 #include "monitor/identity/sign_in.hpp"
 #include "monitor/settings/server.hpp"
 #include "monitor/store/stores.hpp"
+#include "monitor/sync/schedule.hpp"
 #include "monitor/transport/http.hpp"
 
 namespace monitor::pages {
@@ -19,11 +20,13 @@ namespace monitor::pages {
 struct Parts {
     store::Stores& stores;
     hub::Hub& hub;
+    sync::Schedule& schedule;
     std::span<const std::unique_ptr<identity::Provider>> providers{};
     const settings::Server& settings;
     Random& random;
     const Clock& clock;
     Log& log;
+    Bytes agent_pin{};  ///< of our own key, for enrolment tokens; empty: agents trust the operator's certificate
 };
 
 class Pages {

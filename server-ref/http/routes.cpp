@@ -11,12 +11,12 @@ Route with_method(std::string_view method, std::string_view wanted, Route route)
     return method == wanted ? route : Route{.page = Page::wrong_method};
 }
 
-Route provider_route(std::string_view method, std::string_view number) {
+Route provider_route(std::string_view method, std::string_view number, Page page) {
     std::size_t provider{};
     const auto* end = number.data() + number.size();
     const auto [stopped, error] = std::from_chars(number.data(), end, provider);
     if (error != std::errc{} || stopped != end || number.size() > 2) return {};
-    return with_method(method, "POST", {.page = Page::sign_in_depart, .provider = provider});
+    return with_method(method, "POST", {.page = page, .provider = provider});
 }
 
 Route group_route(std::string_view method, std::string_view rest) {
@@ -27,6 +27,26 @@ Route group_route(std::string_view method, std::string_view rest) {
     if (!group) return {};
     return for_ticket ? with_method(method, "POST", {.page = Page::ticket, .group = *group})
                       : with_method(method, "GET", {.page = Page::group, .group = *group});
+}
+
+Route school_route(std::string_view method, std::string_view rest) {
+    const auto show = [&](Route route) {
+        route.page = Page::school;
+        return with_method(method, "GET", route);
+    };
+    using store::Connected;
+    if (rest == "links") return show({.part = SchoolPart::links});
+    if (rest == "devices") return show({.part = SchoolPart::devices});
+    if (rest == "roster/off") return show({.part = SchoolPart::off, .kind = Connected::roster});
+    if (rest == "directory/off") return show({.part = SchoolPart::off, .kind = Connected::directory});
+    if (rest == "roster/erase") return show({.part = SchoolPart::erase, .kind = Connected::roster});
+    if (rest == "directory/erase") return show({.part = SchoolPart::erase, .kind = Connected::directory});
+    constexpr std::string_view device = "devices/", waiting = "waiting/";
+    if (rest.starts_with(device))
+        if (const auto id = DeviceId::from_text(rest.substr(device.size()))) return show({.part = SchoolPart::device, .device = *id});
+    if (rest.starts_with(waiting))
+        if (const auto id = HeldId::from_text(rest.substr(waiting.size()))) return show({.part = SchoolPart::waiting, .held = *id});
+    return {};
 }
 
 }  // namespace
@@ -43,7 +63,9 @@ Route route(std::string_view method, std::string_view path) {
     if (path == "/school") return method == "POST" ? Route{.page = Page::school_change} : with_method(method, "GET", {.page = Page::school});
     if (path == "/invitation") return method == "POST" ? Route{.page = Page::invited} : with_method(method, "GET", {.page = Page::invitation});
     if (path == "/groups") return with_method(method, "GET", {.page = Page::groups});
-    if (path.starts_with("/sign-in/")) return provider_route(method, path.substr(9));
+    if (path.starts_with("/sign-in/")) return provider_route(method, path.substr(9), Page::sign_in_depart);
+    if (path.starts_with("/sign-out/")) return provider_route(method, path.substr(10), Page::sign_out_there);
+    if (path.starts_with("/school/")) return school_route(method, path.substr(8));
     if (path.starts_with("/groups/")) return group_route(method, path.substr(8));
     return {};
 }

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "monitor/base/ids.hpp"
+#include "monitor/store/schools.hpp"
 
 namespace monitor::pages {
 
@@ -17,6 +18,7 @@ enum class Page : std::uint8_t {
     sign_in_depart,  ///< POST /sign-in/<number>
     sign_in_return,  ///< GET /sign-in/return
     sign_out,        ///< POST /sign-out
+    sign_out_there,  ///< POST /sign-out/<number>: at the provider as well
     language,        ///< POST /language
     me,              ///< GET /me
     me_end,          ///< POST /me/end
@@ -24,16 +26,31 @@ enum class Page : std::uint8_t {
     group,           ///< GET /groups/<id>
     ticket,          ///< POST /groups/<id>/ticket
     stand_in,        ///< POST /groups/stand-in
-    school,          ///< GET /school
+    school,          ///< GET /school, and below it what SchoolPart says
     school_change,   ///< POST /school
     invitation,      ///< GET /invitation
     invited,         ///< POST /invitation
 };
 
+/// Of the administrator's pages.
+enum class SchoolPart : std::uint8_t {
+    overview = 0,  ///< /school
+    links,         ///< /school/links
+    devices,       ///< /school/devices
+    device,        ///< /school/devices/<id>
+    waiting,       ///< /school/waiting/<id>
+    off,           ///< /school/roster/off, /school/directory/off
+    erase,         ///< /school/roster/erase, /school/directory/erase
+};
+
 struct Route {
     Page page{};
-    std::size_t provider{};  ///< of sign_in_depart
+    std::size_t provider{};  ///< of sign_in_depart and sign_out_there
     GroupId group{};         ///< of group and ticket
+    SchoolPart part{};       ///< of school
+    DeviceId device{};       ///< of device
+    HeldId held{};           ///< of waiting
+    store::Connected kind{};  ///< of off and erase
 };
 
 /// `path` without its query. Exact: no trailing slash, no escapes.

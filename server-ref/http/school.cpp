@@ -7,116 +7,12 @@
 #include <fmt/format.h>
 
 #include "http/layout.hpp"
+#include "http/school_look.hpp"
+#include "http/when.hpp"
 #include "monitor/school/opening.hpp"
 
 namespace monitor::pages {
 namespace {
-
-Html hidden(PlainName name, std::string_view value) {
-    return void_element("input", {{"type", "hidden"}, {"name", name.text()}, {"value", value}});
-}
-
-/// A form of one button; `fields` say what it does.
-Html act(Visit& visit, std::string_view what, std::initializer_list<Html> fields, Key words,
-         std::string_view look = "button second small-button") {
-    Html inside = form_proof(visit);
-    inside += void_element("input", {{"type", "hidden"}, {"name", "do"}, {"value", what}});
-    for (const auto& field : fields) inside += field;
-    inside += element("button", {{"class", look}}, {visit.words(words)});
-    return element("form", {{"method", "post"}, action("/school"), {"class", "act"}}, {inside});
-}
-
-Html section(const Visit& visit, Key title, Key lead, Html inside) {
-    return element("section", {{"class", "card"}},
-                   {element("h2", {}, {visit.words(title)}), element("p", {{"class", "small"}}, {visit.words(lead)}), inside});
-}
-
-Html row(std::string_view name, std::string_view small, Html acts) {
-    return element("li", {{"class", "row"}},
-                   {element("div", {}, {element("strong", {}, {name}), element("p", {{"class", "small"}}, {small})}), acts});
-}
-Html rows(Html inside) {
-    return element("ul", {{"class", "rows"}, {"role", "list"}}, {inside});
-}
-
-std::string_view connection_name(const Visit& visit, store::Connected kind) {
-    switch (kind) {
-        case store::Connected::roster: return visit.words(Key::connection_roster);
-        case store::Connected::directory: return visit.words(Key::connection_directory);
-    }
-    return "";
-}
-
-Html connections(Visit& visit, const SchoolView& view) {
-    Html lines;
-    for (const auto& one : view.connections) {
-        const bool on = one.state == store::Switch::on;
-        const auto last = one.last ? visit.words(one.last->problem == 0 ? Key::connection_went_well : Key::connection_failed,
-                                                 school::local_text(one.last->at), std::to_string(one.last->findings))
-                                   : std::string{visit.words(Key::connection_never)};
-        lines += row(
-            connection_name(visit, one.kind), last,
-            act(visit, "switch", {hidden("kind", std::to_string(static_cast<int>(one.kind))), hidden("to", on ? "off" : "on")},
-                on ? Key::connection_turn_off : Key::connection_turn_on));
-    }
-    return section(visit, Key::connections_title, Key::connections_lead, rows(lines));
-}
-
-Html held(Visit& visit, const SchoolView& view) {
-    Html lines;
-    for (const auto& one : view.held) {
-        const bool asks = one.fate == store::Fate::held_for_consent;
-        const auto what =
-            asks ? visit.words(Key::held_removes, std::to_string(one.pupils.removed), std::to_string(one.staff.removed))
-                 : visit.words(Key::held_waits, one.year.text());
-        Html acts = act(visit, "discard", {hidden("held", one.id.text())}, Key::held_discard);
-        if (asks) acts += act(visit, "confirm", {hidden("held", one.id.text())}, Key::held_confirm);
-        lines += row(what, visit.words(Key::held_until, school::local_text(one.since), school::local_text(one.expires)),
-                     element("div", {{"class", "acts"}}, {acts}));
-    }
-    if (view.held.empty()) return {};
-    return section(visit, Key::held_title, Key::held_lead, rows(lines));
-}
-
-std::string_view doubt(const Visit& visit, roster::Doubt why) {
-    switch (why) {
-        case roster::Doubt::no_account: return visit.words(Key::doubt_no_account);
-        case roster::Doubt::several_accounts: return visit.words(Key::doubt_several_accounts);
-        case roster::Doubt::several_persons: return visit.words(Key::doubt_several_persons);
-        case roster::Doubt::contradiction: return visit.words(Key::doubt_contradiction);
-        case roster::Doubt::role_differs: return visit.words(Key::doubt_role_differs);
-    }
-    return "";
-}
-
-Html link_choice(Visit& visit, const store::OpenLink& link) {
-    if (link.choices.empty()) return {};
-    Html accounts;
-    for (const auto& choice : link.choices)
-        accounts += element("option", {{"value", choice.account.text()}}, {choice.user.reveal(Purpose::identify_to_teacher)});
-    const auto person = link.pupil ? hidden("pupil", link.pupil->text()) : hidden("staff", link.staff ? link.staff->text() : "");
-    return act(visit, "link",
-               {person,
-                element("label", {{"class", "unseen"}, {"for", "a-" + (link.pupil ? link.pupil->text() : link.staff->text())}},
-                        {visit.words(Key::link_account)}),
-                element("select", {{"name", "account"}, {"id", "a-" + (link.pupil ? link.pupil->text() : link.staff->text())}},
-                        {accounts})},
-               Key::link_choose);
-}
-
-Html links(Visit& visit, const SchoolView& view) {
-    if (view.links.empty()) return {};
-    Html lines;
-    for (const auto& link : view.links) {
-        std::string groups;
-        for (const auto id : link.groups)
-            if (const auto at = std::ranges::find(view.roll.groups, id, &school::Group::id); at != view.roll.groups.end())
-                groups += (groups.empty() ? "" : ", ") + at->name;
-        lines += row(fmt::format("{}{}{}", link.name.reveal(Purpose::identify_to_teacher), groups.empty() ? "" : " · ", groups),
-                     doubt(visit, link.doubt), link_choice(visit, link));
-    }
-    return section(visit, Key::links_title, Key::links_lead, rows(lines));
-}
 
 std::string joined(const std::vector<std::string>& lines) {
     return fmt::format("{}", fmt::join(lines, "\n"));
@@ -151,21 +47,6 @@ Html sites(Visit& visit, const SchoolView& view) {
                                  element("button", {{"class", "button"}}, {visit.words(Key::save)})})});
     }
     return section(visit, Key::sites_title, Key::sites_lead, all);
-}
-
-Html devices(Visit& visit, const SchoolView& view) {
-    Html lines;
-    for (const auto& device : view.devices) {
-        if (device.revoked_at) continue;
-        const auto site = std::ranges::find(view.roll.sites, device.site, &school::Site::id);
-        const auto label = device.label.empty() ? device.id.text().substr(0, 8) : device.label;
-        lines += row(label,
-                     visit.words(Key::device_since, site == view.roll.sites.end() ? "" : site->name,
-                                 school::local_text(device.enrolled_at)),
-                     act(visit, "revoke", {hidden("device", device.id.text())}, Key::device_revoke));
-    }
-    const auto none = lines.markup().empty() ? element("p", {}, {visit.words(Key::devices_none)}) : rows(lines);
-    return section(visit, Key::devices_title, Key::devices_lead, none);
 }
 
 std::string_view duty_name(const Visit& visit, school::Duty duty) {
@@ -203,28 +84,75 @@ Html duties(Visit& visit, const SchoolView& view) {
     return section(visit, Key::duties_title, Key::duties_lead, inside);
 }
 
+// ---- what waits for a person
+
+Html waiting_line(Html what, Html small, Html acts) {
+    return row(what, small, element("div", {{"class", "acts"}}, {acts}));
+}
+
+Html waiting(Visit& visit, const SchoolView& view) {
+    Html lines;
+    for (const auto& one : view.held) {
+        const auto what = one.fate == store::Fate::held_for_consent
+                              ? visit.words(Key::held_removes, std::to_string(one.pupils.removed), std::to_string(one.staff.removed))
+                              : visit.words(Key::held_waits, one.year.text());
+        lines += waiting_line(what, visit.words(Key::held_until, when(visit, one.since), when(visit, one.expires)),
+                              step(visit, "/school/waiting/" + one.id.text(), Key::waiting_look, "button"));
+    }
+    for (const auto& device : view.devices)
+        if (device.copied_at && !device.revoked_at)
+            lines += waiting_line(label(device), visit.words(Key::device_copied, when(visit, *device.copied_at)),
+                                  step(visit, "/school/devices/" + device.id.text(), Key::waiting_look, "button"));
+    if (!view.links.empty())
+        lines += waiting_line(count(visit, view.links.size(), Key::links_open_one, Key::links_open), visit.words(Key::links_open_why),
+                              step(visit, "/school/links", Key::waiting_look, "button"));
+    if (lines.markup().empty())
+        return element("p", {{"class", "all-well"}}, {icon("check"), visit.words(Key::waiting_nothing)});
+    return section(visit, Key::held_title, Key::held_lead, rows(lines));
+}
+
+Html devices_card(Visit& visit, const SchoolView& view) {
+    const auto known = std::ranges::count_if(view.devices, [](const auto& device) { return !device.revoked_at; });
+    const auto number = static_cast<std::uint64_t>(known);
+    const auto tokens = view.tokens.empty() ? std::string{} : count(visit, view.tokens.size(), Key::tokens_open_one, Key::tokens_open_many);
+    return section(visit, Key::devices_title, Key::devices_lead,
+                   rows(row(count(visit, number, Key::devices_count_one, Key::devices_count), tokens,
+                            step(visit, "/school/devices", Key::devices_manage, "button second"))));
+}
+
 }  // namespace
 
 bool may_manage(const Colleague& colleague) {
     return colleague.has(school::Duty::school_admin) || colleague.has(school::Duty::board_admin);
 }
 
+std::string_view site_name(const school::Roll& roll, SiteId id) {
+    const auto at = std::ranges::find(roll.sites, id, &school::Site::id);
+    return at == roll.sites.end() ? std::string_view{} : at->name;
+}
+
 Response school_page(Visit& visit) {
     if (!may_manage(*visit.colleague)) return not_found(visit);
     const auto view = school_view(visit);
     if (!view) return broken(visit, view.error());
-    Html content = element("h1", {}, {visit.words(Key::school_title, visit.colleague->roll->school.name)});
-    if (value_of(visit.query, "done") == "1")
-        content += element("p", {{"class", "notice"}, {"role", "status"}}, {visit.words(Key::school_done)});
-    content += held(visit, *view);
-    content += connections(visit, *view);
-    content += links(visit, *view);
+    switch (visit.route.part) {
+        case SchoolPart::links: return links_page(visit, *view);
+        case SchoolPart::devices: return devices_page(visit, *view);
+        case SchoolPart::device: return device_page(visit, *view);
+        case SchoolPart::waiting: return waiting_page(visit, *view);
+        case SchoolPart::off: return switch_off_page(visit, *view);
+        case SchoolPart::erase: return erase_page(visit, *view);
+        case SchoolPart::overview: break;
+    }
+    const auto title = visit.words(Key::school_title, visit.colleague->roll->school.name);
+    Html content = element("h1", {}, {title});
+    content += done_notice(visit);
+    content += waiting(visit, *view);
+    content += connections_card(visit, *view);
     content += sites(visit, *view);
-    content += devices(visit, *view);
+    content += devices_card(visit, *view);
     content += duties(visit, *view);
-    return page(visit, {.title = visit.words(Key::school_title, visit.colleague->roll->school.name),
-                        .content = content,
-                        .look = "middle manage"});
+    return page(visit, {.title = title, .content = content, .look = "middle manage", .scripts = Scripts::school});
 }
 
 }  // namespace monitor::pages

@@ -1,11 +1,13 @@
 #pragma once
-// pages: all that the administrator's page shows of a school, read at once.
+// pages: all that the administrator's pages show of a school, read at once.
 
 #include <array>
 #include <expected>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "http/html.hpp"
 #include "http/visit.hpp"
 #include "http/written.hpp"
 
@@ -17,6 +19,7 @@ struct SchoolView {
     std::vector<store::Held> held{};
     std::vector<store::OpenLink> links{};
     std::vector<identity::Device> devices{};
+    std::vector<identity::OpenEnrolment> tokens{};
 };
 
 /// The duties that an administrator hands out here; one of a board is made by the operator, and can only be relieved here.
@@ -25,5 +28,26 @@ inline constexpr std::array handed_out{school::Duty::school_admin, school::Duty:
 /// For administrators of the school and of its board; for everyone else the page is not there.
 [[nodiscard]] bool may_manage(const Colleague&);
 [[nodiscard]] std::expected<SchoolView, Error> school_view(const Visit&);
+
+/// "roster", "directory": as they stand in an address, a form and the log.
+[[nodiscard]] std::string_view word(store::Connected) noexcept;
+
+/// What a site is called; "" where it is not there.
+[[nodiscard]] std::string_view site_name(const school::Roll&, SiteId);
+[[nodiscard]] std::string label(const identity::Device&);
+
+[[nodiscard]] Html connections_card(Visit&, const SchoolView&);
+/// What switching off does, and what becomes of what is here.
+[[nodiscard]] Response switch_off_page(Visit&, const SchoolView&);
+/// The second question before all of it goes.
+[[nodiscard]] Response erase_page(Visit&, const SchoolView&);
+[[nodiscard]] Response links_page(Visit&, const SchoolView&);
+[[nodiscard]] Response devices_page(Visit&, const SchoolView&);
+/// The second question before a device is revoked.
+[[nodiscard]] Response device_page(Visit&, const SchoolView&);
+/// Makes a token and shows it, this once.
+[[nodiscard]] Response offer_token(Visit&);
+/// Whom an import that waits would bring, move and take away.
+[[nodiscard]] Response waiting_page(Visit&, const SchoolView&);
 
 }  // namespace monitor::pages

@@ -7,6 +7,8 @@
 #include "http/layout.hpp"
 #include "http/school.hpp"
 #include "monitor/school/opening.hpp"
+#include "monitor/store/erasures.hpp"
+#include "monitor/sync/schedule.hpp"
 
 namespace monitor::pages {
 namespace {
@@ -40,15 +42,40 @@ Outcome recorded(const Visit& visit, Deed deed, Work work) {
     return {};
 }
 
-Outcome turn(const Visit& visit) {
+std::optional<store::Connected> connected(const Visit& visit) {
     constexpr std::array kinds{store::Connected::roster, store::Connected::directory};
-    const auto kind = one_of<store::Connected>(sent(visit, "kind"), kinds);
+    return one_of<store::Connected>(sent(visit, "kind"), kinds);
+}
+
+// As soon as it can; the run itself is in the log when it comes.
+Outcome read_now(const Visit& visit) {
+    const auto kind = connected(visit);
+    if (!kind) return std::unexpected{wrong("kind")};
+    visit.parts.schedule.wake(visit.colleague->roll->school.brin, *kind);
+    return {};
+}
+
+Outcome turn(const Visit& visit) {
+    const auto kind = connected(visit);
     const auto to = sent(visit, "to");
     if (!kind || (to != "on" && to != "off")) return std::unexpected{wrong("kind")};
     const auto state = to == "on" ? store::Switch::on : store::Switch::off;
-    const std::string detail = (*kind == store::Connected::roster ? "roster " : "directory ") + std::string{to};
-    return recorded(visit, {.act = audit::Act::settings_changed, .count = 1, .detail = detail},
-                    [&] { return visit.parts.stores.schools->turn(school_of(visit), *kind, state); });
+    const auto done = recorded(
+        visit, {.act = audit::Act::settings_changed, .count = 1, .detail = std::string{word(*kind)} + " " + std::string{to}},
+        [&] { return visit.parts.stores.schools->turn(school_of(visit), *kind, state); });
+    if (done && state == store::Switch::on) return read_now(visit);
+    return done;
+}
+
+// The log says what goes, in numbers, before it goes.
+Outcome erase(const Visit& visit) {
+    const auto kind = connected(visit);
+    if (!kind) return std::unexpected{wrong("kind")};
+    auto& erasures = *visit.parts.stores.erasures;
+    const auto loaded = ask(*visit.parts.stores.people_thread, [&] { return erasures.loaded(school_of(visit), *kind); });
+    if (!loaded) return std::unexpected{loaded.error()};
+    return recorded(visit, {.act = audit::Act::settings_changed, .count = 1, .detail = store::erased(*kind, *loaded)},
+                    [&] { return erasures.erase(school_of(visit), *kind); });
 }
 
 Outcome decide_held(const Visit& visit) {
@@ -103,6 +130,13 @@ Outcome set_site(const Visit& visit) {
                     [&] { return visit.parts.stores.schools->set(school_of(visit), site); });
 }
 
+Outcome withdraw_token(const Visit& visit) {
+    const auto id = identity::EnrolmentId::from_text(sent(visit, "token"));
+    if (!id) return std::unexpected{wrong("token")};
+    return recorded(visit, {.act = audit::Act::settings_changed, .count = 1, .detail = "device token withdrawn"},
+                    [&] { return visit.parts.stores.enrolments->withdraw(school_of(visit), *id); });
+}
+
 Outcome revoke(const Visit& visit) {
     const auto id = DeviceId::from_text(sent(visit, "device"));
     if (!id) return std::unexpected{wrong("device")};
@@ -132,10 +166,20 @@ Outcome change_duty(const Visit& visit) {
 struct Change {
     std::string_view what;
     Outcome (*change)(const Visit&);
+    std::string_view then{"/school?done=1"};  ///< where it is seen
 };
-constexpr std::array changes{Change{"switch", turn},       Change{"confirm", decide_held}, Change{"discard", decide_held},
-                             Change{"link", link},         Change{"site", set_site},       Change{"revoke", revoke},
-                             Change{"grant", change_duty}, Change{"withdraw", change_duty}};
+constexpr std::string_view links = "/school/links?done=1", devices = "/school/devices?done=1";
+constexpr std::array changes{Change{"read", read_now, "/school?done=read"},
+                             Change{"switch", turn},
+                             Change{"erase", erase},
+                             Change{"confirm", decide_held},
+                             Change{"discard", decide_held},
+                             Change{"link", link, links},
+                             Change{"site", set_site},
+                             Change{"revoke", revoke, devices},
+                             Change{"withdraw-token", withdraw_token, devices},
+                             Change{"grant", change_duty},
+                             Change{"withdraw", change_duty}};
 
 Key refusal(const Error& error) {
     if (error.place == "networks") return Key::site_networks_wrong;
@@ -159,17 +203,23 @@ std::expected<SchoolView, Error> school_view(const Visit& visit) {
         if (!links) return std::unexpected{links.error()};
         auto devices = stores.devices->of(school);
         if (!devices) return std::unexpected{devices.error()};
+        auto tokens = stores.enrolments->open(school);
+        if (!tokens) return std::unexpected{tokens.error()};
         return SchoolView{*visit.colleague->roll, std::move(*connections), std::move(*held), std::move(*links),
-                          std::move(*devices)};
+                          std::move(*devices),    std::move(*tokens)};
     });
 }
 
 Response school_change(Visit& visit) {
     if (!may_manage(*visit.colleague)) return not_found(visit);
+    if (sent(visit, "do") == "enrol") return offer_token(visit);
     const auto found = std::ranges::find(changes, sent(visit, "do"), &Change::what);
     if (found == changes.end()) return not_found(visit);
+    // Who wants it all gone is asked once more.
+    if (const auto kind = connected(visit); kind && found->what == "switch" && sent(visit, "then") == "erase")
+        return see_other(visit, "/school/" + std::string{word(*kind)} + "/erase");
     const auto done = found->change(visit);
-    if (done) return see_other(visit, "/school?done=1");
+    if (done) return see_other(visit, found->then);
     switch (done.error().remedy) {
         case Remedy::correct_input:
         case Remedy::conflict:

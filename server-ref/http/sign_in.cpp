@@ -69,6 +69,28 @@ Html why_again(const Visit& visit) {
     return element("p", {{"class", "notice"}, {"role", "status"}}, {said});
 }
 
+/// Where this browser last signed in; empty: nowhere, or signed out there already.
+std::optional<std::size_t> provider_of(const Visit& visit) {
+    const auto& providers = visit.parts.settings.providers;
+    const auto number = visit.cookie(door::provider_cookie);
+    for (std::size_t at = 0; at < std::min(providers.size(), visit.parts.providers.size()); ++at)
+        if (number == std::to_string(at)) return at;
+    return std::nullopt;
+}
+
+/// Who is signed out here may still be signed in where they came from, and the next at this computer with them.
+Html also_there(Visit& visit) {
+    const auto at = value_of(visit.query, "why") == "out" ? provider_of(visit) : std::nullopt;
+    const auto talk = at ? visit.attempts.talk() : std::nullopt;
+    if (!talk) return {};
+    const auto url = visit.parts.providers[*at]->sign_out();
+    if (!url || url->empty()) return {};
+    const auto& name = visit.parts.settings.providers[*at].name;
+    return element("form", {{"method", "post"}, action(fmt::format("/sign-out/{}", *at)), {"class", "also"}},
+                   {form_proof(visit), element("p", {{"class", "small"}}, {visit.words(Key::sign_out_there_why, name)}),
+                    element("button", {{"class", "button second"}}, {visit.words(Key::sign_out_there, name), icon("out")})});
+}
+
 /// In the log of `school`; an act before anybody is known is in the operator's.
 std::expected<void, Error> append(const Visit& visit, SchoolId school, audit::Entry entry) {
     entry.at = visit.parts.clock.now();
@@ -182,7 +204,7 @@ Response sign_in_page(Visit& visit) {
         return element("li", {}, {icon(drawing), element("span", {}, {visit.words(key)})});
     };
     const auto card = element("section", {{"class", "card sign-in"}},
-                              {why_again(visit), element("h1", {}, {visit.words(Key::sign_in_title)}),
+                              {why_again(visit), also_there(visit), element("h1", {}, {visit.words(Key::sign_in_title)}),
                                element("p", {{"class", "lead"}}, {visit.words(Key::sign_in_lead)}), provider_buttons(visit),
                                element("ul", {{"class", "promises"}, {"role", "list"}},
                                        {promise("lock", Key::sign_in_how), promise("eye", Key::sign_in_privacy)})});
@@ -207,8 +229,10 @@ Response depart(Visit& visit) {
 Response arrive(Visit& visit) {
     const auto kept = visit.attempts.take(visit.cookie(door::sign_in_cookie));
     visit.drop_cookie(door::sign_in_cookie);
-    if (!kept) return see_other(visit, visit.colleague ? "/groups" : "/sign-in?why=stale");
     const auto said = [&](std::string_view name) { return std::string{value_of(visit.query, name)}; };
+    // From signing out at the provider one comes back to the same address, with nothing to say.
+    const bool nothing = said("code").empty() && said("error").empty();
+    if (!kept) return see_other(visit, visit.colleague ? "/groups" : nothing ? "/sign-in?why=out" : "/sign-in?why=stale");
     const identity::Return returned{said("state"), said("code"), said("iss"), said("error")};
     const auto talk = visit.attempts.talk();
     if (!talk) return provider_trouble(visit, kept->provider, identity::SignInFlaw::provider_unreachable);
@@ -222,6 +246,7 @@ Response arrive(Visit& visit) {
     if (visit.colleague) (void)end(visit);  // whoever was signed in here before is not any more
     const auto& secret = token->reveal(Purpose::match_account);
     visit.set_cookie(door::session_cookie, secret, std::chrono::seconds{0});
+    visit.set_cookie(door::provider_cookie, std::to_string(kept->provider), std::chrono::seconds{0});
     visit.drop_cookie(door::visit_cookie);
     return see_other(visit, first_place(visit, secret));
 }
@@ -231,6 +256,16 @@ Response sign_out(Visit& visit) {
         if (const auto ended = end(visit); !ended) return broken(visit, ended.error());
     visit.drop_cookie(door::session_cookie);
     return see_other(visit, "/sign-in?why=out");
+}
+
+Response sign_out_there(Visit& visit) {
+    const auto number = visit.route.provider;
+    if (number >= visit.parts.providers.size()) return not_found(visit);
+    const auto talk = visit.attempts.talk();
+    const auto url = talk ? visit.parts.providers[number]->sign_out() : std::unexpected{identity::SignInFlaw::provider_unreachable};
+    if (!url) return provider_trouble(visit, number, url.error());
+    visit.drop_cookie(door::provider_cookie);
+    return see_other(visit, url->empty() ? std::string{"/sign-in?why=out"} : *url);
 }
 
 Response switch_language(Visit& visit) {

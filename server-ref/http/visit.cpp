@@ -3,6 +3,7 @@
 #include "http/visit.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -52,7 +53,7 @@ std::vector<const school::Group*> Colleague::groups() const {
     std::vector<const school::Group*> theirs;
     for (const auto& one : roll->groups)
         if (group(one.id) != nullptr) theirs.push_back(&one);
-    std::ranges::sort(theirs, {}, [](const school::Group* one) { return std::pair{folded(one->name), one->id}; });
+    std::ranges::sort(theirs, {}, [](const school::Group* one) { return std::tuple{one->kind, folded(one->name), one->id}; });
     return theirs;
 }
 

@@ -30,7 +30,7 @@ struct Colleague {
 
     /// Empty: no such group, or neither one of theirs nor one they stand in for today.
     [[nodiscard]] const school::Group* group(GroupId) const;
-    /// Those in the order of their names.
+    /// Those, base groups first, in the order of their names.
     [[nodiscard]] std::vector<const school::Group*> groups() const;
     /// In the order of their names.
     [[nodiscard]] std::vector<const school::Pupil*> pupils(GroupId) const;
@@ -82,6 +82,7 @@ struct Visit {
 [[nodiscard]] Response depart(Visit&);
 [[nodiscard]] Response arrive(Visit&);
 [[nodiscard]] Response sign_out(Visit&);
+[[nodiscard]] Response sign_out_there(Visit&);
 [[nodiscard]] Response switch_language(Visit&);
 [[nodiscard]] Response me_page(Visit&);
 [[nodiscard]] Response me_end(Visit&);

@@ -50,6 +50,26 @@ inline void devices(identity::Devices& devices, identity::Enrolments& enrolments
     CHECK(enrolments.redeem(*careful, {}, "x", Text{}).error().remedy == Remedy::correct_input);
     CHECK(enrolments.redeem(*careful, key, "kar 6", Text{}));
 
+    INFO("those that still work are told, and one can be withdrawn: no more devices, and those that came stay");
+    const auto later = enrolments.offer({school, site, 3, 48h});
+    const auto sooner = enrolments.offer({school, site, 1, 24h});
+    REQUIRE(later);
+    REQUIRE(sooner);
+    const auto open = enrolments.open(school);
+    REQUIRE(open);
+    REQUIRE(open->size() == 2);
+    CHECK(open->front().uses == 1);
+    CHECK(open->front().expires == clock.now() + 24h);
+    CHECK(open->back().uses == 3);
+    CHECK(open->back().site == site);
+    CHECK(enrolments.open(SchoolId{})->empty());
+    CHECK(enrolments.withdraw(SchoolId{}, open->front().id).error().remedy == Remedy::not_found);
+    CHECK(enrolments.withdraw(school, open->front().id));
+    CHECK(enrolments.withdraw(school, open->front().id).error().remedy == Remedy::not_found);
+    CHECK(enrolments.redeem(*sooner, key, "kar 7", Text{}).error().remedy == Remedy::not_found);
+    CHECK(enrolments.open(school)->size() == 1);
+    CHECK(enrolments.withdraw(school, open->back().id));
+
     INFO("devices are found, and listed in the order they came");
     const auto again = devices.find(second->id);
     REQUIRE(again);
@@ -63,12 +83,15 @@ inline void devices(identity::Devices& devices, identity::Enrolments& enrolments
 
     INFO("a counter only rises");
     CHECK(devices.proved(first->id, 5));
+    CHECK_FALSE(devices.find(first->id)->copied_at);
     CHECK(devices.proved(first->id, 5).error().remedy == Remedy::conflict);
     CHECK(devices.proved(first->id, 4).error().remedy == Remedy::conflict);
     CHECK(devices.proved(first->id, 0).error().remedy == Remedy::conflict);
     CHECK(devices.proved(first->id, ~std::uint64_t{}).error().remedy == Remedy::conflict);
     CHECK(devices.proved(first->id, 6));
     CHECK(devices.find(first->id)->counter == 6);
+    CHECK(devices.find(first->id)->copied_at == clock.now());
+    CHECK_FALSE(devices.find(second->id)->copied_at);
     CHECK(devices.proved(DeviceId{}, 1).error().remedy == Remedy::not_found);
 
     INFO("who is revoked stays revoked, since then");

@@ -52,6 +52,12 @@ inline void rosters(store::Rosters& rosters, const roster::Snapshot& whole, test
     CHECK(waiting->front().since == clock.now());
     CHECK(waiting->front().expires == clock.now() + 7 * 24h);
     CHECK(waiting->front().pupils.removed == gone);
+    REQUIRE(waiting->front().movers.size() == gone);
+    for (const auto& mover : waiting->front().movers) {
+        CHECK(mover.move == roster::Move::removed);
+        CHECK(mover.part == roster::Part::pupil);
+        CHECK(mover.to.empty());
+    }
     CHECK(rosters.apply(whole)->pupils == roster::Tally{.unchanged = whole.pupils.size()});
     CHECK(rosters.held(school)->empty());
 

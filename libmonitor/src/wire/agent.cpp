@@ -152,6 +152,10 @@ Bytes transcript(std::string_view server, BytesView device_nonce, BytesView serv
     return signed_bytes;
 }
 
+std::string agent_url(std::string_view public_url) {
+    return "ws" + std::string{public_url.substr(std::min<std::size_t>(4, public_url.size()))} + "/agent";
+}
+
 std::string text(const EnrolmentToken& token) {
     Out io;
     members(io, token);

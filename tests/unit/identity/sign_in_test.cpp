@@ -181,6 +181,29 @@ TEST_CASE("a discovery document for another issuer, or with doors that are not H
     }
 }
 
+TEST_CASE("one signs out at the provider too where it has a door for it on its own host, and nowhere else", "[identity]") {
+    const auto way_out = [](const std::string& door) {
+        School school;
+        school.fetch.reply(discovery_url, 200,
+                           fmt::format(R"({{"issuer":"{}","authorization_endpoint":"https://login.example/a","token_endpoint":"{}",
+                                        "jwks_uri":"{}"{}}})",
+                                       issuer, token_url, keys_url,
+                                       door.empty() ? "" : fmt::format(R"(,"end_session_endpoint":"{}")", door)));
+        return school.provider->sign_out().value();
+    };
+    constexpr const char* ours = "client_id=our-client&post_logout_redirect_uri=https%3a%2f%2fschool.example%2fback";
+    CHECK(way_out("https://login.example/t-1/end") == std::string{"https://login.example/t-1/end?"} + ours);
+    CHECK(way_out("https://login.example/end?p=1") == std::string{"https://login.example/end?p=1&"} + ours);
+    for (const auto* other : {"", "https://evil.example/end", "https://login.example.evil.example/end", "http://login.example/end",
+                              "https://login.example:8443/end", "https://login.example@evil.example/end",
+                              "https://login.example\\@evil.example/end", "//login.example/end", "javascript:alert(1)",
+                              "https://login.example/end#x"})
+        CHECK(way_out(other).empty());
+    School away;
+    away.fetch.unreachable(discovery_url);
+    CHECK(away.provider->sign_out().error() == SignInFlaw::provider_unreachable);
+}
+
 TEST_CASE("a provider that is away gives its own flaw, and is asked again only after a pause", "[identity]") {
     School school;
     school.fetch.unreachable(discovery_url);

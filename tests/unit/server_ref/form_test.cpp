@@ -69,16 +69,27 @@ TEST_CASE("every page has one address, and no other", "[server_ref]") {
     CHECK(route("POST", "/sign-in/1").provider == 1);
     CHECK(route("GET", "/groups/" + id->text()).group == *id);
     CHECK(route("POST", "/groups/" + id->text() + "/ticket").page == Page::ticket);
+    CHECK(route("POST", "/sign-out/2").page == Page::sign_out_there);
+    CHECK(route("POST", "/sign-out/2").provider == 2);
+    CHECK(route("GET", "/school").part == pages::SchoolPart::overview);
+    CHECK(route("GET", "/school/links").part == pages::SchoolPart::links);
+    CHECK(route("GET", "/school/devices").part == pages::SchoolPart::devices);
+    CHECK(route("GET", "/school/devices/" + id->text()).device.text() == id->text());
+    CHECK(route("GET", "/school/waiting/" + id->text()).held.text() == id->text());
+    CHECK(route("GET", "/school/roster/off").kind == store::Connected::roster);
+    CHECK(route("GET", "/school/directory/off").part == pages::SchoolPart::off);
+    CHECK(route("GET", "/school/directory/erase").part == pages::SchoolPart::erase);
     for (const auto* path :
          {"/groups/", "/groups/../x", "/groups/00112233445566778899AABBCCDDEEFF", "/sign-in/", "/sign-in/x", "/sign-in/-1",
-          "/sign-in/111", "/sign-in/1x", "/signin", "/groups/00112233445566778899aabbccddeeff/", "", "/admin"})
+          "/sign-in/111", "/sign-in/1x", "/signin", "/groups/00112233445566778899aabbccddeeff/", "", "/admin",
+          "/school/", "/school/devices/", "/school/devices/1", "/school/other/off", "/school/roster", "/sign-out/x"})
         CHECK(route("GET", path).page == Page::none);
 }
 
 TEST_CASE("looking has no effect and changing is never looking", "[server_ref]") {
-    for (const auto* path : {"/sign-out", "/language", "/sign-in/0", "/groups/00112233445566778899aabbccddeeff/ticket"})
+    for (const auto* path : {"/sign-out", "/sign-out/0", "/language", "/sign-in/0", "/groups/00112233445566778899aabbccddeeff/ticket"})
         CHECK(route("GET", path).page == Page::wrong_method);
-    for (const auto* path : {"/", "/sign-in", "/groups", "/sign-in/return"})
+    for (const auto* path : {"/", "/sign-in", "/groups", "/sign-in/return", "/school/links", "/school/roster/erase"})
         CHECK(route("POST", path).page == Page::wrong_method);
 }
 

@@ -26,7 +26,7 @@ public:
         auto one = std::make_unique<FakeProvider>();
         provider = one.get();
         providers.push_back(std::move(one));
-        pages = pages::make_pages({stores, hub, providers, settings, random, clock, log});
+        pages = pages::make_pages({stores, hub, schedule, providers, settings, random, clock, log});
     }
 
     /// As the door would hand it on. Keeps the cookies that come back, as a browser does.
@@ -78,6 +78,7 @@ public:
     NoLog log{};
     store::Stores stores{};
     FakeHub hub{};
+    FakeSchedule schedule{};
     settings::Server settings{};
     FakeProvider* provider{};
     std::vector<std::unique_ptr<identity::Provider>> providers{};

@@ -175,6 +175,38 @@ TEST_CASE("signing out ends the session here and is written down", "[server_ref]
     CHECK(SchoolOfFakes::header(school.look("/groups"), "location") == "/sign-in");
 }
 
+TEST_CASE("who signed out here may sign out at the provider too, where they came from, once", "[server_ref]") {
+    SchoolOfFakes school;
+    CHECK_FALSE(holds(school.look("/sign-in?why=out"), "/sign-out/0"));  // nobody signed in here
+    school.sign_in("anouk");
+    school.send("/sign-out", school.look("/groups").body);
+    CHECK_FALSE(holds(school.look("/sign-in"), "/sign-out/0"));
+    const auto page = school.look("/sign-in?why=out");
+    REQUIRE(holds(page, "action=\"/sign-out/0\""));
+    const auto gone = school.send("/sign-out/0", page.body);
+    CHECK(gone.status == 303);
+    CHECK(SchoolOfFakes::header(gone, "location") == "https://login.example/end?client_id=client");
+    // And back: to the address of signing in, with nothing to say.
+    CHECK(SchoolOfFakes::header(school.look("/sign-in/return"), "location") == "/sign-in?why=out");
+    CHECK_FALSE(holds(school.look("/sign-in?why=out"), "/sign-out/0"));
+}
+
+TEST_CASE("where the provider has no door out, or is away, nobody is offered one", "[server_ref]") {
+    for (const bool away : {false, true}) {
+        SchoolOfFakes school;
+        school.sign_in("anouk");
+        school.send("/sign-out", school.look("/groups").body);
+        const auto page = school.look("/sign-in?why=out");
+        school.provider->way_out.clear();
+        school.provider->unreachable = away;
+        CHECK_FALSE(holds(school.look("/sign-in?why=out"), "/sign-out/0"));
+        const auto gone = school.send("/sign-out/0", page.body);
+        CHECK(gone.status == (away ? 503 : 303));
+        CHECK(SchoolOfFakes::header(gone, "location") == (away ? "" : "/sign-in?why=out"));
+        CHECK(school.send("/sign-out/1", page.body).status == 404);
+    }
+}
+
 TEST_CASE("somebody who left the school is out at the next page", "[server_ref]") {
     SchoolOfFakes school;
     school.sign_in("anouk");

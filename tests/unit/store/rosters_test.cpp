@@ -84,6 +84,45 @@ TEST_CASE("a change is counted, keeps its id, and who is gone is gone with all t
     CHECK_FALSE(must(test.stores.sessions->find(token, 60min)));
 }
 
+TEST_CASE("a group keeps its kind, and a change of it is a change", "[store]") {
+    StoreOfTest test;
+    auto snapshot = regenboog();
+    test.apply(snapshot);
+    CHECK(test.roll()->groups[1].kind == school::GroupKind::base);
+    snapshot.groups[1].kind = school::GroupKind::composed;
+    CHECK(test.apply(snapshot).groups == roster::Tally{.changed = 1, .unchanged = 1});
+    CHECK(test.roll()->groups[0].kind == school::GroupKind::base);
+    CHECK(test.roll()->groups[1].kind == school::GroupKind::composed);
+}
+
+TEST_CASE("what waits says who would come, leave and be elsewhere, in the words of the people it is about", "[store]") {
+    StoreOfTest test;
+    test.apply(regenboog());
+    auto next = regenboog();
+    next.year = {next.year.begins + std::chrono::years{1}};
+    next.groups[1].kind = school::GroupKind::composed;
+    next.pupils[0].groups = {"6b"};                              // Sanne goes to another group
+    next.pupils.erase(next.pupils.begin() + 2);                  // Noortje leaves
+    next.pupils.push_back(pupil_line("p4", "Daan W.", "daan.w"));  // Daan comes
+    next.staff.erase(next.staff.begin());                        // so does Anouk leave
+    CHECK(test.apply(next).fate == store::Fate::waits_for_year);
+    const auto held = must(test.stores.rosters->held(test.school));
+    REQUIRE(held.size() == 1);
+    std::vector<std::string> told;
+    for (const auto& mover : held[0].movers) {
+        auto line = mover.name.reveal(Purpose::operate) + ":";
+        for (const auto& group : mover.from) line += " -" + group;
+        for (const auto& group : mover.to) line += " +" + group;
+        told.push_back(line);
+    }
+    CHECK(told == std::vector<std::string>{"Daan W.: +Groep 5A", "Sanne B.: -Groep 5A +Groep 6B", "Noortje K.: -Groep 6B",
+                                           "Anouk de Vries: -Groep 5A"});
+    test.clock.advance(school::ends(this_year) + 1h - test.clock.now());
+    must(test.stores.upkeep->sweep(test.clock.now()));
+    CHECK(test.roll()->pupils.size() == 3);
+    CHECK(test.roll()->groups[1].kind == school::GroupKind::composed);
+}
+
 TEST_CASE("someone whose employment ended is signed out by the roster itself", "[store]") {
     StoreOfTest test;
     test.apply(regenboog());

@@ -87,6 +87,8 @@ using ToDevice = std::variant<Welcome, Enrolled, Accepted, Refused, Watch, Stop,
 /// What an admin hands to a device: where the school is, which key it has, and a secret. "monitor1." ‖ base64url(JSON).
 struct EnrolmentToken { std::string url{}; Bytes pin{}; std::string secret{}; };
 [[nodiscard]] std::string text(const EnrolmentToken&);
+/// Where agents of the school at that address speak: "https://x" is spoken to as "wss://x/agent".
+[[nodiscard]] std::string agent_url(std::string_view public_url);
 [[nodiscard]] std::expected<EnrolmentToken, Flaw> enrolment_token(std::string_view text);
 
 }  // namespace monitor::wire

@@ -1,0 +1,38 @@
+#pragma once
+// pages: what do all the administrator's pages look like?
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+#include "http/html.hpp"
+#include "http/visit.hpp"
+
+namespace monitor::pages {
+
+/// What a chip or a line is about; says the same as its words, in colour.
+enum class Tone : std::uint8_t { plain = 0, good = 1, busy = 2, bad = 3 };
+[[nodiscard]] std::string_view word(Tone) noexcept;
+
+[[nodiscard]] Html hidden(PlainName, std::string_view value);
+/// A form of one button, sent to /school; `fields` say what it does.
+[[nodiscard]] Html act(Visit&, std::string_view what, std::initializer_list<Html> fields, Key words,
+                       std::string_view look = "button second small-button");
+/// Looks like the button of act(), and only leads somewhere.
+[[nodiscard]] Html step(const Visit&, const Place&, Key words, std::string_view look = "button second small-button");
+[[nodiscard]] Html section(const Visit&, Key title, Key lead, Html inside);
+/// A line with what it is and what can be done with it.
+[[nodiscard]] Html row(Html name, Html small, Html acts);
+[[nodiscard]] Html rows(Html lines);
+/// Something to notice, with its drawing.
+[[nodiscard]] Html alert(Html text);
+/// A choice of one, with what it means beneath it.
+[[nodiscard]] Html option(PlainName, std::string_view value, std::string_view id, const Attributes& more, std::string_view title,
+                          std::string_view meaning);
+/// Back to the page this one was reached from, above the heading.
+[[nodiscard]] Html way_back(const Visit&, const Place&, Key words);
+/// That what was asked has been done, or has begun.
+[[nodiscard]] Html done_notice(const Visit&);
+[[nodiscard]] std::string count(const Visit&, std::uint64_t, Key one, Key many);
+
+}  // namespace monitor::pages
