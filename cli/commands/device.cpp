@@ -1,4 +1,4 @@
-// cli: `monitor device enrol|list|revoke`: which devices may send pictures to this school?
+// cli: `monitor device enrol|tokens|withdraw|list|revoke`: which devices may send pictures to this school?
 
 #include <algorithm>
 #include <iostream>
@@ -20,6 +20,7 @@ struct Given {
     std::string school{};
     std::string site{};
     std::string device{};
+    std::string token{};
     int uses{1};
     int hours{24};
     Consent consent{};
@@ -70,12 +71,50 @@ Exit enrol(const Context& context, const Given& given) {
     return Exit::ok;
 }
 
-// ---- list
+// ---- tokens
 
 std::string site_name(const school::Roll& roll, SiteId id) {
     const auto found = std::ranges::find(roll.sites, id, &school::Site::id);
     return found == roll.sites.end() ? id.text() : found->name;
 }
+
+Exit tokens(const Context& context, const Given& given) {
+    const auto at = open_at_school(context, given.school);
+    if (!at) return at.error();
+    const auto& [office, school] = *at;
+    const auto roll = roll_of(context, *office, school.id);
+    if (!roll) return roll.error();
+    const auto open = office->on_people([&] { return office->stores.enrolments->open(school.id); });
+    if (!open) return failed(context, open.error());
+    toml::array all;
+    Columns columns{{"id", "site", "uses left", "ends"}};
+    for (const auto& token : *open) {
+        all.push_back(toml::table{{"id", token.id.text()},
+                                  {"site", site_name(**roll, token.site)},
+                                  {"uses_left", token.uses},
+                                  {"ends", written(token.expires)}});
+        columns.add({token.id.text(), site_name(**roll, token.site), std::to_string(token.uses), written(token.expires)});
+    }
+    if (context.format == Format::json)
+        print_json(toml::table{{"school", school.brin}, {"tokens", std::move(all)}});
+    else
+        columns.print();
+    return Exit::ok;
+}
+
+Exit withdraw(const Context& context, const Given& given) {
+    const auto id = identity::EnrolmentId::from_text(given.token);
+    if (!id) return failed(context, Exit::usage, Word::which_token, given.token);
+    const auto at = open_at_school(context, given.school);
+    if (!at) return at.error();
+    const auto& [office, school] = *at;
+    if (const auto noted = note(context, *office, school.id, audit::Act::settings_changed, 1, "device token withdrawn"); !noted)
+        return noted.error();
+    const auto done = office->on_people([&] { return office->stores.enrolments->withdraw(school.id, *id); });
+    return done ? Exit::ok : failed(context, done.error());
+}
+
+// ---- list
 
 std::expected<std::vector<identity::Device>, Exit> devices_of(const Context& context, Office& office, SchoolId school) {
     auto devices = office.on_people([&] { return office.stores.devices->of(school); });
@@ -92,7 +131,7 @@ Exit list(const Context& context, const Given& given) {
     const auto devices = devices_of(context, *office, school.id);
     if (!devices) return devices.error();
     toml::array all;
-    Columns columns{{"id", "label", "site", "fixed user", "counter", "enrolled", "revoked"}};
+    Columns columns{{"id", "label", "site", "fixed user", "counter", "enrolled", "copied", "revoked"}};
     for (const auto& device : *devices) {
         const auto fixed = device.fixed_user.reveal(Purpose::operate).empty() ? "no" : "yes";
         toml::table entry{{"id", device.id.text()},
@@ -101,10 +140,12 @@ Exit list(const Context& context, const Given& given) {
                           {"fixed_user", fixed == std::string_view{"yes"}},
                           {"counter", static_cast<std::int64_t>(device.counter)},
                           {"enrolled_at", written(device.enrolled_at)}};
+        if (device.copied_at) entry.insert("copied_at", written(*device.copied_at));
         if (device.revoked_at) entry.insert("revoked_at", written(*device.revoked_at));
         all.push_back(std::move(entry));
         columns.add({device.id.text(), device.label, site_name(**roll, device.site), fixed, std::to_string(device.counter),
-                     written(device.enrolled_at), device.revoked_at ? written(*device.revoked_at) : "-"});
+                     written(device.enrolled_at), device.copied_at ? written(*device.copied_at) : "-",
+                     device.revoked_at ? written(*device.revoked_at) : "-"});
     }
     if (context.format == Format::json)
         print_json(toml::table{{"school", school.brin}, {"devices", std::move(all)}});
@@ -179,6 +220,14 @@ void add_device(CLI::App& app, Context& context, Work& chosen) {
         ->check(CLI::Range(1, 24 * 30))
         ->capture_default_str();
     json(enrolling);
+
+    auto* telling = command(*device, context, chosen, given, "tokens", Word::help_device_tokens, tokens);
+    telling->footer("  monitor device tokens\n  monitor device tokens --school 99XX --json");
+    json(telling);
+
+    auto* withdrawing = command(*device, context, chosen, given, "withdraw", Word::help_device_withdraw, withdraw);
+    withdrawing->footer("  monitor device withdraw 5f1c0a9e33b0417c8d5a2f6b1e7d9c04");
+    withdrawing->add_option("token", given->token, say(context, Word::help_device_token_id))->required()->type_name("ID");
 
     auto* listing = command(*device, context, chosen, given, "list", Word::help_device_list, list);
     listing->footer("  monitor device list\n  monitor device list --school 99XX --json");

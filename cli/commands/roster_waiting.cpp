@@ -32,6 +32,30 @@ std::int64_t number(std::uint64_t count) {
     return static_cast<std::int64_t>(count);
 }
 
+std::string_view word(roster::Move move) {
+    switch (move) {
+        case roster::Move::added: return "added";
+        case roster::Move::changed: return "changed";
+        case roster::Move::removed: return "removed";
+    }
+    return "";
+}
+toml::array movers(const store::Held& held) {
+    toml::array all;
+    const auto names = [](const std::vector<std::string>& groups) {
+        toml::array listed;
+        for (const auto& group : groups) listed.push_back(group);
+        return listed;
+    };
+    for (const auto& one : held.movers)
+        all.push_back(toml::table{{"move", std::string{word(one.move)}},
+                                  {"part", one.part == roster::Part::pupil ? "pupil" : "staff"},
+                                  {"name", one.name.reveal(Purpose::operate)},
+                                  {"from", names(one.from)},
+                                  {"to", names(one.to)}});
+    return all;
+}
+
 Exit status(const Context& context, const Given& given) {
     const auto at = open_at_school(context, given.school);
     if (!at) return at.error();
@@ -46,7 +70,8 @@ Exit status(const Context& context, const Given& given) {
                                   {"since", written(one.since)},
                                   {"expires", written(one.expires)},
                                   {"pupils_removed", number(one.pupils.removed)},
-                                  {"staff_removed", number(one.staff.removed)}});
+                                  {"staff_removed", number(one.staff.removed)},
+                                  {"movers", movers(one)}});
         columns.add({one.id.text(), std::string{word(one.fate)}, one.year.text(), written(one.since), written(one.expires),
                      std::to_string(one.pupils.removed), std::to_string(one.staff.removed)});
     }

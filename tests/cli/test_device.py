@@ -24,6 +24,18 @@ def test_a_token_says_where_the_school_is_and_holds_a_secret(office):
     assert [line["act"] for line in office.json("audit", "show")["lines"]] == ["device_token_made", "device_token_made"]
 
 
+def test_what_still_works_is_listed_and_can_be_withdrawn_and_no_list_says_what_it_is(office):
+    office.apply()
+    secret = opened(office.run("device", "enrol", "--site", "Noord", "--uses", "30", "--hours", "8").stdout.strip())["secret"]
+    ran = office.run("device", "tokens", "--json")
+    [token] = json.loads(ran.stdout)["tokens"]
+    assert (token["site"], token["uses_left"]) == ("Noord", 30) and secret not in ran.stdout
+    assert office.run("device", "withdraw", "no-id").returncode == 2
+    assert office.run("device", "withdraw", token["id"]).returncode == 0
+    assert office.run("device", "withdraw", token["id"]).returncode == 3
+    assert office.json("device", "tokens")["tokens"] == []
+
+
 def test_a_token_carries_the_pin_of_a_certificate_of_ones_own(office):
     office.settings(url="https://school.example", tls="own")
     office.apply()

@@ -58,6 +58,15 @@ Iedereen op deze lijst is verzonnen.</p>
 </form>`);
 }
 
+/** `form` is the provider's own, without a button. */
+export function leaving(form) {
+  return page('Uitloggen', `<h1>Wil je hier ook uitloggen?</h1>
+<p class="note">Dit is de inlogpagina van de demo. Daarna kan een ander op deze computer zelf inloggen.</p>
+${form}
+<ul><li><button type="submit" form="op.logoutForm" name="logout" value="yes"><strong>Ja, log uit</strong></button></li>
+<li><button type="submit" form="op.logoutForm"><strong>Nee, blijf ingelogd</strong></button></li></ul>`);
+}
+
 export function sorry(message) {
   return page('Dat lukte niet', `<h1>Dat lukte niet</h1><p>${text(message)}</p>`);
 }

@@ -14,7 +14,7 @@ import { createServer } from 'node:http';
 import { parseArgs } from 'node:util';
 import Provider from 'oidc-provider';
 import * as likenesses from './likeness.mjs';
-import { choosing, sorry, style } from './page.mjs';
+import { choosing, leaving, sorry, style } from './page.mjs';
 import { peopleOf } from './people.mjs';
 
 const { values: set } = parseArgs({ options: {
@@ -46,14 +46,17 @@ function account(object) {
 const provider = new Provider(`${origin}${prefix}`, {
   clients: [{
     client_id: set.client, ...(secret ? { client_secret: secret, token_endpoint_auth_method: 'client_secret_post' }
-      : { token_endpoint_auth_method: 'none' }), redirect_uris: [set.return], grant_types: ['authorization_code'],
+      : { token_endpoint_auth_method: 'none' }), redirect_uris: [set.return], post_logout_redirect_uris: [set.return], grant_types: ['authorization_code'],
     response_types: ['code'], id_token_signed_response_alg: 'RS256',
   }],
   jwks: { keys: [signingKey()] },
   cookies: { keys: [randomBytes(32).toString('hex')] },
   pkce: { required: () => true },
   ...like.options,
-  features: { ...like.options.features, devInteractions: { enabled: false } },
+  features: {
+    ...like.options.features, devInteractions: { enabled: false },
+    rpInitiatedLogout: { enabled: true, logoutSource: (ctx, form) => { ctx.body = leaving(form); } },
+  },
   ttl: { Interaction: 600, Session: 600, Grant: 600, AccessToken: 300, AuthorizationCode: 60, IdToken: 300 },
   interactions: { url: (_, interaction) => `${prefix}/kies/${interaction.uid}` },
   findAccount: (_, object) => account(object),
