@@ -18,6 +18,12 @@ after(async () => { await browser?.close(); await school?.close(); });
 const button = (page, name) => page.getByRole('button', { name: new RegExp(`^(Inloggen met|Sign in with) ${name}`) });
 const inGroup = page => page.waitForURL(/\/groups\/[0-9a-f]+$/);
 
+async function shot(page, name) {
+  if (!pictures) return;
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+}
+
 /** From the sign-in page to the group, choosing a person at the provider where it asks. */
 async function signIn(page, provider, person) {
   await page.goto(school.address);
@@ -55,6 +61,40 @@ test('who is signed in at Microsoft already comes from the sign-in page to the g
   console.log(`one click from the sign-in page to the group: ${times.join(', ')} ms`);
   assert.ok(Math.min(...times) < 3000, `${times}`);
   assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
+test('who signs out may sign out at Microsoft as well, comes back here, and is asked who they are the next time', async () => {
+  const page = await visitor(browser);
+  await signIn(page, 'Microsoft 365', 'Anouk de Vries');
+  await page.getByRole('button', { name: 'Uitloggen' }).click();
+  await page.getByText('Gebruiken anderen deze computer ook?').waitFor();
+  assert.deepEqual(await violations(page), []);
+  await page.setViewportSize({ width: 320, height: 640 });
+  assert.equal(await overflows(page), false);
+  await shot(page, 'signed-out');
+  await page.getByRole('button', { name: 'Ook uitloggen bij Microsoft 365' }).click();
+  await page.getByRole('button', { name: 'Ja, log uit' }).click();
+  await page.waitForURL(`${school.address}/sign-in?why=out`);
+  await page.getByText('Je bent uitgelogd.').waitFor();
+  assert.equal(await page.getByRole('button', { name: /^Ook uitloggen/ }).count(), 0, 'once is enough');
+  await button(page, 'Microsoft 365').click();
+  await page.getByRole('heading', { name: 'Kies wie je bent' }).waitFor();
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
+test('who came from Entree is offered to sign out there, and not at Microsoft; a provider without a way out offers none', async () => {
+  const page = await visitor(browser);
+  await signIn(page, 'Entree', 'Noa Jansen');
+  await page.getByRole('button', { name: 'Uitloggen' }).click();
+  assert.deepEqual(await page.getByRole('button', { name: /^Ook uitloggen/ }).allInnerTexts(), ['Ook uitloggen bij Entree']);
+  await page.goto(school.address);
+  await button(page, 'De andere stichting').click();
+  await inGroup(page);
+  await page.getByRole('button', { name: 'Uitloggen' }).click();
+  await page.getByText('Je bent uitgelogd.').waitFor();
+  assert.equal(await page.getByRole('button', { name: /^Ook uitloggen/ }).count(), 0);
   await page.context().close();
 });
 
@@ -133,10 +173,7 @@ test('the page of one’s sessions can be used by everybody, wide and narrow, in
       await page.getByRole('heading', { level: 1 }).waitFor();
       assert.deepEqual(await violations(page), []);
       assert.equal(await overflows(page), false);
-      if (pictures) {
-        mkdirSync(pictures, { recursive: true });
-        await page.screenshot({ path: join(pictures, `me-${name}-${language.slice(0, 2)}.png`), fullPage: true });
-      }
+      await shot(page, `me-${name}-${language.slice(0, 2)}`);
       await page.getByRole('button', { name: /^(Uitloggen|Sign out)$/ }).click();
       await page.context().close();
     }
