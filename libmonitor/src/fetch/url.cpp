@@ -57,6 +57,11 @@ bool literal_loopback(const std::string& host) {
     return (ipv4(host, four) && four[0] == 127) || (ipv6(host, sixteen) && sixteen == one);
 }
 
+// What a machine of a cloud asks about itself: never leaves the machine. Its other paths give out credentials.
+bool instance_metadata(const Url& url) {
+    return url.authority == "169.254.169.254" && url.target.starts_with("/metadata/instance/");
+}
+
 // "host", "host:port", "[v6]", "[v6]:port" into host and port; `url.port` holds the port that goes without saying.
 bool read_authority(std::string_view text, Url& url) {
     url.authority = text;
@@ -94,7 +99,7 @@ std::optional<Url> url_from(std::string_view text, Loopback loopback) {
     url.target = text.substr(end);
     if (!url.target.starts_with('/')) url.target.insert(0, 1, '/');
     const bool plain_fits = loopback == Loopback::plain_allowed && literal_loopback(url.host);
-    if (url.scheme == Scheme::http && !plain_fits) return std::nullopt;
+    if (url.scheme == Scheme::http && !plain_fits && !instance_metadata(url)) return std::nullopt;
     return url;
 }
 

@@ -21,7 +21,7 @@ struct Url {
 };
 
 /// scheme://host[:port][/path][?query], at most 4096 bytes, visible ASCII; no user, no fragment. Http only to a literal loopback
-/// address, and only where that is allowed. Else empty.
+/// address, and only where that is allowed, and to what a cloud machine asks about itself. Else empty.
 [[nodiscard]] std::optional<Url> url_from(std::string_view text, Loopback);
 
 }  // namespace monitor::fetch

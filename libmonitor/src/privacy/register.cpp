@@ -1,24 +1,21 @@
-// privacy: how does the catalogue of everything kept become a page that a parent can read?
+// privacy: how does the catalogue of everything kept become the register that a school keeps (GDPR art. 30)?
 
 #include "monitor/privacy/register.hpp"
 
 #include <array>
-#include <chrono>
 #include <utility>
-#include <variant>
 
 #include <fmt/format.h>
 
-#include "monitor/retention/catalogue.hpp"
-#include "monitor/text/words.hpp"
+#include "privacy/writing.hpp"
 
 namespace monitor::privacy {
 namespace {
 
 using retention::Field;
 using retention::Keeping;
+using retention::Kind;
 using retention::Subject;
-using text::Key;
 
 constexpr std::array<std::pair<Subject, Key>, 4> subjects{{{Subject::pupil, Key::register_of_pupil},
                                                            {Subject::pupil_and_staff, Key::register_of_both},
@@ -35,52 +32,69 @@ std::string_view keeping(Keeping keeping, Language language) {
     return {};
 }
 
-std::string span(std::chrono::seconds span, Language language) {
-    using namespace std::chrono;
-    if (span == seconds{0}) return std::string{text::words(Key::register_line, language)};
-    const auto said = [&](Key key, auto count) { return fmt::format(fmt::runtime(text::words(key, language)), count); };
-    if (span > hours{48} && span % days{1} == seconds{0}) return said(Key::register_days, duration_cast<days>(span).count());
-    if (span >= hours{2} && span % hours{1} == seconds{0}) return said(Key::register_hours, duration_cast<hours>(span).count());
-    return said(Key::register_minutes, ceil<minutes>(span).count());
-}
-
-std::string term(retention::Kind kind, Language language) {
-    const auto most = retention::ceiling(kind);
-    if (const auto* fixed = std::get_if<retention::For>(&most)) return span(fixed->span, language);
-    const bool year = std::holds_alternative<retention::UntilSchoolYearEnds>(most);
-    return std::string{text::words(year ? Key::register_school_year : Key::register_while_school, language)};
-}
-
-std::string row(const Field& field, Language language) {
-    const bool en = language == Language::en;
-    return fmt::format("| {} | {} | {} | {} | {} | `{}.{}` |\n", en ? field.what_en : field.what_nl,
-                       en ? field.purpose_en : field.purpose_nl, en ? field.source_en : field.source_nl,
-                       keeping(field.keeping, language), term(field.kind, language), field.table, field.column);
-}
-
-std::string head(Language language) {
-    std::string names{"|"}, rule{"|"};
-    for (const auto key : {Key::register_what, Key::register_purpose, Key::register_source, Key::register_keeping,
-                           Key::register_term, Key::register_place}) {
-        names += fmt::format(" {} |", text::words(key, language));
-        rule += " --- |";
+Table fields(const Writing& writing, Subject subject) {
+    const auto column = [&](std::string_view key, Key title) { return Column{key, writing.said(title)}; };
+    Table table{{column("what", Key::register_what), column("purpose", Key::register_purpose), column("source", Key::register_source),
+                 column("keeping", Key::register_keeping), column("term", Key::register_term), column("place", Key::register_place)},
+                {}};
+    for (const auto& field : retention::catalogue()) {
+        if (field.subject != subject) continue;
+        table.rows.push_back({std::string{writing.of(field.what_nl, field.what_en)},
+                              std::string{writing.of(field.purpose_nl, field.purpose_en)},
+                              std::string{writing.of(field.source_nl, field.source_en)},
+                              std::string{keeping(field.keeping, writing.language())},
+                              said(writing.facts().terms.of(field.kind), writing.language()),
+                              fmt::format("`{}.{}`", field.table, field.column)});
     }
-    return names + "\n" + rule + "\n";
+    return table;
+}
+
+Table grounds(const Writing& writing) {
+    Table table{{{"kind", writing.said(Key::document_kind)},
+                 {"recipients", writing.said(Key::document_for_whom)},
+                 {"basis", writing.said(Key::document_basis)},
+                 {"term", writing.said(Key::register_term)}},
+                {}};
+    for (int number = 1; retention::word(static_cast<Kind>(number)) != "unknown"; ++number) {
+        const auto kind = static_cast<Kind>(number);
+        const auto told = retention::grounds(kind);
+        table.rows.push_back({name(kind, writing.language()), std::string{writing.of(told.recipients_nl, told.recipients_en)},
+                              std::string{writing.of(told.basis_nl, told.basis_en)},
+                              said(writing.facts().terms.of(kind), writing.language())});
+    }
+    return table;
+}
+
+/// What art. 30 asks beside the fields. Of a school there is more to say than of any school.
+std::vector<Section> frame(const Writing& writing) {
+    std::vector<Section> sections{
+        writing.section(Key::register_who, {writing.points({Key::register_controller, Key::register_processor, Key::register_officer,
+                                                            Key::register_people})}),
+        writing.section(Key::register_grounds, {writing.paragraph(Key::register_grounds_text), grounds(writing)}),
+        writing.section(Key::register_transfer, {writing.paragraph(Key::bijsluiter_outside)})};
+    if (writing.facts().school) {
+        sections.back().blocks.push_back(places(writing));
+        sections.push_back(writing.section(Key::register_sources, {couplings(writing)}));
+    }
+    sections.push_back(writing.section(Key::register_security, {writing.facts().school ? Block{measures(writing)} : Block{writing.paragraph(Key::register_security_text)}}));
+    return sections;
 }
 
 }  // namespace
 
+Document register_of(const Facts& facts, Language language) {
+    const Writing writing{facts, language};
+    Document document{language,
+                      facts.school ? writing.said(Key::register_title_of) : writing.said(Key::register_title),
+                      {writing.paragraph(Key::register_intro)},
+                      frame(writing)};
+    for (const auto& [subject, title] : subjects)
+        if (auto table = fields(writing, subject); !table.rows.empty()) document.sections.push_back(writing.section(title, {std::move(table)}));
+    return document;
+}
+
 std::string register_page(Language language) {
-    std::string page =
-        fmt::format("# {}\n\n{}\n", text::words(Key::register_title, language), text::words(Key::register_intro, language));
-    for (const auto& [subject, title] : subjects) {
-        std::string rows;
-        for (const auto& field : retention::catalogue()) {
-            if (field.subject == subject) rows += row(field, language);
-        }
-        if (!rows.empty()) page += fmt::format("\n## {}\n\n{}{}", text::words(title, language), head(language), rows);
-    }
-    return page;
+    return markdown(register_of({}, language));
 }
 
 }  // namespace monitor::privacy

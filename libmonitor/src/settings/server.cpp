@@ -9,6 +9,7 @@
 #include "settings/address.hpp"
 #include "settings/connections.hpp"
 #include "settings/provider.hpp"
+#include "settings/residency.hpp"
 #include "settings/section.hpp"
 
 namespace monitor::settings {
@@ -185,6 +186,7 @@ std::expected<Server, Problems> server(std::string_view toml, const std::filesys
             read_provider({*table, "provider", problems}, directory, seen.public_url, server.providers));
     read_connections(whole, directory, seen, problems, server);
     if (const auto* table = whole.table("limits", Need::optional)) read_limits({*table, "limits", problems}, server);
+    if (const auto* table = whole.table("residency", Need::optional)) server.residency = read_residency({*table, "residency", problems});
     whole.refuse_the_rest();
     sort_by_line(problems);
     if (!problems.empty()) return std::unexpected{std::move(problems)};

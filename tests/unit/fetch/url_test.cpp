@@ -43,6 +43,16 @@ TEST_CASE("plain http goes to a literal loopback address, and only where that is
     }
 }
 
+TEST_CASE("of a cloud machine's own address only what it says about itself is asked", "[fetch]") {
+    CHECK(url_from("http://169.254.169.254/metadata/instance/compute/location?api-version=2021-02-01", Loopback::refused));
+    for (const auto* wrong : {"http://169.254.169.254/metadata/identity/oauth2/token", "http://169.254.169.254/metadata/instance",
+                              "http://169.254.169.254:80/metadata/instance/x", "http://169.254.169.253/metadata/instance/x",
+                              "http://169.254.169.254/latest/meta-data/", "http://169.254.169.254.example/metadata/instance/x"}) {
+        INFO(wrong);
+        CHECK_FALSE(url_from(wrong, Loopback::plain_allowed));
+    }
+}
+
 TEST_CASE("what two readers could take in two ways is no address", "[fetch]") {
     using namespace std::literals;
     for (const auto wrong : {""sv,

@@ -1,7 +1,8 @@
 #pragma once
 // fetch: the only way this house asks something of another host.
 //
-// HTTPS with strict verification; plain HTTP only to a literal loopback address the operator named. No redirects. Limits on time and size.
+// HTTPS with strict verification; plain HTTP only to a literal loopback address the operator named, and to
+// http://169.254.169.254/metadata/instance/, where a cloud machine asks about itself. No redirects. Limits on time and size.
 
 #include <chrono>
 #include <cstdint>

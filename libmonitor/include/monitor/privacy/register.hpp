@@ -8,7 +8,8 @@
 
 namespace monitor::privacy {
 
-/// A page of Markdown, made from retention::catalogue() and retention::ceiling() alone: every field stands in it once.
+/// That of any school (documents.hpp has that of one): Markdown, made from retention::catalogue() and retention::ceiling() alone. Every
+/// field stands in it once.
 /// docs/privacy/register.md and register.en.md are what this printed last; a test holds them to it.
 [[nodiscard]] std::string register_page(Language);
 

@@ -12,6 +12,7 @@
 #include "monitor/base/language.hpp"
 #include "monitor/settings/connections.hpp"
 #include "monitor/settings/problem.hpp"
+#include "monitor/settings/residency.hpp"
 
 namespace monitor::settings {
 
@@ -37,7 +38,6 @@ enum class ProviderKind : std::uint8_t {
 struct ProviderClaims {
     std::string object{};  ///< who
     std::string tenant{};  ///< from which organisation
-    std::string roles{};
 };
 
 /// Someone who may say who a person is (OpenID Connect).
@@ -64,6 +64,7 @@ struct Server {
     ProxyProtocol proxy_protocol{};
     std::vector<Provider> providers{};
     std::vector<Connection> connections{};
+    Residency residency{};
     Language language{Language::nl};           ///< where the browser does not say
     std::chrono::seconds lease{15};            ///< 5…15
     std::chrono::minutes live_view{10};        ///< 1…10

@@ -1,0 +1,45 @@
+// privacy: how is the school now, for its documents?
+
+#include <algorithm>
+
+#include "monitor/privacy/documents.hpp"
+
+namespace monitor::privacy {
+namespace {
+
+using settings::ConnectionKind;
+
+store::Connected side(ConnectionKind kind) {
+    return kind == ConnectionKind::graph ? store::Connected::directory : store::Connected::roster;
+}
+
+/// Those of the settings, with the switch that the school has in its own hand.
+std::vector<Coupling> couplings(const settings::Server& settings, const std::string& brin, const std::vector<store::Connection>& kept) {
+    std::vector<Coupling> all;
+    for (const auto& connection : settings.connections) {
+        if (connection.school != brin) continue;
+        const auto state = std::ranges::find(kept, side(connection.kind), &store::Connection::kind);
+        all.push_back({connection.kind, state == kept.end() ? store::Switch::on : state->state});
+    }
+    return all;
+}
+
+}  // namespace
+
+Facts facts(const settings::Server& settings, std::string version) {
+    return {.placements = placements(settings), .settings = settings, .version = std::move(version)};
+}
+
+std::expected<Facts, Error> facts(const settings::Server& settings, std::string version, store::Stores& stores, const school::School& school) {
+    auto all = facts(settings, std::move(version));
+    all.school = school;
+    const auto roll = ask(*stores.people_thread, [&] { return stores.people->roll(school.id); });
+    if (!roll) return std::unexpected{roll.error()};
+    for (const auto& site : (*roll)->sites) all.sites.push_back(site.name);
+    const auto kept = ask(*stores.people_thread, [&] { return stores.schools->connections(school.id); });
+    if (!kept) return std::unexpected{kept.error()};
+    all.couplings = couplings(settings, school.brin, *kept);
+    return all;
+}
+
+}  // namespace monitor::privacy
