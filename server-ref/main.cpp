@@ -55,6 +55,8 @@ transport::ListenerOptions listener_options(const settings::Server& settings, co
     options.certificate = shown.certificate.string();
     options.key = shown.key.string();
     options.trusted_proxies = settings.trusted_proxies;
+    options.connections = start::room_for_connections();
+    options.connections_per_address = options.connections / 4 * 3;  // a whole school may come from one
     options.proxy_protocol =
         settings.proxy_protocol == settings::ProxyProtocol::v2 ? transport::ProxyProtocol::v2 : transport::ProxyProtocol::none;
     return options;

@@ -137,9 +137,7 @@ private:
     enum class Reach : std::uint8_t { anyone = 0, operator_here = 1 };
     static Reach reach_of(const Request& request) {
         const auto from = school::Address::from_text(request.address);
-        const bool direct =
-            from && is_loopback(*from) && !has_header(request, "x-forwarded-for") && !has_header(request, "forwarded");
-        return direct ? Reach::operator_here : Reach::anyone;
+        return from && is_loopback(*from) && request.way == transport::Way::direct ? Reach::operator_here : Reach::anyone;
     }
 
     /// Under another name no form would work and no cookie fit: to the right one.

@@ -1,4 +1,4 @@
-// start: what does this process promise the system before it holds a single picture?
+// start: what does this process promise the system before it holds a single picture, and what does it ask of it?
 
 #include "start/process.hpp"
 
@@ -21,6 +21,16 @@ void keep_memory_private() {
     (void)::setrlimit(RLIMIT_CORE, &none);
     (void)::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
     (void)::umask(0077);
+}
+
+int room_for_connections() {
+    constexpr rlim_t own = 256, least = 64, most = 65'536;
+    rlimit files{};
+    if (::getrlimit(RLIMIT_NOFILE, &files) != 0) return static_cast<int>(least);
+    files.rlim_cur = std::min(files.rlim_max, most + own);
+    (void)::setrlimit(RLIMIT_NOFILE, &files);
+    (void)::getrlimit(RLIMIT_NOFILE, &files);
+    return static_cast<int>(std::clamp(files.rlim_cur, least + own, most + own) - own);
 }
 
 void tell_system(std::string_view state) {

@@ -54,6 +54,13 @@ public:
         for (const auto& message : heard) count += std::holds_alternative<Message>(message) ? 1 : 0;
         return count;
     }
+    /// How often it was told that.
+    [[nodiscard]] std::size_t refused(wire::AgentRefusal why) const {
+        std::size_t count{};
+        for (const auto& message : heard)
+            if (const auto* told = std::get_if<wire::Refused>(&message)) count += told->why == static_cast<int>(why) ? 1 : 0;
+        return count;
+    }
     std::vector<wire::ToDevice> heard{};
     bool closed{};
     DeviceId id{};

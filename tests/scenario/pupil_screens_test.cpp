@@ -8,17 +8,6 @@ using picture::Stream;
 using wire::AgentRefusal;
 using wire::TileState;
 
-namespace {
-
-std::size_t refusals(const Device& device, AgentRefusal why) {
-    std::size_t count{};
-    for (const auto& message : device.heard)
-        if (const auto* refused = std::get_if<wire::Refused>(&message)) count += refused->why == static_cast<int>(why) ? 1 : 0;
-    return count;
-}
-
-}  // namespace
-
 TEST_CASE("staff or an unknown user at a device: no lease, no picture taken in, and the agent is told why") {
     const auto* user = GENERATE("anouk.devries", "nobody.knows", "SANNE.B.x");
     Classroom room;
@@ -26,12 +15,12 @@ TEST_CASE("staff or an unknown user at a device: no lease, no picture taken in, 
     device.come();
     Teacher anouk{room, room.staff("anouk.devries"), inside};
     anouk.open(room.group("Groep 5A"));
-    CHECK(refusals(device, AgentRefusal::not_a_pupil) == 1);
+    CHECK(device.refused(AgentRefusal::not_a_pupil) == 1);
     CHECK_FALSE(device.lease());
     device.send(Stream::grid, vp8_key());
     CHECK(anouk.pictures.empty());
     CHECK(room.counts().pictures_kept == 0);
-    CHECK(refusals(device, AgentRefusal::not_a_pupil) == 2);
+    CHECK(device.refused(AgentRefusal::not_a_pupil) == 2);
 }
 
 TEST_CASE("a member of staff who logs in on a pupil's device in the middle of a view ends it for that tile at once") {
@@ -62,7 +51,7 @@ TEST_CASE("a picture before the strip is up is refused, and five of them end the
     REQUIRE(device.lease());
     for (int i = 0; i < 5; ++i) device.send(Stream::grid, vp8_key());
     CHECK(anouk.pictures.empty());
-    CHECK(refusals(device, AgentRefusal::outside_lease) == 5);
+    CHECK(device.refused(AgentRefusal::outside_lease) == 5);
     CHECK(device.closed);
 }
 
@@ -77,7 +66,7 @@ TEST_CASE("pictures that are too large, no VP8, or a delta before a key are refu
     device.send(Stream::grid, vp8_key({16383, 16383}));
     device.send(Stream::grid, Bytes(100, std::byte{0}));
     device.send(Stream::live, vp8_key());  // nobody asked for it: dropped without a strike
-    CHECK(refusals(device, AgentRefusal::bad_picture) == 3);
+    CHECK(device.refused(AgentRefusal::bad_picture) == 3);
     CHECK(anouk.pictures.empty());
     CHECK(room.counts().pictures_kept == 0);
 }
@@ -106,7 +95,7 @@ TEST_CASE("a cloned key is noticed by its counter") {
     device.leave();
     device.counter = 0;
     device.come();
-    CHECK(refusals(device, AgentRefusal::cloned) == 1);
+    CHECK(device.refused(AgentRefusal::cloned) == 1);
     CHECK(device.closed);
 }
 
@@ -116,6 +105,6 @@ TEST_CASE("a message that is no message ends the line") {
     device.come();
     device.say(wire::Hello{.versions = {1}, .agent = "twice", .nonce = Bytes(16)});
     room.run();
-    CHECK(refusals(device, AgentRefusal::malformed) == 1);
+    CHECK(device.refused(AgentRefusal::malformed) == 1);
     CHECK(device.closed);
 }

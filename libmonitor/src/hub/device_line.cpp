@@ -43,7 +43,7 @@ std::expected<identity::Device, AgentRefusal> prove(identity::Devices& devices, 
 }  // namespace
 
 DeviceLine::DeviceLine(Floor& floor, transport::Socket& socket, std::string address)
-    : floor_{floor}, socket_{socket}, address_{std::move(address)}, lease_{floor.options.lease} {
+    : floor_{floor}, socket_{socket}, address_{std::move(address)}, lease_{floor.options.lease}, came_{floor.parts.clock.tick()} {
     floor_.devices.insert(this);
     ++floor_.counts.agents;
 }
@@ -111,6 +111,8 @@ void DeviceLine::on(const wire::Proof& proof) {
 
 void DeviceLine::proved(std::expected<identity::Device, AgentRefusal> device) {
     if (!device) return refuse(device.error());
+    // Not written down: it was, when the device first was too fast.
+    if (!floor_.may_change(device->id)) return refuse(AgentRefusal::too_fast);
     device_ = std::move(*device);
     stage_ = Stage::proved;
     floor_.rolls.load(device_->school, [self = std::weak_ptr{self_}](const RollIndex* index) {
@@ -124,6 +126,7 @@ void DeviceLine::proved(std::expected<identity::Device, AgentRefusal> device) {
 
 void DeviceLine::on(const wire::Desktop& desktop) {
     if (stage_ != Stage::proved) return refuse(AgentRefusal::malformed);
+    if (!floor_.may_change(device_->id)) return refuse(AgentRefusal::too_fast);
     user_ = Personal{desktop.user};
     reconsider();
 }
@@ -197,6 +200,8 @@ void DeviceLine::settle(const Demand& demand) {
 }
 
 void DeviceLine::tick(Tick now) {
+    const bool strange = stage_ == Stage::silent || stage_ == Stage::greeted;
+    if (strange && now - came_ > introduction) return socket_.close(transport::CloseReason::silent);
     if (stage_ != Stage::proved) return;
     if (covered_until_ && now >= *covered_until_) {
         covered_until_.reset();
@@ -212,6 +217,7 @@ void DeviceLine::on(const wire::Indicated& indicated) {
 
 void DeviceLine::on(const wire::Stopped& stopped) {
     if (stage_ != Stage::proved) return refuse(AgentRefusal::malformed);
+    if (!floor_.may_change(device_->id)) return refuse(AgentRefusal::too_fast);
     lease_.stopped(stopped.lease);
     // A strip that cannot stand, or a screen that cannot be read, is not asked for again at once.
     if (stopped.why == static_cast<std::uint8_t>(wire::StopReason::indicator_covered) ||

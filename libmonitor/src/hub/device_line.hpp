@@ -71,6 +71,7 @@ private:
     Lease lease_;
     std::optional<Tick> covered_until_{};  ///< the strip could not stand: not asked for before
     int strikes_{};
+    Tick came_{};
     std::shared_ptr<DeviceLine*> self_{std::make_shared<DeviceLine*>(this)};
 };
 

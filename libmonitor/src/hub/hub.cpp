@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::chrono::seconds beat{1};
 constexpr std::chrono::minutes high_water_pause{1};
+constexpr double changes_a_second = 0.5;
+constexpr double changes_at_once = 30;
 
 class HubImpl final : public Hub {
 public:
@@ -114,6 +116,10 @@ Floor::Floor(Parts given, Options wanted)
 Instant Floor::now() {
     time.observe(parts.clock.now(), parts.clock.tick());
     return time.effective();
+}
+
+bool Floor::may_change(DeviceId device) {
+    return doings.try_emplace(device, changes_a_second, changes_at_once).first->second.take(1, parts.clock.tick());
 }
 
 void Floor::look_again(PupilId pupil) {

@@ -18,6 +18,7 @@ void ViewerLine::on(const wire::LookAt& wish) {
     const auto pupil = PupilId::from_text(wish.pupil);
     const auto* tile = pupil ? tile_of(*pupil) : nullptr;
     if (tile == nullptr) return end(EndReason::malformed);
+    if (!looks_.take(1, floor_.parts.clock.tick())) return end(EndReason::too_fast);
     look_ = Look{.tile = tile->number, .purpose = policy::purpose_from(wish.purpose).value_or(policy::LookPurpose::none)};
     look_->until = floor_.parts.clock.tick() + std::min(floor_.options.live_view, policy::longest_look);
     review_look();

@@ -29,8 +29,8 @@ RollIndex::RollIndex(std::unique_ptr<const school::Roll> roll) : roll_{std::move
     for (const auto& pupil : roll_->pupils) {
         pupils_.emplace(pupil.id, &pupil);
         const auto user = folded(pupil.user.reveal(Purpose::match_account));
-        users_.emplace(user, &pupil);
-        // A short name that two carry is nobody's: no one could say whose screen it is.
+        // A name that two carry is nobody's: no one could say whose screen it is.
+        if (const auto [at, first] = users_.emplace(user, &pupil); !first) at->second = {};
         if (const auto [at, first] = short_users_.emplace(before_at(user), &pupil); !first) at->second = {};
     }
     for (const auto& member : roll_->staff) {

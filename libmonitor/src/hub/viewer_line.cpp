@@ -17,7 +17,7 @@ using wire::EndReason;
 }  // namespace
 
 ViewerLine::ViewerLine(Floor& floor, transport::Socket& socket, std::string address, identity::SessionToken token)
-    : floor_{floor}, socket_{socket}, address_{std::move(address)}, token_{std::move(token)} {
+    : floor_{floor}, socket_{socket}, address_{std::move(address)}, token_{std::move(token)}, came_{floor.parts.clock.tick()} {
     floor_.viewers.insert(this);
     ++floor_.counts.viewers;
 }
@@ -244,6 +244,7 @@ void ViewerLine::reconsider(SchoolId school) {
 }
 
 void ViewerLine::tick(Tick now) {
+    if (stage_ == Stage::waiting && now - came_ > introduction) return end(EndReason::ticket);
     if (stage_ != Stage::open) return;
     for (std::size_t at = 0; at < tiles_.size() && stage_ == Stage::open; ++at) {
         review(tiles_[at]);

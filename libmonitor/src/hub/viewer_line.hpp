@@ -11,6 +11,7 @@
 #include "hub/lease.hpp"
 #include "hub/tile.hpp"
 #include "monitor/audit/entry.hpp"
+#include "monitor/base/rate.hpp"
 #include "monitor/identity/sessions.hpp"
 #include "monitor/transport/socket.hpp"
 #include "monitor/wire/viewer.hpp"
@@ -84,7 +85,8 @@ private:
     ViewId view_{};
     std::vector<Tile> tiles_{};
     std::optional<Look> look_{};
-    Tick recheck_at_{};
+    Tick recheck_at_{}, came_{};
+    Rate looks_{0.5, 20};
     std::shared_ptr<ViewerLine*> self_{std::make_shared<ViewerLine*>(this)};
 };
 

@@ -116,7 +116,7 @@ private:
         const auto word = length ? proxy_word(head, rest) : ProxyWord{};
         switch (word.says) {
             case ProxySays::itself: co_return true;
-            case ProxySays::somebody: peer_ = word.source; co_return true;
+            case ProxySays::somebody: peer_ = word.source; announced_ = true; co_return true;
             case ProxySays::nothing_we_know: break;
         }
         hall_->parts.log.write(Level::warning, "transport", "hung up on a trusted proxy that did not begin with PROXY protocol v2");
@@ -190,7 +190,8 @@ private:
         const bool proxied = hall_->trusted.contains(peer_);
         const bool outside = proxied && request.header("x-forwarded-proto") == "https";
         request.line = hall_->tls || outside ? Line::encrypted : Line::plain;
-        drop_proxy_headers(request);
+        request.way = drop_proxy_headers(request);
+        if (announced_) request.way = Way::by_proxy;
         return client;
     }
 
@@ -290,6 +291,7 @@ private:
     Channel channel_;
     Address peer_;
     Deadline deadline_;
+    bool announced_{};  ///< by a proxy, before all else
     std::string unread_{};
     std::size_t held_{};  ///< room in memory asked of the hall
 };

@@ -7,12 +7,12 @@
 #include <set>
 #include <string>
 
+#include "monitor/base/rate.hpp"
 #include "monitor/transport/listener.hpp"
 #include "transport/address.hpp"
 #include "transport/channel.hpp"
 #include "transport/line.hpp"
 #include "transport/loop_inside.hpp"
-#include "transport/rate.hpp"
 
 namespace monitor::transport {
 

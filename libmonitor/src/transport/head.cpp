@@ -193,10 +193,12 @@ std::expected<Head, Refusal> read_head(std::string_view head, std::size_t most) 
     return judged(std::move(request), static_cast<int>(message.version()), most);
 }
 
-void drop_proxy_headers(Request& request) {
-    std::erase_if(request.headers, [](const Header& header) {
-        return header.name.starts_with("x-forwarded-") || header.name == "forwarded" || header.name == "x-real-ip";
+Way drop_proxy_headers(Request& request) {
+    const auto dropped = std::erase_if(request.headers, [](const Header& header) {
+        return header.name.starts_with("x-forwarded-") || header.name == "forwarded" || header.name == "x-real-ip" ||
+               header.name == "via";
     });
+    return dropped == 0 ? Way::direct : Way::by_proxy;
 }
 
 bool sound(const Response& response) {

@@ -45,8 +45,9 @@ struct Head {
 /// `head` is what HeadScan found to be one. No larger body than `most`.
 [[nodiscard]] std::expected<Head, Refusal> read_head(std::string_view head, std::size_t most);
 
-/// Takes out what only proxies say: what of it is believed was worked out before, and nobody behind may read it again.
-void drop_proxy_headers(Request&);
+/// Takes out what only proxies say: what of it is believed was worked out before, and nobody behind may read it again. By whom the
+/// request came, as far as it says so itself.
+[[nodiscard]] Way drop_proxy_headers(Request&);
 
 /// Is every header fit to be sent, and the status one?
 [[nodiscard]] bool sound(const Response&);

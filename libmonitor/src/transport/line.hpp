@@ -9,9 +9,9 @@
 #include <optional>
 #include <set>
 
+#include "monitor/base/rate.hpp"
 #include "monitor/transport/listener.hpp"
 #include "transport/channel.hpp"
-#include "transport/rate.hpp"
 
 namespace monitor::transport {
 

@@ -26,7 +26,8 @@ school::Pupil pupil(unsigned char number, std::string user) {
 std::unique_ptr<school::Roll> roll() {
     auto roll = std::make_unique<school::Roll>();
     roll->pupils = {pupil(1, "Sanne.B@school.example"), pupil(2, "tim@noord.example"), pupil(3, "tim@zuid.example"),
-                    pupil(4, "a.jansen@leerling.example"), pupil(5, "")};
+                    pupil(4, "a.jansen@leerling.example"), pupil(5, ""),
+                    pupil(6, "twin@school.example"), pupil(7, "Twin@School.example")};
     roll->staff.push_back({.id = id<StaffId>(1),
                            .name = {},
                            .user = Personal<std::string>{"A.Jansen@school.example"},
@@ -73,6 +74,12 @@ TEST_CASE("a short name that two pupils carry is nobody's, and one that a member
     CHECK(std::holds_alternative<std::monostate>(index.owner("tim")));
     CHECK(std::holds_alternative<const school::Staff*>(index.owner("a.jansen")));
     CHECK(owner(index, "a.jansen@leerling.example")->id == id<PupilId>(4));
+}
+
+TEST_CASE("a whole user name that the administration gives to two pupils is nobody's") {
+    const RollIndex index{roll()};
+    CHECK(std::holds_alternative<std::monostate>(index.owner("twin@school.example")));
+    CHECK(std::holds_alternative<std::monostate>(index.owner("twin")));
 }
 
 TEST_CASE("someone is at a site by its networks, in IPv4, IPv6 and IPv4 written as IPv6") {

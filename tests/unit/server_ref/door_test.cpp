@@ -25,18 +25,18 @@ struct AtTheDoor {
 
     /// The status of a refused handshake; 101 when a line is given.
     int line(std::string path, std::vector<transport::Header> headers) {
-        const auto answer = door->upgrade({"GET", std::move(path), std::move(headers), {}, "10.1.2.3", {}});
+        const auto answer = door->upgrade({"GET", std::move(path), std::move(headers), {}, "10.1.2.3", {}, {}});
         if (const auto* refused = std::get_if<transport::Response>(&answer)) return refused->status;
         return 101;
     }
     /// As a browser sends it: with our Host.
     transport::Response ask(std::string path, std::string address = "10.1.2.3", std::vector<transport::Header> headers = {},
-                            std::string method = "GET") {
+                            std::string method = "GET", transport::Way way = transport::Way::direct) {
         transport::Response answer;
         if (std::ranges::none_of(headers, [](const auto& header) { return header.name == "host"; }))
             headers.push_back({"host", "school.example"});
         bool answered = false;
-        door->request({std::move(method), std::move(path), std::move(headers), {}, std::move(address), {}},
+        door->request({std::move(method), std::move(path), std::move(headers), {}, std::move(address), {}, way},
                       [&](transport::Response given) {
                           answer = std::move(given);
                           answered = true;
@@ -113,7 +113,7 @@ TEST_CASE("counts are for this machine's operator only", "[server_ref]") {
     CHECK(at.ask("/readyz", "::1").body.starts_with("ready\n"));
     // For anyone else it is a page like any other, and the pages (which are not there in this test) know none of that name. A
     // proxy on this machine that nobody named speaks for anyone.
-    CHECK(AtTheDoor{}.ask("/metrics", "127.0.0.1", {{"x-forwarded-for", "10.1.2.3"}}).status == 502);
+    CHECK(AtTheDoor{}.ask("/metrics", "127.0.0.1", {}, "GET", transport::Way::by_proxy).status == 502);
     CHECK(AtTheDoor{}.ask("/metrics", "10.1.2.3").status == 502);
 }
 

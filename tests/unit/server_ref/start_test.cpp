@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include <catch2/catch.hpp>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -12,6 +13,7 @@
 #include "start/command_line.hpp"
 #include "start/files.hpp"
 #include "start/log.hpp"
+#include "start/process.hpp"
 
 using namespace monitor;
 using namespace monitor::start;
@@ -107,6 +109,20 @@ TEST_CASE("the pages' socket stands in a private place, whatever the state's pat
     REQUIRE(far);
     CHECK(far->string().size() < 100);
     std::filesystem::remove_all(far->parent_path());
+}
+
+TEST_CASE("as many connections may stand as the system lets it open files, whatever the shell began it with", "[server_ref]") {
+    rlimit before{};
+    REQUIRE(::getrlimit(RLIMIT_NOFILE, &before) == 0);
+    const rlimit tight{std::min<rlim_t>(400, before.rlim_max), before.rlim_max};
+    REQUIRE(::setrlimit(RLIMIT_NOFILE, &tight) == 0);
+    const auto room = start::room_for_connections();
+    rlimit after{};
+    REQUIRE(::getrlimit(RLIMIT_NOFILE, &after) == 0);
+    (void)::setrlimit(RLIMIT_NOFILE, &before);
+    CHECK(static_cast<rlim_t>(room) + 256 == after.rlim_cur);
+    CHECK(room >= 64);
+    CHECK(after.rlim_cur >= tight.rlim_cur);
 }
 
 TEST_CASE("the server's name is the host of its address", "[server_ref]") {

@@ -266,6 +266,7 @@ TEST_CASE("only a trusted proxy says for whom it asks, and nobody behind reads w
         const auto request = network.on([&] { return school.doors.requests.at(0); });
         CHECK(request.address == "127.0.0.1");
         CHECK(request.line == Line::plain);
+        CHECK(request.way == Way::by_proxy);
         CHECK(request.headers.size() == 1);
     }
     ListenerOptions options;
@@ -275,6 +276,9 @@ TEST_CASE("only a trusted proxy says for whom it asks, and nobody behind reads w
     const auto request = network.on([&] { return school.doors.requests.at(0); });
     CHECK(request.address == "203.0.113.9");
     CHECK(request.line == Line::encrypted);
+    CHECK(request.way == Way::by_proxy);
+    RawClient{school.port}.ask("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    CHECK(network.on([&] { return school.doors.requests.at(1); }).way == Way::direct);
     CHECK(request.headers.size() == 1);
     CHECK(RawClient{school.port}.ask("GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: nonsense\r\n\r\n").starts_with("HTTP/1.1 400"));
 }

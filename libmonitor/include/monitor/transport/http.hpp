@@ -16,6 +16,8 @@ struct Header {
 };
 
 enum class Line : std::uint8_t { plain = 0, encrypted = 1 };
+/// Zero: some proxy stands between, named in the settings or not, and `address` is whom it speaks for.
+enum class Way : std::uint8_t { by_proxy = 0, direct = 1 };
 
 struct Request {
     std::string method{};
@@ -24,6 +26,7 @@ struct Request {
     std::string body{};
     std::string address{}; ///< the peer's, after trusted proxies; no port
     Line line{};
+    Way way{};
 
     /// The value of the one header of that (lower-case) name; "" when it is not there. The listener refuses doubles that matter.
     [[nodiscard]] std::string_view header(std::string_view name) const noexcept;

@@ -1,12 +1,13 @@
 #pragma once
-// transport: does this one ask more than a share a second, averaged over a few? A token bucket on a tick it is given.
+// base: does this one ask more than a share a second, averaged over a few? A token bucket on a tick it is given.
 
 #include <algorithm>
 
 #include "monitor/base/clock.hpp"
 
-namespace monitor::transport {
+namespace monitor {
 
+/// A value; belongs to one thread.
 class Rate {
 public:
     /// `burst` may be taken at once; it fills again by `a_second`.
@@ -18,6 +19,7 @@ public:
         left_ -= amount;
         return true;
     }
+    /// Nothing is owed any more: it may be forgotten.
     [[nodiscard]] bool full(Tick now) const {
         Rate later = *this;
         later.fill(now);
@@ -34,4 +36,4 @@ private:
     Tick last_{};
 };
 
-}  // namespace monitor::transport
+}  // namespace monitor
