@@ -18,6 +18,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int most_devices = 1000;
+constexpr std::size_t listed_at_a_glance = 12;
 struct Life {
     std::chrono::hours life;
     Key words;
@@ -89,7 +90,9 @@ Html known(const Visit& visit, const SchoolView& view) {
     std::ranges::stable_sort(devices, {}, [](const auto* device) { return std::pair{!device->copied_at, label(*device)}; });
     Html lines;
     for (const auto* device : devices) lines += device_row(visit, view, *device);
-    Html inside = devices.empty() ? element("p", {}, {visit.words(Key::devices_none)}) : rows(lines);
+    Html inside = devices.size() > listed_at_a_glance ? finder(visit, Key::find_device) : Html{};
+    inside += devices.empty() ? element("p", {}, {visit.words(Key::devices_none)})
+                              : element("div", {{"data-bundle"}}, {rows(lines)});
     if (revoked > 0)
         inside += element("p", {{"class", "small"}}, {count(visit, revoked, Key::devices_revoked_one, Key::devices_revoked)});
     return section(visit, Key::devices_known, Key::devices_lead, inside);
@@ -151,7 +154,10 @@ Response devices_page(Visit& visit, const SchoolView& view) {
     content += done_notice(visit);
     content += known(visit, view);
     content += enrolling(visit, view);
-    return page(visit, {.title = std::string{visit.words(Key::devices_title)}, .content = content, .look = "middle manage"});
+    return page(visit, {.title = std::string{visit.words(Key::devices_title)},
+                        .content = content,
+                        .look = "middle manage",
+                        .scripts = Scripts::school});
 }
 
 Response device_page(Visit& visit, const SchoolView& view) {

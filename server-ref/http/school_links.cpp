@@ -91,17 +91,6 @@ Html jump(const std::vector<Bundle>& all, const Visit& visit) {
                    {element("ul", {{"role", "list"}}, {links})});
 }
 
-Html finder(const Visit& visit) {
-    return element("div", {{"class", "search"}, {"id", "find-box"}, {"hidden"}},
-                   {icon("search"), element("label", {{"for", "find"}, {"class", "unseen"}}, {visit.words(Key::links_find)}),
-                    void_element("input", {{"type", "search"},
-                                           {"id", "find"},
-                                           {"placeholder", visit.words(Key::links_find)},
-                                           {"autocomplete", "off"},
-                                           {"spellcheck", "false"},
-                                           {"maxlength", "40"}})});
-}
-
 }  // namespace
 
 Response links_page(Visit& visit, const SchoolView& view) {
@@ -111,8 +100,7 @@ Response links_page(Visit& visit, const SchoolView& view) {
     content += done_notice(visit);
     content += element("p", {{"class", "lead"}}, {visit.words(all.empty() ? Key::links_none : Key::links_lead)});
     if (!all.empty()) {
-        content += element("div", {{"class", "finding"}}, {finder(visit), jump(all, visit)});
-        content += element("p", {{"id", "find-none"}, {"class", "notice"}, {"role", "status"}, {"hidden"}}, {visit.words(Key::links_find_none)});
+        content += element("div", {{"class", "finding"}}, {finder(visit, Key::find_person), jump(all, visit)});
     }
     for (const auto& bundle : all) {
         Html lines;

@@ -57,6 +57,19 @@ Html option(PlainName name, std::string_view value, std::string_view id, const A
                     element("span", {}, {element("strong", {}, {title}), element("span", {{"class", "small"}}, {meaning})})});
 }
 
+Html finder(const Visit& visit, Key words) {
+    Html both = element("div", {{"class", "search"}, {"id", "find-box"}, {"hidden"}},
+                        {icon("search"), element("label", {{"for", "find"}, {"class", "unseen"}}, {visit.words(words)}),
+                         void_element("input", {{"type", "search"},
+                                                {"id", "find"},
+                                                {"placeholder", visit.words(words)},
+                                                {"autocomplete", "off"},
+                                                {"spellcheck", "false"},
+                                                {"maxlength", "40"}})});
+    return both += element("p", {{"id", "find-none"}, {"class", "notice"}, {"role", "status"}, {"hidden"}},
+                           {visit.words(Key::find_none)});
+}
+
 Html way_back(const Visit& visit, const Place& where, Key words) {
     return element("p", {{"class", "way-back"}}, {element("a", {href(where), {"class", "quiet"}}, {icon("back"), visit.words(words)})});
 }

@@ -29,6 +29,8 @@ enum class Tone : std::uint8_t { plain = 0, good = 1, busy = 2, bad = 3 };
 /// A choice of one, with what it means beneath it.
 [[nodiscard]] Html option(PlainName, std::string_view value, std::string_view id, const Attributes& more, std::string_view title,
                           std::string_view meaning);
+/// A field that leaves of each [data-bundle] the rows with what is typed; not there without scripts.
+[[nodiscard]] Html finder(const Visit&, Key words);
 /// Back to the page this one was reached from, above the heading.
 [[nodiscard]] Html way_back(const Visit&, const Place&, Key words);
 /// That what was asked has been done, or has begun.

@@ -154,7 +154,7 @@ test('forty people without a sure account: by group, with a reason, findable, an
   await page.getByLabel('Zoek een naam').fill('bo d');
   assert.deepEqual(await page.locator('.row:visible strong').allInnerTexts(), ['Bo D.']);
   await page.getByLabel('Zoek een naam').fill('xyz');
-  await page.getByText('Niemand gevonden.').waitFor();
+  await page.getByText('Niets gevonden.').waitFor();
   await page.getByLabel('Zoek een naam').fill('');
   const bo = page.getByRole('listitem').filter({ hasText: 'Bo D.' });
   assert.match(await bo.innerText(), /Er passen meer accounts bij/);
