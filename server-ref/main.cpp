@@ -13,6 +13,7 @@
 #include "monitor/fetch/fetch.hpp"
 #include "monitor/hub/hub.hpp"
 #include "monitor/identity/sign_in.hpp"
+#include "monitor/privacy/residency.hpp"
 #include "monitor/seal/secret.hpp"
 #include "monitor/settings/server.hpp"
 #include "monitor/store/stores.hpp"
@@ -25,6 +26,8 @@
 #include "start/housekeeping.hpp"
 #include "start/log.hpp"
 #include "start/process.hpp"
+#include "start/record.hpp"
+#include "start/time_sync.hpp"
 
 namespace {
 
@@ -45,7 +48,8 @@ hub::Options hub_options(const settings::Server& settings) {
     return {.server_name = start::host_of(settings.public_url),
             .lease = settings.lease,
             .live_view = settings.live_view,
-            .session_idle = settings.session_idle};
+            .session_idle = settings.session_idle,
+            .time_sync = start::time_sync};
 }
 
 transport::ListenerOptions listener_options(const settings::Server& settings, const start::ShownKey& shown) {
@@ -60,6 +64,19 @@ transport::ListenerOptions listener_options(const settings::Server& settings, co
     options.proxy_protocol =
         settings.proxy_protocol == settings::ProxyProtocol::v2 ? transport::ProxyProtocol::v2 : transport::ProxyProtocol::none;
     return options;
+}
+
+door::Upkeep upkeep(const start::Housekeeping& house) {
+    const auto now = house.tidiness();
+    return {now.lag, now.swept, now.lag < start::late ? door::Deleting::in_time : door::Deleting::late, now.trust};
+}
+
+/// P9: every part that does not stand where it may, with its reason.
+std::string misplaced(const settings::Server& settings, fetch::Fetch& fetch) {
+    std::string reasons;
+    for (const auto& placement : privacy::placements(settings, fetch))
+        if (placement.flaw != privacy::PlaceFlaw::none) reasons += "\n  " + privacy::said(placement, settings.language);
+    return reasons;
 }
 
 identity::Dialect dialect(settings::ProviderKind kind) {
@@ -85,7 +102,7 @@ std::expected<Providers, Error> providers(const settings::Server& settings, fetc
                                           .client_id = provider.client_id,
                                           .redirect_uri = settings.public_url + "/sign-in/return",
                                           .dialect = dialect(provider.kind),
-                                          .claims = {provider.claims.object, provider.claims.tenant, provider.claims.roles},
+                                          .claims = {provider.claims.object, provider.claims.tenant},
                                           .tenants = provider.tenants};
         if (!provider.client_secret_file.empty()) {
             auto secret = start::read_secret(provider.client_secret_file);
@@ -98,32 +115,27 @@ std::expected<Providers, Error> providers(const settings::Server& settings, fetc
     return made;
 }
 
-/// In the operator's own log, before the first connection and after the last.
-std::expected<void, Error> write_down(store::Stores& stores, audit::Act act, const Clock& clock) {
-    audit::Entry entry;
-    entry.at = clock.now();
-    entry.act = act;
-    const auto kept = ask(*stores.audit_thread, [&] { return stores.trail->append(SchoolId{}, entry); });
-    if (!kept) return std::unexpected{kept.error()};
-    return {};
-}
-
-int serve(const settings::Server& settings, Log& log, const Clock& clock) {
+int serve(const settings::Server& settings, std::string_view text, Log& log, const Clock& clock) {
     const auto random = seal::system_random();
     const auto fetch = fetch::make_fetch(settings.tls == settings::Tls::plain_loopback ? fetch::Loopback::plain_allowed
                                                                                        : fetch::Loopback::refused);
+    if (const auto reasons = misplaced(settings, *fetch); !reasons.empty())
+        return fail(wrong_settings, "not everything stands where it may (docs/operations/azure.md):" + reasons);
     const auto shown = start::shown_key(settings, clock);
     if (!shown) return fail(shown.error());
-    auto stores = store::open({settings.state, settings.keys, settings.picture}, clock, *random, log);
+    const auto options = store::options(settings);
+    if (!options) return fail(options.error());
+    auto stores = store::open(*options, clock, *random, log);
     if (!stores) return fail(stores.error());
-    const auto house = start::keep_house(*stores, clock, log);
+    const auto house = start::keep_house(*stores, clock, log, start::time_sync);
     if (!house) return fail(house.error());
     const auto identity_providers = providers(settings, *fetch, *random, clock);
     if (!identity_providers) return fail(identity_providers.error());
 
     const auto loop = transport::make_loop();
     const auto hub = hub::make_hub({clock, *random, log, *loop, *stores}, hub_options(settings));
-    if (const auto written = write_down(*stores, audit::Act::server_started, clock); !written) return fail(written.error());
+    start::write_start(*stores, text, clock, log);
+    auto record = start::keep_record(*stores, settings, clock, log);
     const auto schedule =
         sync::make_schedule({*stores, *fetch, *random, clock, log}, settings.connections, {.public_url = settings.public_url});
     const auto pages = pages::make_pages({*stores, *hub, *schedule, *identity_providers, settings, *random, clock, log, agent_pin(settings, *shown)});
@@ -131,7 +143,7 @@ int serve(const settings::Server& settings, Log& log, const Clock& clock) {
     if (!socket) return fail(socket.error());
     const auto poco = pages::serve(*pages, *socket, log);
     if (!poco) return fail(poco.error());
-    const auto door = door::make_door({*loop, *hub, *schedule, *random, log, settings, *socket});
+    const auto door = door::make_door({*loop, *hub, *schedule, *random, log, settings, *socket, [&house] { return upkeep(**house); }});
 
     auto listener = transport::listen(*loop, listener_options(settings, *shown), *door, log, clock);
     if (!listener) return fail(listener.error());
@@ -151,9 +163,10 @@ int serve(const settings::Server& settings, Log& log, const Clock& clock) {
     // Nobody may post to the loop once it is gone: all lines end, and then what the store has under way.
     listener->reset();
     ask(*stores->people_thread, [&] { stores->changes->tell({}); });
-    const auto written = write_down(*stores, audit::Act::server_stopped, clock);
+    record.reset();
+    start::write_stop(*stores, clock, log);
     log.write(Level::info, "start", "stopped");
-    return written ? stopped : fail(written.error());
+    return stopped;
 }
 
 }  // namespace
@@ -179,5 +192,5 @@ int main(int count, const char* const* arguments) {
 
     const SystemClock clock;
     const auto log = start::make_log(wanted->log, clock);
-    return serve(*settings, *log, clock);
+    return serve(*settings, *text, *log, clock);
 }

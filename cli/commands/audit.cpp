@@ -3,25 +3,87 @@
 #include <algorithm>
 #include <iostream>
 #include <memory>
+#include <set>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "answer.hpp"
-#include "command.hpp"
+#include "commands/audit_log.hpp"
+#include "monitor/audit/json.hpp"
 #include "monitor/policy/words.hpp"
-#include "office.hpp"
 
 namespace monitor::cli {
 namespace {
 
-enum class Whose : std::uint8_t { school = 0, operator_ = 1 };
+constexpr std::uint64_t at_once = 1000;
 
 struct Given {
-    std::string school{};
+    LogWanted log{};
     std::uint64_t last{20};
-    Whose whose{};
+    std::optional<std::uint64_t> from{};
+    std::string since{}, view{};
+    std::vector<std::string> acts{};
 };
+
+/// Which lines are wanted; of an erased line nobody knows whether it was one.
+struct Sieve {
+    std::optional<Instant> since{};
+    std::optional<ViewId> view{};
+    std::set<audit::Act> acts{};
+
+    [[nodiscard]] bool lets_through(const audit::Kept& kept) const {
+        if (!kept.entry) return !since && !view && acts.empty();
+        const auto& entry = *kept.entry;
+        return !(since && entry.at < *since) && !(view && entry.view != *view) && !(!acts.empty() && !acts.contains(entry.act));
+    }
+};
+
+std::expected<Sieve, Exit> sieve(const Context& context, const Given& given) {
+    Sieve sieve;
+    if (!given.since.empty()) {
+        policy::Facts at;
+        if (!policy::set_fact(at, "hours_end", given.since) || !at.hours_end)
+            return std::unexpected{failed(context, Exit::usage, Word::not_an_instant, given.since)};
+        sieve.since = at.hours_end;
+    }
+    if (!given.view.empty()) {
+        sieve.view = ViewId::from_text(given.view);
+        if (!sieve.view) return std::unexpected{failed(context, Exit::usage, Word::audit_no_id, given.view)};
+    }
+    for (const auto& word : given.acts) {
+        const auto act = audit::act_from(word);
+        if (!act) return std::unexpected{failed(context, Exit::usage, Word::audit_no_act, word)};
+        sieve.acts.insert(*act);
+    }
+    return sieve;
+}
+
+using Lines = std::vector<audit::Kept>;
+
+/// Forward from a line, or backward from the end: as many as were asked for, in the order of the log.
+std::expected<Lines, Error> lines(OpenLog& log, const Given& given, const Sieve& sieve, std::uint64_t size) {
+    Lines found;
+    const bool backward = !given.from;
+    auto first = given.from.value_or(size), end = size;
+    while (found.size() < given.last) {
+        if (backward) end = first, first -= std::min(first, at_once);
+        const auto count = std::min(end - std::min(first, end), at_once);
+        if (count == 0) break;
+        auto read = log.office->on_audit([&] { return log.office->stores.trail->read(log.school, first, count); });
+        if (!read) return std::unexpected{read.error()};
+        std::erase_if(*read, [&](const audit::Kept& kept) { return !sieve.lets_through(kept); });
+        const auto room = static_cast<std::size_t>(given.last) - found.size();
+        if (backward) {
+            if (read->size() > room) read->erase(read->begin(), read->end() - static_cast<std::ptrdiff_t>(room));
+            found.insert(found.begin(), std::make_move_iterator(read->begin()), std::make_move_iterator(read->end()));
+        } else {
+            if (read->size() > room) read->resize(room);
+            std::ranges::move(*read, std::back_inserter(found));
+            first += count;
+        }
+    }
+    return found;
+}
 
 std::string actor(const audit::Actor& actor) {
     switch (actor.kind) {
@@ -38,60 +100,23 @@ std::string outcome(const audit::Ruled& ruled) {
     return ruled.refusal ? fmt::format("refusal ({})", policy::word(*ruled.refusal)) : "?";
 }
 
-bool is_look(audit::Act act) {
-    return act == audit::Act::look_began || act == audit::Act::look_refused || act == audit::Act::look_changed;
-}
-
-toml::table as_json(const audit::Ruled& ruled) {
-    toml::table facts;
-    policy::list_facts(
-        ruled.facts,
-        [](void* to, std::string_view fact, std::string_view value) {
-            static_cast<toml::table*>(to)->insert(fact, std::string{value});
-        },
-        &facts);
-    toml::table entry{{"pupil", ruled.pupil.text()}};
-    entry.insert("facts", std::move(facts));
-    if (ruled.basis) entry.insert("basis", std::string{policy::word(*ruled.basis)});
-    if (ruled.refusal) entry.insert("refusal", std::string{policy::word(*ruled.refusal)});
-    return entry;
-}
-
-toml::table as_json(const audit::Kept& kept) {
-    toml::table line{{"index", static_cast<std::int64_t>(kept.index)}, {"leaf", hex(kept.leaf)}, {"erased", !kept.entry}};
-    if (!kept.entry) return line;
-    const auto& entry = *kept.entry;
-    line.insert("at", written(entry.at));
-    line.insert("act", std::string{audit::word(entry.act)});
-    line.insert("actor", actor(entry.actor));
-    if (entry.view != ViewId{}) line.insert("view", entry.view.text());
-    if (is_look(entry.act)) {
-        line.insert("action", std::string{policy::word(entry.action)});
-        line.insert("purpose", std::string{policy::word(entry.purpose)});
-    }
-    line.insert("reason", entry.reason);
-    line.insert("count", static_cast<std::int64_t>(entry.count));
-    line.insert("detail", entry.detail);
-    toml::array rulings;
-    for (const auto& ruled : entry.rulings) rulings.push_back(as_json(ruled));
-    if (!rulings.empty()) line.insert("rulings", std::move(rulings));
-    return line;
-}
-
 // The part of a line that differs from act to act.
 std::string about(const audit::Entry& entry) {
     std::string all;
     const auto add = [&](const std::string& part) { all += (all.empty() ? "" : ", ") + part; };
-    if (is_look(entry.act)) add(std::string{policy::word(entry.action)});
+    if (entry.view != ViewId{}) add(fmt::format("{}, view {}", policy::word(entry.action), entry.view.text().substr(0, 8)));
     if (entry.purpose != policy::LookPurpose::none) add(fmt::format("purpose {}", policy::word(entry.purpose)));
     if (entry.reason != 0) add(fmt::format("reason {}", entry.reason));
     if (entry.count != 0) add(fmt::format("count {}", entry.count));
     if (!entry.detail.empty()) add(entry.detail);
+    if (entry.group) add("group " + entry.group->text());
+    if (entry.colleague) add("colleague " + entry.colleague->text());
+    if (entry.pupil) add("pupil " + entry.pupil->text());
     if (entry.actor.kind == audit::ActorKind::operator_ && entry.actor.device) add("device " + entry.actor.device->text());
     return all;
 }
 
-void print(const std::vector<audit::Kept>& lines) {
+void print(const Lines& lines) {
     for (const auto& kept : lines) {
         if (!kept.entry) {
             std::cout << fmt::format("{:>6}  (erased)              leaf {}…\n", kept.index, hex(kept.leaf).substr(0, 16));
@@ -101,39 +126,45 @@ void print(const std::vector<audit::Kept>& lines) {
         std::cout << fmt::format("{:>6}  {}  {:17}  {}  {}\n", kept.index, written(entry.at), audit::word(entry.act),
                                  actor(entry.actor), about(entry));
         for (const auto& ruled : entry.rulings)
-            std::cout << fmt::format("        pupil {}  {}\n", ruled.pupil.text(), outcome(ruled));
+            std::cout << fmt::format("        pupil {}  {}\n",
+                                     kept.remains == audit::Remains::whole ? ruled.pupil.text() : "(erased)", outcome(ruled));
     }
 }
 
 Exit show(const Context& context, const Given& given) {
-    auto office = open_office(context, Opening::existing_only);
-    if (!office) return office.error();
-    SchoolId school;
-    std::string name = "operator";
-    if (given.whose == Whose::school) {
-        const auto chosen = choose_school(context, **office, given.school);
-        if (!chosen) return chosen.error();
-        school = chosen->id;
-        name = chosen->brin;
-    }
-    const auto head = (*office)->on_audit([&] { return (*office)->stores.trail->head(school); });
+    const auto wanted = sieve(context, given);
+    if (!wanted) return wanted.error();
+    auto log = open_log(context, given.log);
+    if (!log) return log.error();
+    const auto head = log->office->on_audit([&] { return log->office->stores.trail->head(log->school); });
     if (!head) return failed(context, head.error());
-    const auto first = head->size - std::min(head->size, given.last);
-    const auto lines =
-        (*office)->on_audit([&] { return (*office)->stores.trail->read(school, first, static_cast<std::size_t>(given.last)); });
-    if (!lines) return failed(context, lines.error());
+    const auto found = lines(*log, given, *wanted, head->size);
+    if (!found) return failed(context, found.error());
     if (context.format == Format::json) {
-        toml::array all;
-        for (const auto& kept : *lines) all.push_back(as_json(kept));
-        print_json(toml::table{{"log", name},
-                               {"size", static_cast<std::int64_t>(head->size)},
-                               {"root", hex(head->root)},
-                               {"lines", std::move(all)}});
+        std::string all;
+        for (const auto& kept : *found) all += (all.empty() ? "" : ",\n") + audit::json(log->school, kept, audit::Told::whole);
+        std::cout << fmt::format("{{\"schema\":1,\"log\":\"{}\",\"size\":{},\"root\":\"{}\",\"lines\":[{}]}}\n", log->name, head->size,
+                                 hex(head->root), all);
         return Exit::ok;
     }
-    print(*lines);
-    std::cout << fmt::format("log {}: {} lines, root {}\n", name, head->size, hex(head->root));
+    print(*found);
+    std::cout << fmt::format("log {}: {} lines, root {}\n", log->name, head->size, hex(head->root));
     return Exit::ok;
+}
+
+void add_show(CLI::App& audit, Context& context, Work& chosen) {
+    auto given = std::make_shared<Given>();
+    auto& command = subcommand(audit, context, chosen, "show", Word::help_audit_show,
+                               "  monitor audit show --last 50\n"
+                               "  monitor audit show --since 2026-11-23T00:00:00Z --act look_began --act look_ended\n"
+                               "  monitor audit show --operator --from 0 --json",
+                               [&context, given] { return show(context, *given); });
+    offer_log(command, context, given->log);
+    command.add_option("--last", given->last, say(context, Word::help_last))->check(CLI::Range(1, 1'000'000))->capture_default_str();
+    command.add_option("--from", given->from, say(context, Word::help_audit_from));
+    command.add_option("--since", given->since, say(context, Word::help_audit_since));
+    command.add_option("--act", given->acts, say(context, Word::help_audit_act));
+    command.add_option("--view", given->view, say(context, Word::help_audit_view));
 }
 
 }  // namespace
@@ -141,20 +172,9 @@ Exit show(const Context& context, const Given& given) {
 void add_audit(CLI::App& app, Context& context, Work& chosen) {
     auto* audit = app.add_subcommand("audit", say(context, Word::help_audit));
     audit->require_subcommand(1);
-    auto* command = audit->add_subcommand("show", say(context, Word::help_audit_show));
-    command->footer("  monitor audit show --last 50\n  monitor audit show --operator --json");
-    auto given = std::make_shared<Given>();
-    auto* school = command->add_option("--school", given->school, say(context, Word::help_school))->type_name("BRIN");
-    command
-        ->add_flag_callback(
-            "--operator", [given] { given->whose = Whose::operator_; }, say(context, Word::help_operator))
-        ->excludes(school);
-    command->add_option("--last", given->last, say(context, Word::help_last))
-        ->check(CLI::Range(1, 1'000'000))
-        ->capture_default_str();
-    command->add_flag_callback(
-        "--json", [&context] { context.format = Format::json; }, say(context, Word::help_json));
-    command->callback([&context, &chosen, given] { chosen = [&context, given] { return show(context, *given); }; });
+    add_show(*audit, context, chosen);
+    add_audit_export(*audit, context, chosen);
+    add_audit_verify(*audit, context, chosen);
 }
 
 }  // namespace monitor::cli

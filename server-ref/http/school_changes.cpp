@@ -30,7 +30,7 @@ std::string_view sent(const Visit& visit, std::string_view name) {
     return value_of(visit.form, name);
 }
 SchoolId school_of(const Visit& visit) {
-    return visit.colleague->session.school;
+    return visit.managed().school.id;
 }
 
 // Written down first; then done, where people are kept.
@@ -51,7 +51,7 @@ std::optional<store::Connected> connected(const Visit& visit) {
 Outcome read_now(const Visit& visit) {
     const auto kind = connected(visit);
     if (!kind) return std::unexpected{wrong("kind")};
-    visit.parts.schedule.wake(visit.colleague->roll->school.brin, *kind);
+    visit.parts.schedule.wake(visit.managed().school.brin, *kind);
     return {};
 }
 
@@ -112,7 +112,7 @@ bool each_line(std::string_view text, Each each) {
 
 Outcome set_site(const Visit& visit) {
     const auto id = SiteId::from_text(sent(visit, "site"));
-    const auto& sites = visit.colleague->roll->sites;
+    const auto& sites = visit.managed().sites;
     const auto at = id ? std::ranges::find(sites, *id, &school::Site::id) : sites.end();
     if (at == sites.end()) return std::unexpected{wrong("site")};
     school::Site site{.id = at->id, .name = at->name, .networks = {}, .hours = {}};
@@ -156,7 +156,8 @@ Outcome change_duty(const Visit& visit) {
                     {.act = audit::Act::duty_changed,
                      .reason = static_cast<std::uint16_t>(*duty),
                      .count = 1,
-                     .detail = grants ? "granted" : "withdrawn"},
+                     .detail = grants ? "granted" : "withdrawn",
+                     .colleague = *staff},
                     [&] {
                         return grants ? rights.grant(school_of(visit), *staff, *duty)
                                       : rights.withdraw(school_of(visit), *staff, *duty);
@@ -205,13 +206,17 @@ std::expected<SchoolView, Error> school_view(const Visit& visit) {
         if (!devices) return std::unexpected{devices.error()};
         auto tokens = stores.enrolments->open(school);
         if (!tokens) return std::unexpected{tokens.error()};
-        return SchoolView{*visit.colleague->roll, std::move(*connections), std::move(*held), std::move(*links),
+        return SchoolView{visit.managed(), std::move(*connections), std::move(*held), std::move(*links),
                           std::move(*devices),    std::move(*tokens)};
     });
 }
 
 Response school_change(Visit& visit) {
     if (!may_manage(*visit.colleague)) return not_found(visit);
+    if (sent(visit, "do") == "choose") return choose_school(visit);
+    // Of the school that the form was about; another may have been chosen since, in another window.
+    if (sent(visit, "school") != school_of(visit).text())
+        return notice(visit, 400, visit.words(Key::school_not_done_title), visit.words(Key::school_not_done));
     if (sent(visit, "do") == "enrol") return offer_token(visit);
     const auto found = std::ranges::find(changes, sent(visit, "do"), &Change::what);
     if (found == changes.end()) return not_found(visit);

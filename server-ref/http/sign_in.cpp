@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "http/layout.hpp"
+#include "http/privacy.hpp"
 #include "http/visit.hpp"
 #include "http/written.hpp"
 #include "monitor/audit/entry.hpp"
@@ -100,12 +101,14 @@ std::expected<void, Error> append(const Visit& visit, SchoolId school, audit::En
     return {};
 }
 
+void unwritten(const Visit& visit, const Error& error) {
+    visit.parts.log.write(Level::error, "pages", fmt::format("{} {}: {}", visit.id(), error.operation, error.system_code));
+}
+
 /// Somebody came back from a provider and was not let in. Where it cannot be written down they are not let in either.
 void write_refusal(const Visit& visit, std::uint16_t reason, std::string_view why) {
     const auto kept = append(visit, {}, {.act = audit::Act::sign_in_refused, .reason = reason, .detail = std::string{why}});
-    if (!kept)
-        visit.parts.log.write(Level::error, "pages",
-                              fmt::format("{} {}: {}", visit.id(), kept.error().operation, kept.error().system_code));
+    if (!kept) unwritten(visit, kept.error());
 }
 
 Response no_access(Visit& visit) {
@@ -168,7 +171,8 @@ std::expected<std::optional<store::StaffAt>, Error> active_staff(const Parts& pa
 
 std::expected<identity::SessionToken, Error> begin(const Visit& visit, const store::StaffAt& who) {
     audit::Entry entry{.act = audit::Act::signed_in, .actor = {audit::ActorKind::staff, who.staff, {}}};
-    if (auto written = append(visit, who.school, std::move(entry)); !written) return std::unexpected{written.error()};
+    // A record that cannot be written stops looking along, and nothing else.
+    if (const auto written = append(visit, who.school, std::move(entry)); !written) unwritten(visit, written.error());
     identity::Session session;
     session.school = who.school;
     session.staff = who.staff;
@@ -183,7 +187,8 @@ std::expected<void, Error> end(const Visit& visit) {
     const auto ended =
         ask(*visit.parts.stores.people_thread, [&] { return visit.parts.stores.sessions->end(session.school, session.id); });
     if (!ended && ended.error().remedy != Remedy::not_found) return ended;
-    return write_down(visit, {.act = audit::Act::signed_out});
+    if (const auto written = write_down(visit, {.act = audit::Act::signed_out}); !written) unwritten(visit, written.error());
+    return {};
 }
 
 /// The group of last time, or the only one, or the list.
@@ -210,6 +215,7 @@ Response sign_in_page(Visit& visit) {
                                        {promise("lock", Key::sign_in_how), promise("eye", Key::sign_in_privacy)})});
     return page(visit, {.title = std::string{visit.words(Key::sign_in_title)},
                         .content = card,
+                        .at_foot = privacy_link(visit),
                         .look = "narrow",
                         .form_origins = ways_out(visit)});
 }

@@ -60,7 +60,7 @@ Response stand_in(Visit& visit) {
     const auto& groups = visit.colleague->roll->groups;
     if (!group || !why || std::ranges::find(groups, *group, &school::Group::id) == groups.end()) return not_found(visit);
     if (const auto written =
-            write_down(visit, {.act = audit::Act::stood_in, .reason = static_cast<std::uint16_t>(*why), .count = 1});
+            write_down(visit, {.act = audit::Act::stood_in, .reason = static_cast<std::uint16_t>(*why), .count = 1, .group = *group});
         !written)
         return broken(visit, written.error());
     const auto& session = visit.colleague->session;

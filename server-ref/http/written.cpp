@@ -16,8 +16,10 @@ std::expected<void, Error> write_down(const Visit& visit, Deed deed) {
     entry.reason = deed.reason;
     entry.count = deed.count;
     entry.detail = std::move(deed.detail);
+    entry.group = deed.group;
+    entry.colleague = deed.colleague;
     const auto kept =
-        ask(*visit.parts.stores.audit_thread, [&] { return visit.parts.stores.trail->append(session.school, entry); });
+        ask(*visit.parts.stores.audit_thread, [&] { return visit.parts.stores.trail->append(visit.managed().school.id, entry); });
     if (!kept) return std::unexpected{kept.error()};
     return {};
 }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <expected>
+#include <optional>
 #include <string>
 
 #include "http/visit.hpp"
@@ -15,6 +16,8 @@ struct Deed {
     std::uint16_t reason{};
     std::uint64_t count{};
     std::string detail{};  ///< never a name
+    std::optional<GroupId> group{};
+    std::optional<StaffId> colleague{};
 };
 /// On disk when it returns: whatever it announces comes after.
 [[nodiscard]] std::expected<void, Error> write_down(const Visit&, Deed);

@@ -2,6 +2,9 @@
 
 #include "start/housekeeping.hpp"
 
+#include <atomic>
+#include <mutex>
+
 #include <fmt/format.h>
 
 #include "monitor/base/worker.hpp"
@@ -12,27 +15,48 @@ namespace {
 
 constexpr std::chrono::hours pause{1};
 
+bool of_record(const Error& error) {
+    return error.operation == "open audit.db" || error.place.starts_with("audit.db");
+}
+
 class HousekeepingInside final : public Housekeeping {
 public:
-    HousekeepingInside(store::Stores& stores, const Clock& clock, Log& log, std::optional<Instant> high_water)
+    HousekeepingInside(store::Stores& stores, const Clock& clock, Log& log, std::function<retention::Trust()> time_sync,
+                       std::optional<Instant> high_water)
         : stores_{stores},
           clock_{clock},
           log_{log},
+          time_sync_{std::move(time_sync)},
           time_{high_water, clock.now(), clock.tick()},
           sure_{high_water.value_or(clock.now())},
+          swept_at_{clock.tick()},
           worker_{make_worker(clock)} {}
 
-    std::expected<void, Error> sweep() {
+    [[nodiscard]] Tidiness tidiness() const override {
+        return {std::chrono::duration_cast<std::chrono::seconds>(clock_.tick() - swept_at_.load()), swept_.load(), trust_.load()};
+    }
+
+    std::expected<void, Error> sweep() override {
+        const std::lock_guard one{sweeping_};
         time_.observe(clock_.now(), clock_.tick());
+        if (time_.trust() == retention::Trust::doubtful && time_sync_ && time_sync_() == retention::Trust::sure) {
+            time_.confirm();
+            log_.write(Level::info, "start", "the clock leapt ahead, and a time server says that it is right");
+        }
+        trust_ = time_.trust();
         if (time_.trust() == retention::Trust::sure)
             sure_ = time_.effective();
         else
             log_.write(Level::warning, "start", "the clock leapt ahead: only what was due before is deleted now");
+        announce();
         const auto gone = store::sweep(stores_, sure_);
         if (!gone) return std::unexpected{gone.error()};
-        for (const auto& due : *gone)
-            if (due.count > 0)
-                log_.write(Level::info, "start", fmt::format("swept {}: {}", retention::word(due.kind), due.count));
+        for (const auto& due : *gone) {
+            if (due.count == 0) continue;
+            swept_ += due.count;
+            log_.write(Level::info, "start", fmt::format("swept {}: {}", retention::word(due.kind), due.count));
+        }
+        swept_at_ = clock_.tick();
         return {};
     }
 
@@ -41,26 +65,52 @@ public:
             if (const auto swept = sweep(); !swept)
                 log_.write(Level::error, "start",
                            fmt::format("sweeping failed: {} ({})", swept.error().operation, swept.error().system_code));
+            if (tidiness().lag >= late)
+                log_.write(Level::error, "start",
+                           fmt::format("ALARM: nothing was deleted for {} minutes: look at the disks and run monitor doctor",
+                                       tidiness().lag / std::chrono::minutes{1}));
             again();
         });
     }
 
 private:
+    /// What goes, by rule, in the operator's log before it goes. A log that cannot be written keeps nothing alive.
+    void announce() {
+        const auto waiting = store::due(stores_, sure_);
+        if (!waiting) return;
+        for (const auto& due : *waiting) {
+            if (due.count == 0) continue;
+            const audit::Entry entry{.at = sure_, .act = audit::Act::swept, .count = due.count, .detail = std::string{retention::word(due.kind)}};
+            const auto kept = ask(*stores_.audit_thread, [&] { return stores_.trail->append(SchoolId{}, entry); });
+            if (!kept) log_.write(Level::error, "start", fmt::format("what is deleted could not be written down ({})", kept.error().system_code));
+        }
+    }
+
     store::Stores& stores_;
     const Clock& clock_;
     Log& log_;
+    std::function<retention::Trust()> time_sync_;
+    std::mutex sweeping_{};
     retention::Timekeeper time_;
     Instant sure_;
+    std::atomic<Tick> swept_at_;
+    std::atomic<std::uint64_t> swept_{};
+    std::atomic<retention::Trust> trust_{};
     std::unique_ptr<Executor> worker_;  // last: its thread ends before what it uses
 };
 
 }  // namespace
 
-std::expected<std::unique_ptr<Housekeeping>, Error> keep_house(store::Stores& stores, const Clock& clock, Log& log) {
+std::expected<std::unique_ptr<Housekeeping>, Error> keep_house(store::Stores& stores, const Clock& clock, Log& log,
+                                                               std::function<retention::Trust()> time_sync) {
     const auto kept = store::high_water(stores);
     if (!kept) return std::unexpected{kept.error()};
-    auto house = std::make_unique<HousekeepingInside>(stores, clock, log, *kept);
-    if (const auto swept = house->sweep(); !swept) return std::unexpected{swept.error()};
+    auto house = std::make_unique<HousekeepingInside>(stores, clock, log, std::move(time_sync), *kept);
+    if (const auto swept = house->sweep(); !swept) {
+        // A record whose disk fails stops looking along, not the house; what in it is past its term is not read anyway.
+        if (!of_record(swept.error())) return std::unexpected{swept.error()};
+        log.write(Level::error, "start", fmt::format("the record cannot be swept ({}): tried again within the hour", swept.error().system_code));
+    }
     house->again();
     return house;
 }

@@ -12,9 +12,10 @@ namespace {
 class FullTrail final : public audit::Trail {
 public:
     explicit FullTrail(std::unique_ptr<audit::Trail> inner) : inner_{std::move(inner)} {}
-    std::expected<std::uint64_t, Error> append(SchoolId school, const audit::Entry& entry) override {
-        if (full) return std::unexpected{Error{Remedy::ask_operator, "append", 28, "audit.db"}};
-        return inner_->append(school, entry);
+    std::vector<audit::Appended> append(std::span<const audit::Line> lines) override {
+        const Error why{Remedy::ask_operator, "append", 28, "audit.db"};
+        if (full) return std::vector<audit::Appended>(lines.size(), std::unexpected{why});
+        return inner_->append(lines);
     }
     std::expected<std::vector<audit::Kept>, Error> read(SchoolId school, std::uint64_t first, std::size_t at_most) override {
         return inner_->read(school, first, at_most);

@@ -1,4 +1,4 @@
-from . import capture as capture, codec as codec, picture as picture, policy as policy, roster as roster
+from . import audit as audit, capture as capture, codec as codec, picture as picture, policy as policy, roster as roster
 
 __version__: str
 
@@ -8,6 +8,7 @@ class Error(Exception):
     operation: str
     system_code: int
 
+class AuditError(Error): ...
 class CaptureError(Error): ...
 class CodecError(Error): ...
 class PictureError(Error): ...

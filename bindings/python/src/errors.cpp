@@ -44,6 +44,7 @@ std::string_view class_name(Failed::Class which) {
     switch (which) {
         case Failed::Class::capture: return "CaptureError";
         case Failed::Class::roster: return "RosterError";
+        case Failed::Class::audit: return "AuditError";
         case Failed::Class::codec: return "CodecError";
         case Failed::Class::picture: return "PictureError";
     }
@@ -93,6 +94,7 @@ void add_errors(py::module_& module) {
     made("CodecError", "A picture could not be made or decoded.", error);
     made("PictureError", "These bytes are not a picture we take.", error);
     made("RosterError", "A delivery could not be opened. What is wrong inside one is a finding, not an exception.", error);
+    made("AuditError", "Something of the record is not what was signed, or cannot be proved.", error);
     py::register_exception_translator([](std::exception_ptr thrown) {
         try {
             if (thrown) std::rethrow_exception(thrown);

@@ -47,4 +47,5 @@ PYBIND11_MODULE(_monitor, module) {
     add_codec(module);
     add_capture(module);
     add_roster(module);
+    add_audit(module);
 }

@@ -20,7 +20,7 @@ namespace py = pybind11;
 
 /// What the world said no to, on its way to Python: the only exception our own code throws. errors.cpp makes it a monitor.Error.
 struct Failed : std::runtime_error {
-    enum class Class { capture, codec, picture, roster };
+    enum class Class { capture, codec, picture, roster, audit };
     Failed(Class which, std::string_view what_can_be_done, std::string_view operation, int system_code,
            const std::string& place = {});
     Class which;
@@ -39,6 +39,7 @@ void add_picture(py::module_&);
 void add_codec(py::module_&);
 void add_capture(py::module_&);
 void add_roster(py::module_&);
+void add_audit(py::module_&);
 
 /// The bytes of any object with the buffer protocol, while `view` lives; it must be one run of them.
 struct View {

@@ -2,6 +2,8 @@
 
 #include "monitor/audit/merkle.hpp"
 
+#include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 
@@ -13,9 +15,24 @@ constexpr std::size_t size_bytes = 8;
 
 }  // namespace
 
-Hash leaf(BytesView salt, BytesView content) {
+Hash leaf(BytesView input) {
     Bytes whole{leaf_mark};
-    whole.reserve(1 + salt.size() + content.size());
+    whole.reserve(1 + input.size());
+    whole.insert(whole.end(), input.begin(), input.end());
+    return seal::sha256(whole);
+}
+
+Hash leaf(const Hash& lasting, const Hash& personal) {
+    std::array<std::byte, 2 * sizeof(Hash)> both;
+    std::ranges::copy(lasting, both.begin());
+    std::ranges::copy(personal, both.begin() + sizeof(Hash));
+    return leaf(both);
+}
+
+Hash commitment(Part part, std::uint64_t index, BytesView salt, BytesView content) {
+    Bytes whole{static_cast<std::byte>(part)};
+    whole.reserve(1 + sizeof index + salt.size() + content.size());
+    for (int shift = 56; shift >= 0; shift -= 8) whole.push_back(static_cast<std::byte>(index >> shift & 255));
     whole.insert(whole.end(), salt.begin(), salt.end());
     whole.insert(whole.end(), content.begin(), content.end());
     return seal::sha256(whole);
@@ -27,17 +44,6 @@ Hash node(const Hash& left, const Hash& right) {
     whole.insert(whole.end(), left.begin(), left.end());
     whole.insert(whole.end(), right.begin(), right.end());
     return seal::sha256(whole);
-}
-
-void Frontier::append(const Hash& leaf) {
-    edge_.push_back(leaf);
-    // Every carry of size + 1 joins two perfect subtrees of the same size.
-    for (auto rest = size_; (rest & 1) != 0; rest >>= 1) {
-        const Hash right = edge_.back();
-        edge_.pop_back();
-        edge_.back() = node(edge_.back(), right);
-    }
-    ++size_;
 }
 
 Hash Frontier::root() const {

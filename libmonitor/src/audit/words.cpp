@@ -26,8 +26,34 @@ std::string_view word(Act act) noexcept {
         case Act::stood_in: return "stood_in";
         case Act::link_chosen: return "link_chosen";
         case Act::sign_in_refused: return "sign_in_refused";
+        case Act::remote_lesson_set: return "remote_lesson_set";
+        case Act::remote_lesson_told: return "remote_lesson_told";
+        case Act::remote_lesson_began: return "remote_lesson_began";
+        case Act::remote_lesson_ended: return "remote_lesson_ended";
+        case Act::restriction_changed: return "restriction_changed";
+        case Act::log_exported: return "log_exported";
+        case Act::log_read: return "log_read";
+        case Act::code_made: return "code_made";
+        case Act::code_used: return "code_used";
+        case Act::data_given: return "data_given";
+        case Act::data_corrected: return "data_corrected";
+        case Act::person_erased: return "person_erased";
+        case Act::school_erased: return "school_erased";
+        case Act::restored: return "restored";
+        case Act::support_began: return "support_began";
+        case Act::support_ended: return "support_ended";
+        case Act::term_changed: return "term_changed";
     }
     return "unknown";
+}
+
+std::optional<Act> act_from(std::string_view wanted) noexcept {
+    for (int number = 1; number <= 255; ++number) {
+        const auto act = static_cast<Act>(number);
+        if (word(act) == "unknown") return std::nullopt;
+        if (word(act) == wanted) return act;
+    }
+    return std::nullopt;
 }
 
 }  // namespace monitor::audit

@@ -24,6 +24,13 @@ public:
         parts.strand.post([self = std::weak_ptr{self_}] {
             if (const auto here = self.lock()) (*here)->tick();
         });
+        // What cannot be recorded must not go on.
+        floor_.record.when_it_fails([self = std::weak_ptr{self_}] {
+            const auto here = self.lock();
+            if (!here) return;
+            auto& viewers = (*here)->floor_.viewers;
+            for (auto* viewer : std::vector(viewers.begin(), viewers.end())) viewer->end(wire::EndReason::audit_down);
+        });
     }
 
     transport::Welcome agent_line(std::string address) override {
@@ -67,6 +74,9 @@ private:
     void tick() {
         const auto now = floor_.parts.clock.tick();
         floor_.time.observe(floor_.parts.clock.now(), now);
+        if (floor_.time.trust() == retention::Trust::doubtful && floor_.options.time_sync &&
+            floor_.options.time_sync() == retention::Trust::sure)
+            floor_.time.confirm();
         for (auto* device : std::vector(floor_.devices.begin(), floor_.devices.end())) device->tick(now);
         for (auto* viewer : std::vector(floor_.viewers.begin(), floor_.viewers.end())) viewer->tick(now);
         floor_.parts.stores.pictures->sweep(floor_.now());

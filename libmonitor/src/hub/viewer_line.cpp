@@ -314,7 +314,7 @@ Tile* ViewerLine::tile_of(PupilId pupil) {
 
 audit::Entry ViewerLine::entry(audit::Act act, Action action) const {
     return {.at = floor_.now(), .act = act, .actor = {audit::ActorKind::staff, session_->staff, {}}, .view = view_,
-            .action = action, .address = Personal{address_}};
+            .action = action, .group = group_, .address = Personal{address_}};
 }
 
 void ViewerLine::end(EndReason why, std::optional<policy::Refusal> refusal) {

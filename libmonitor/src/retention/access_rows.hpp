@@ -1,5 +1,5 @@
 #pragma once
-// retention: rows of the catalogue: invitations, devices, sessions, the bookkeeping and the log.
+// retention: rows of the catalogue: devices, sessions and the bookkeeping.
 
 #include "retention/catalogue_words.hpp"
 
@@ -66,26 +66,6 @@ inline constexpr std::array access_rows{
     row(Kind::bookkeeping, "people.meta", "name", nobody, plain,
         {"de naam van een instelling van de opslag", "the name of a storage setting"}, to_run, from_system),
     row(Kind::bookkeeping, "people.meta", "value", nobody, plain, {"de waarde daarvan", "its value"}, to_run, from_system),
-
-    row(Kind::audit_chain, "audit.entries", "school", nobody, plain, the_school, to_prove, from_system),
-    row(Kind::audit_chain, "audit.entries", "idx", nobody, plain, {"het volgnummer", "the number of the line"}, to_prove,
-        from_system),
-    row(Kind::audit_chain, "audit.entries", "leaf", nobody, plain, {"een controlegetal", "a checksum"}, to_prove, from_system),
-    row(Kind::audit_entry, "audit.entries", "year", everyone, plain, {"het schooljaar", "the school year"}, to_forget,
-        from_system),
-    row(Kind::audit_entry, "audit.entries", "salt", everyone, plain, {"een toevalsgetal", "a random number"}, to_prove,
-        from_system),
-    row(Kind::audit_entry, "audit.entries", "content", everyone, sealed,
-        {"wie bij wie meekeek, wanneer, waarom, en of het mocht",
-         "who looked along with whom, when, why, and whether it was allowed"},
-        to_account, from_system),
-    row(Kind::audit_entry, "audit.entries", "expires", everyone, plain, erased_on, to_forget, from_system),
-    row(Kind::audit_chain, "audit.heads", "school", nobody, plain, the_school, to_prove, from_system),
-    row(Kind::audit_chain, "audit.heads", "size", nobody, plain, {"het aantal regels", "the number of lines"}, to_prove,
-        from_system),
-    row(Kind::audit_chain, "audit.heads", "frontier", nobody, plain, {"controlegetallen", "checksums"}, to_prove, from_system),
-    row(Kind::audit_chain, "audit.heads", "root", nobody, plain,
-        {"het controlegetal van alle regels samen", "the checksum of all lines together"}, to_prove, from_system),
 };
 
 }  // namespace monitor::retention

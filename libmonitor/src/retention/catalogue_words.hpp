@@ -50,6 +50,7 @@ inline constexpr Words to_account{"kunnen nagaan wie heeft meegekeken en waarom"
 inline constexpr Words to_prove{"kunnen bewijzen dat het logboek niet is veranderd",
                                 "being able to prove that the log was not changed"};
 inline constexpr Words to_run{"het systeem laten werken", "making the system work"};
+inline constexpr Words to_show_privacy{"laten zien wat er met gegevens gebeurt", "showing what happens to data"};
 inline constexpr Words to_help{"de leerling helpen tijdens de les", "helping the pupil during the lesson"};
 
 inline constexpr Words a_number{"een nummer zonder betekenis", "a number without meaning"};
@@ -86,6 +87,7 @@ constexpr Listed usual(Kind kind, Subject subject) {
         case Kind::sign_in_attempt:
         case Kind::audit_entry:
         case Kind::audit_chain:
+        case Kind::audit_personal:
         case Kind::bookkeeping:
         case Kind::right:
         case Kind::invitation:

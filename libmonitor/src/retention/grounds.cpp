@@ -45,7 +45,8 @@ Grounds grounds(Kind kind) noexcept {
         case Kind::session:
         case Kind::line:
         case Kind::sign_in_attempt: return of_session;
-        case Kind::audit_entry: return of_log;
+        case Kind::audit_entry:
+        case Kind::audit_personal: return of_log;
         case Kind::audit_chain:
         case Kind::connection:
         case Kind::device:

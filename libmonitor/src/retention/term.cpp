@@ -23,6 +23,7 @@ Term ceiling(Kind kind) noexcept {
         case Kind::open_tabs: return For{48h};
         case Kind::pupil:
         case Kind::staff:
+        case Kind::audit_personal:
         case Kind::right:
         case Kind::directory_account:
         case Kind::membership: return UntilSchoolYearEnds{};
@@ -80,6 +81,7 @@ std::string_view word(Kind kind) noexcept {
         case Kind::directory_account: return "directory_account";
         case Kind::connection: return "connection";
         case Kind::line: return "line";
+        case Kind::audit_personal: return "audit_personal";
     }
     return "unknown";
 }

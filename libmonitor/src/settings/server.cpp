@@ -69,6 +69,14 @@ void read_limits(Section section, Server& server) {
     section.refuse_the_rest();
 }
 
+// Where the record lies, and who of the operator's own gets its lines.
+void read_audit(Section section, const std::filesystem::path& directory, Server& server) {
+    if (const auto place = section.text("directory", Need::optional)) server.audit_directory = directory / place->text;
+    if (const auto stream = section.text("stream", Need::optional))
+        server.audit_stream = stream->text == "syslog" ? std::filesystem::path{stream->text} : directory / stream->text;
+    section.refuse_the_rest();
+}
+
 void read_certificate(Section& section, const std::filesystem::path& directory, Server& server) {
     const auto need = server.tls == Tls::files ? Need::required : Need::optional;
     const auto read = [&](std::string_view key, std::filesystem::path& to) {
@@ -185,6 +193,7 @@ std::expected<Server, Problems> server(std::string_view toml, const std::filesys
         server.providers.push_back(
             read_provider({*table, "provider", problems}, directory, seen.public_url, server.providers));
     read_connections(whole, directory, seen, problems, server);
+    if (const auto* table = whole.table("audit", Need::optional)) read_audit({*table, "audit", problems}, directory, server);
     if (const auto* table = whole.table("limits", Need::optional)) read_limits({*table, "limits", problems}, server);
     if (const auto* table = whole.table("residency", Need::optional)) server.residency = read_residency({*table, "residency", problems});
     whole.refuse_the_rest();

@@ -29,6 +29,9 @@ std::string people_key(SchoolId school, school::SchoolYear year, std::int64_t ge
 std::string audit_key(SchoolId school, school::SchoolYear year) {
     return fmt::format("audit/{}/{}", school.text(), static_cast<int>(year.begins));
 }
+std::string audit_personal_key(SchoolId school, school::SchoolYear year) {
+    return fmt::format("audit-personal/{}/{}", school.text(), static_cast<int>(year.begins));
+}
 std::string lookup_key(SchoolId school) {
     return fmt::format("lookup/{}", school.text());
 }

@@ -18,6 +18,8 @@ namespace monitor::store {
 /// `generation`: how often the school had something erased in the middle of that year.
 [[nodiscard]] std::string people_key(SchoolId, school::SchoolYear, std::int64_t generation = 0);
 [[nodiscard]] std::string audit_key(SchoolId, school::SchoolYear);
+/// Of the part of entries that leads to a pupil or a place: destroyed when the school year ends.
+[[nodiscard]] std::string audit_personal_key(SchoolId, school::SchoolYear);
 [[nodiscard]] std::string lookup_key(SchoolId);
 inline constexpr std::string_view instance_key = "instance";
 

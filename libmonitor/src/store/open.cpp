@@ -7,7 +7,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <fmt/format.h>
+
 #include "monitor/base/worker.hpp"
+#include "latest_pictures.hpp"
 #include "parts.hpp"
 #include "schema.hpp"
 
@@ -58,45 +61,59 @@ void hold_to_keys(PeopleFile& file) {
 struct Files {
     SharedPeople people;
     SharedAudit audit;
-    std::optional<Error> why_no_audit;
 };
 
 Files open_files(const Options& options, seal::KeyFile& keys, const Clock& clock, Random& random, Log& log) {
     make_directory(options.directory);
+    if (!options.audit.empty()) make_directory(options.audit);
     const OneAtATime alone{options.directory};
     Files files;
     files.people.reset(new PeopleFile{Database{options.directory / "people.db"}, keys, clock, random, log});
-    files.people->rules = options.rules.empty() ? roster::usual_rules() : options.rules;
+    for (const auto& [brin, rules] : options.rules)
+        files.people->rules.emplace(id_for<SchoolId>(files.people->instance("school"), "school", brin), rules);
     prepare(files.people->database, File::people);
     hold_to_keys(*files.people);
-    try {
-        SharedAudit audit{new AuditFile{Database{options.directory / "audit.db"}, keys, clock, random, log}};
-        prepare(audit->database, File::audit);
-        files.audit = std::move(audit);
-    } catch (Failure& failure) {
-        // A disk or file that fails stops looking along, not the rest of the house; a schema that is not ours stops everything.
-        if (failure.error.system_code == 0) throw;
-        failure.error.operation = "open audit.db";
-        log.write(Level::error, "store", "audit.db cannot be used: nobody can look along until it can");
-        files.why_no_audit = std::move(failure.error);
-    }
+    files.audit = std::make_shared<AuditDoor>((options.audit.empty() ? options.directory : options.audit) / "audit.db", keys, clock, random, log);
+    // A disk or file that fails stops looking along, not the rest of the house; a schema that is not ours stops everything.
+    if (auto opened = files.audit->file(); !opened && opened.error().system_code == 0) throw Failure{std::move(opened.error())};
     return files;
 }
 
 }  // namespace
+
+std::expected<Options, Error> options(const settings::Server& set) {
+    Options options{.directory = set.state, .audit = set.audit_directory, .keys = set.keys, .picture = set.picture, .rules = {}};
+    for (const auto& connection : set.connections) {
+        const bool directory = connection.kind == settings::ConnectionKind::graph;
+        if (connection.link_rules.empty() || (!directory && options.rules.contains(connection.school))) continue;
+        auto rules = roster::link_rules(connection.link_rules);
+        if (!rules)
+            return std::unexpected{
+                Error{Remedy::correct_input, "read the settings", 0,
+                      fmt::format("connection.link.rules of {}: {}", connection.school, rules.error())}};
+        options.rules.insert_or_assign(connection.school, std::move(*rules));
+    }
+    return options;
+}
 
 std::expected<Stores, Error> open(const Options& options, const Clock& clock, Random& random, Log& log) {
     auto keys = seal::open_key_file(options.keys, random);
     if (!keys) return std::unexpected{keys.error()};
     try {
         const Files files = open_files(options, **keys, clock, random, log);
+        files.people->trail = make_trail(files.audit);
         Stores stores;
         stores.keys = std::move(*keys);
-        stores.pictures = make_latest_pictures(options.picture);
-        stores.trail = files.audit ? make_trail(files.audit) : make_closed_trail(files.why_no_audit.value_or(Error{}));
+        files.people->picture_terms = std::make_shared<PictureTerms>(options.picture);
+        files.people->picture_terms->read(files.people->database);
+        stores.pictures = make_latest_pictures(files.people->picture_terms);
+        stores.trail = make_trail(files.audit);
+        stores.notary = make_notary(files.audit);
+        stores.logbooks = make_logbooks(files.audit);
         stores.rosters = make_rosters(files.people);
         stores.directories = make_directories(files.people);
         stores.schools = make_schools(files.people);
+        stores.choices = make_choices(files.people);
         stores.erasures = make_erasures(files.people);
         stores.people = make_people(files.people);
         stores.rights = make_rights(files.people);
@@ -104,7 +121,7 @@ std::expected<Stores, Error> open(const Options& options, const Clock& clock, Ra
         stores.devices = make_devices(files.people);
         stores.enrolments = make_enrolments(files.people);
         stores.changes = make_changes(files.people);
-        stores.upkeep = make_upkeep(files.people, files.audit, files.why_no_audit);
+        stores.upkeep = make_upkeep(files.people, files.audit);
         files.people->others_seen = files.people->database.others();
         stores.audit_thread = make_worker(clock);
         stores.people_thread = make_worker(clock);

@@ -1,12 +1,18 @@
 #pragma once
 // store: who makes each port? Private: one function an adapter, called by open().
 
+#include <filesystem>
 #include <memory>
+#include <mutex>
+#include <optional>
 
+#include "monitor/audit/logbooks.hpp"
+#include "monitor/audit/notary.hpp"
 #include "monitor/audit/trail.hpp"
 #include "monitor/identity/devices.hpp"
 #include "monitor/identity/sessions.hpp"
 #include "monitor/store/changes.hpp"
+#include "monitor/store/choices.hpp"
 #include "monitor/store/erasures.hpp"
 #include "monitor/store/people.hpp"
 #include "monitor/store/rights.hpp"
@@ -24,12 +30,42 @@ struct AuditFile {
     Log& log;
 };
 
+/// audit.db, or why it cannot be opened now: it is tried again when somebody asks, at most each five seconds. Thread-safe.
+class AuditDoor {
+public:
+    AuditDoor(std::filesystem::path path, seal::KeyFile& keys, const Clock& clock, Random& random, Log& log)
+        : path_{std::move(path)}, keys_{keys}, clock_{clock}, random_{random}, log_{log} {}
+    /// Valid as long as the door.
+    [[nodiscard]] std::expected<AuditFile*, Error> file();
+
+private:
+    std::filesystem::path path_;
+    seal::KeyFile& keys_;
+    const Clock& clock_;
+    Random& random_;
+    Log& log_;
+    std::mutex mutex_{};
+    std::unique_ptr<AuditFile> file_{};
+    std::optional<Error> why_{};
+    Tick again_{};
+};
+
 using SharedPeople = std::shared_ptr<PeopleFile>;
-using SharedAudit = std::shared_ptr<AuditFile>;
+using SharedAudit = std::shared_ptr<AuditDoor>;
+
+/// answer() on audit.db, which comes to `work`; one that cannot be opened answers as opening it did.
+template <class Work>
+[[nodiscard]] auto answer(AuditDoor& door, std::string_view operation, Work work)
+    -> std::expected<std::invoke_result_t<Work&, AuditFile&>, Error> {
+    const auto file = door.file();
+    if (!file) return std::unexpected{file.error()};
+    return answer((*file)->database, operation, [&] { return work(**file); });
+}
 
 [[nodiscard]] std::unique_ptr<Rosters> make_rosters(SharedPeople);
 [[nodiscard]] std::unique_ptr<Directories> make_directories(SharedPeople);
 [[nodiscard]] std::unique_ptr<Schools> make_schools(SharedPeople);
+[[nodiscard]] std::unique_ptr<Choices> make_choices(SharedPeople);
 [[nodiscard]] std::unique_ptr<Erasures> make_erasures(SharedPeople);
 [[nodiscard]] std::unique_ptr<People> make_people(SharedPeople);
 [[nodiscard]] std::unique_ptr<Rights> make_rights(SharedPeople);
@@ -41,10 +77,12 @@ using SharedAudit = std::shared_ptr<AuditFile>;
 void begin_polling(const SharedPeople&, Executor& people);
 
 [[nodiscard]] std::unique_ptr<audit::Trail> make_trail(SharedAudit);
-/// Stands where a log that cannot be opened would be: every call fails as opening it did, and the rest of the house goes on.
-[[nodiscard]] std::unique_ptr<audit::Trail> make_closed_trail(Error);
-/// `audit` empty: audit.db could not be opened, `why`.
-[[nodiscard]] std::unique_ptr<Upkeep> make_upkeep(SharedPeople, SharedAudit, std::optional<Error> why);
+[[nodiscard]] std::unique_ptr<audit::Notary> make_notary(SharedAudit);
+[[nodiscard]] std::unique_ptr<audit::Logbooks> make_logbooks(SharedAudit);
+[[nodiscard]] std::unique_ptr<Upkeep> make_upkeep(SharedPeople, SharedAudit);
+
+/// Lines of a log as far as they may still be read; inside answer().
+[[nodiscard]] std::vector<audit::Evidence> evidence_of(AuditFile&, SchoolId, std::uint64_t first, std::size_t at_most);
 
 /// What is past its deadline, and its erasure; each inside answer().
 [[nodiscard]] std::vector<Due> due(PeopleFile&, Instant now);

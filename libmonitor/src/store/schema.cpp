@@ -107,6 +107,23 @@ constexpr const char* people_4[]{
     "ALTER TABLE devices ADD COLUMN copied_at INTEGER",
     // How often a school had something erased in the middle of a year: each time what stays gets new keys.
     "ALTER TABLE terms ADD COLUMN generation INTEGER NOT NULL DEFAULT 0",
+    // What a school chose about its own data.
+    "CREATE TABLE shorter_terms(school BLOB NOT NULL REFERENCES schools(id) ON DELETE CASCADE, kind INTEGER NOT NULL,"
+    " seconds INTEGER NOT NULL, PRIMARY KEY(school, kind)) STRICT, WITHOUT ROWID",
+    "ALTER TABLE schools ADD COLUMN published INTEGER",
+    // Boards of schools.
+    "CREATE TABLE boards(id BLOB PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT, WITHOUT ROWID",
+    "ALTER TABLE schools ADD COLUMN board BLOB REFERENCES boards(id)",
+    // What the directory says of duties, and all duties together: `until` is NULL for one that was given by hand.
+    "CREATE TABLE account_duties(school BLOB NOT NULL, account BLOB NOT NULL, duty INTEGER NOT NULL,"
+    " PRIMARY KEY(school, account, duty), FOREIGN KEY(school, account) REFERENCES accounts(school, id) ON DELETE CASCADE)"
+    " STRICT, WITHOUT ROWID",
+    "CREATE VIEW holding AS SELECT school, staff, duty, NULL AS until FROM duties UNION ALL"
+    " SELECT s.school, s.id, d.duty, a.expires FROM account_duties d JOIN accounts a ON a.school=d.school AND a.id=d.account"
+    " JOIN staff s ON s.school=a.school AND s.account_lookup=a.lookup WHERE a.enabled=1 AND a.role=2",
+    // Accounts that were somebody's and are gone: who comes back under the same one is not found by name.
+    "CREATE TABLE spent_accounts(lookup BLOB NOT NULL, school BLOB NOT NULL REFERENCES schools(id), expires INTEGER NOT NULL,"
+    " PRIMARY KEY(lookup, school)) STRICT, WITHOUT ROWID",
 };
 
 constexpr const char* audit_1[]{
@@ -117,8 +134,28 @@ constexpr const char* audit_1[]{
     "CREATE INDEX entries_by_deadline ON entries(expires) WHERE expires IS NOT NULL",
 };
 
+// An entry in two parts, each with its commitment; proofs in few reads; signed checkpoints. Lines of before keep their leaves, so that
+// the log still adds up; what they held is gone.
+constexpr const char* audit_2[]{
+    "DROP INDEX entries_by_deadline",
+    "ALTER TABLE entries RENAME TO before",
+    "CREATE TABLE entries(school BLOB NOT NULL, idx INTEGER NOT NULL, leaf BLOB NOT NULL, year INTEGER, recorded INTEGER,"
+    " lasting_salt BLOB, lasting BLOB, personal_salt BLOB, personal BLOB, personal_hash BLOB, PRIMARY KEY(school, idx)) STRICT",
+    "INSERT INTO entries(school, idx, leaf) SELECT school, idx, leaf FROM before ORDER BY school, idx",
+    "DROP TABLE before",
+    "CREATE INDEX entries_by_time ON entries(school, year, recorded) WHERE recorded IS NOT NULL",
+    "CREATE TABLE subtrees(school BLOB NOT NULL, level INTEGER NOT NULL, number INTEGER NOT NULL, hash BLOB NOT NULL,"
+    " PRIMARY KEY(school, level, number)) STRICT, WITHOUT ROWID",
+    "CREATE TABLE checkpoints(school BLOB NOT NULL, size INTEGER NOT NULL, note TEXT NOT NULL, PRIMARY KEY(school, size))"
+    " STRICT, WITHOUT ROWID",
+    "CREATE TABLE notary(public BLOB NOT NULL, private BLOB NOT NULL) STRICT",
+    "CREATE TABLE years(school BLOB NOT NULL, year INTEGER NOT NULL, PRIMARY KEY(school, year)) STRICT, WITHOUT ROWID",
+    "ALTER TABLE heads ADD COLUMN term INTEGER",
+    "ALTER TABLE heads ADD COLUMN passed_on INTEGER NOT NULL DEFAULT 0",
+};
+
 constexpr Step people_steps[]{people_1, people_2, people_3, people_4};
-constexpr Step audit_steps[]{audit_1};
+constexpr Step audit_steps[]{audit_1, audit_2};
 
 std::span<const Step> steps(File file) {
     switch (file) {

@@ -7,6 +7,7 @@
 #include "held.hpp"
 #include "parts.hpp"
 #include "reseal.hpp"
+#include "told_duties.hpp"
 
 namespace monitor::store {
 namespace {
@@ -27,6 +28,7 @@ constexpr Rule people_rules[]{
     {Kind::link_key, "link_keys WHERE expires<=?", "expires"},
     {Kind::directory_account, "accounts WHERE expires<=?", "expires"},
     {Kind::directory_account, "directories WHERE expires<=?", "expires"},
+    {Kind::directory_account, "spent_accounts WHERE expires<=?", "expires"},
     {Kind::device, "devices WHERE fixed_user_expires<=?", "fixed_user_expires"},
     {Kind::membership, "pupil_groups JOIN pupils p ON p.school=pupil_groups.school AND p.id=pupil WHERE p.expires<=?",
      "p.expires"},
@@ -49,10 +51,6 @@ void count(Database& database, const Rule& rule, Instant now, std::vector<Due>& 
     }
 }
 
-void destroy(seal::KeyFile& keys, const std::string& name) {
-    if (auto gone = keys.destroy(name); !gone) throw Failure{std::move(gone.error())};
-}
-
 school::SchoolYear year(const Row& row, std::size_t at) {
     return {std::chrono::year{static_cast<int>(row.number(at))}};
 }
@@ -63,7 +61,9 @@ void begin_years(PeopleFile& file, Instant now) {
     for (const SchoolId school : beginning(file, now)) {
         try {
             Change change{file};
+            ToldDuties duties{file, school};
             begin_year(file, school, now);
+            duties.write_down();
             change.raise(school);
             change.commit();
         } catch (const Failure& failure) {
@@ -96,27 +96,11 @@ void destroy_people_keys(PeopleFile& file, Instant now) {
     }
 }
 
-// A line keeps its year until the key of that year is gone, so that a sweep that broke off is finished by the next.
-void destroy_audit_keys(AuditFile& file, Instant now) {
-    for (const Row& row : file.database.rows("SELECT school, year FROM entries WHERE year IS NOT NULL GROUP BY school, year"
-                                             " HAVING count(content)=0")) {
-        if (school::ends(year(row, 1)) > now) continue;
-        destroy(file.keys, audit_key(row.id<SchoolId>(0), year(row, 1)));
-        file.database.run("UPDATE entries SET year=NULL WHERE school=? AND year=?", {cell(row.id<SchoolId>(0)), row.number(1)});
-    }
-}
-
 }  // namespace
 
 std::vector<Due> due(PeopleFile& file, Instant now) {
     std::vector<Due> found;
     for (const Rule& rule : people_rules) count(file.database, rule, now, found);
-    return found;
-}
-
-std::vector<Due> due(AuditFile& file, Instant now) {
-    std::vector<Due> found;
-    count(file.database, {Kind::audit_entry, "entries WHERE expires<=?", "expires"}, now, found);
     return found;
 }
 
@@ -129,7 +113,7 @@ std::vector<Due> sweep(PeopleFile& file, Instant now) {
         for (const char* table : {"sessions WHERE expires<=?", "devices WHERE fixed_user_expires<=?", "pupils WHERE expires<=?",
                                   "staff WHERE expires<=?", "enrolments WHERE expires<=?", "replacements WHERE until<=?",
                                   "invitations WHERE expires<=?", "held WHERE expires<=?", "link_keys WHERE expires<=?",
-                                  "accounts WHERE expires<=?"}) {
+                                  "accounts WHERE expires<=?", "spent_accounts WHERE expires<=?"}) {
             for (const Row& row : file.database.rows(fmt::format("SELECT DISTINCT school FROM {}", table), {cell(now)})) {
                 change.raise(row.id<SchoolId>(0));
             }
@@ -144,23 +128,6 @@ std::vector<Due> sweep(PeopleFile& file, Instant now) {
         alone.commit();
     }
     empty_log(file.database, file.log, "people.db");
-    return gone;
-}
-
-std::vector<Due> sweep(AuditFile& file, Instant now) {
-    std::vector<Due> gone;
-    {
-        Transaction change{file.database, Access::write};
-        gone = due(file, now);
-        file.database.run("UPDATE entries SET salt=NULL, content=NULL, expires=NULL WHERE expires<=?", {cell(now)});
-        change.commit();
-    }
-    {
-        Transaction alone{file.database, Access::write};
-        destroy_audit_keys(file, now);
-        alone.commit();
-    }
-    empty_log(file.database, file.log, "audit.db");
     return gone;
 }
 

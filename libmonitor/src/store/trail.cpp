@@ -1,176 +1,196 @@
-// store: how does a line of the log get onto the disk, for good, before what it announces?
+// store: how do lines of the log get onto the disk, for good, before what they announce?
 
 #include "monitor/audit/trail.hpp"
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <map>
 
 #include <fmt/format.h>
 
-#include "monitor/retention/term.hpp"
+#include "audit_rows.hpp"
 #include "monitor/seal/box.hpp"
-#include "parts.hpp"
 
 namespace monitor::store {
 namespace {
 
+using audit::Appended;
 using audit::Entry;
+using audit::Evidence;
 using audit::Frontier;
 using audit::Hash;
+using audit::Part;
 
 constexpr std::size_t most_at_once = 100'000;
+constexpr unsigned levels_a_row = 8;
 
-Bytes row_of(std::uint64_t index) {
-    Bytes bytes;
-    for (int shift = 56; shift >= 0; shift -= 8) bytes.push_back(static_cast<std::byte>(index >> shift & 255));
-    return bytes;
-}
-Bytes place_of(SchoolId school, std::uint64_t index) {
-    return place("audit.entries.content", school, row_of(index));
-}
+using Salt = std::array<std::byte, sizeof(Hash)>;
 
-Hash hash(const Bytes& bytes) {
-    Hash hash;
-    if (bytes.size() != hash.size()) fail(Remedy::ask_operator, "audit.db: a hash of another length");
-    std::ranges::copy(bytes, hash.begin());
-    return hash;
-}
+// One transaction's worth of lines; lives as long as it.
+class Appending {
+public:
+    explicit Appending(AuditFile& file)
+        : file_{file},
+          entries_{file.database,
+                   "INSERT INTO entries(school, idx, leaf, year, recorded, lasting_salt, lasting, personal_salt, personal,"
+                   " personal_hash) VALUES",
+                   10},
+          subtrees_{file.database, "INSERT INTO subtrees(school, level, number, hash) VALUES", 4,
+                    "ON CONFLICT(school, level, number) DO UPDATE SET hash=excluded.hash"} {}
+
+    std::uint64_t add(SchoolId school, const Entry& entry, const audit::Parts& parts) {
+        auto& log = log_of(school);
+        const auto index = log.frontier.size();
+        std::array<Salt, 2> salts;
+        for (auto& salt : salts) file_.random.fill(salt);
+        const Hash personal = audit::commitment(Part::personal, index, salts[1], parts.personal);
+        const Hash leaf = audit::leaf(audit::commitment(Part::lasting, index, salts[0], parts.lasting), personal);
+        log.frontier.append(leaf, [&](unsigned level, std::uint64_t number, const Hash& hash) {
+            if (level != 0 && level % levels_a_row == 0)
+                subtrees_.add({cell(school), std::int64_t{level}, static_cast<std::int64_t>(number), cell(hash)});
+        });
+        const auto year = school::school_year(entry.at);
+        const auto& keys = keys_of(school, year);
+        const auto closed = [&](const seal::Secret& key, const Bytes& plain, std::string_view column) {
+            return seal::close(key, plain, place(column, school, row_of(index)), file_.random);
+        };
+        entries_.add({cell(school), static_cast<std::int64_t>(index), cell(leaf), std::int64_t{static_cast<int>(year.begins)},
+                      cell(entry.at), Bytes{salts[0].begin(), salts[0].end()},
+                      closed(keys.lasting, parts.lasting, "audit.entries.lasting"), Bytes{salts[1].begin(), salts[1].end()},
+                      closed(keys.personal, parts.personal, "audit.entries.personal"), cell(personal)});
+        return index;
+    }
+
+    void done() {
+        entries_.done();
+        subtrees_.done();
+        for (const auto& [school, log] : logs_) {
+            keep_head(file_.database, school, log.frontier);
+            const bool due = log.frontier.size() / audit::lines_a_checkpoint != log.before / audit::lines_a_checkpoint;
+            if (due) sign_log(file_, school, log.frontier);
+        }
+    }
+
+private:
+    struct Log {
+        Frontier frontier;
+        std::uint64_t before{};
+    };
+    struct Keys {
+        seal::Secret lasting, personal;
+    };
+
+    Log& log_of(SchoolId school) {
+        auto at = logs_.find(school);
+        if (at != logs_.end()) return at->second;
+        auto frontier = tail(file_.database, school);
+        const auto size = frontier.size();
+        return logs_.emplace(school, Log{std::move(frontier), size}).first->second;
+    }
+
+    // Fetched inside the transaction: a sweep that destroys one cannot come between.
+    const Keys& keys_of(SchoolId school, school::SchoolYear year) {
+        auto at = keys_.find({school, year});
+        if (at != keys_.end()) return at->second;
+        file_.database.run("INSERT INTO years(school, year) VALUES(?, ?) ON CONFLICT DO NOTHING",
+                           {cell(school), std::int64_t{static_cast<int>(year.begins)}});
+        Keys keys{made(file_.keys, audit_key(school, year)), made(file_.keys, audit_personal_key(school, year))};
+        return keys_.emplace(std::pair{school, year}, std::move(keys)).first->second;
+    }
+
+    AuditFile& file_;
+    Batch entries_, subtrees_;
+    std::map<SchoolId, Log> logs_;
+    std::map<std::pair<SchoolId, school::SchoolYear>, Keys> keys_;
+};
 
 class SqliteTrail final : public audit::Trail {
 public:
-    explicit SqliteTrail(SharedAudit file) : file_{std::move(file)} {}
+    explicit SqliteTrail(SharedAudit door) : door_{std::move(door)} {}
 
-    std::expected<std::uint64_t, Error> append(SchoolId school, const Entry& entry) override {
-        return answer(file_->database, "append to audit.db", [&] {
-            const Bytes content = encode(entry);
+    std::vector<Appended> append(std::span<const audit::Line> lines) override {
+        std::vector<Appended> answers;
+        std::vector<audit::Parts> encoded;
+        for (const auto& line : lines) {
+            encoded.push_back(audit::encode(line.entry));
+            const auto again = audit::decode(encoded.back().lasting, encoded.back().personal);
             // What could not be read back is not written.
-            if (const auto again = audit::decode(content); !again)
-                fail(Remedy::correct_input, "audit entry: " + again.error().place);
-            std::array<std::byte, 32> salt;
-            file_->random.fill(salt);
-            const Hash leaf = audit::leaf(salt, content);
-            const auto year = school::school_year(entry.at);
-            const auto term = retention::ceiling(retention::Kind::audit_entry);
-
-            Transaction change{db(), Access::write};
-            Frontier frontier = tail(school);
-            const auto index = frontier.size();
-            frontier.append(leaf);
-            // The key is fetched inside the transaction: a sweep that destroys it cannot come between.
-            const auto key = made(file_->keys, audit_key(school, year));
-            db().run("INSERT INTO entries(school, idx, leaf, year, salt, content, expires) VALUES(?, ?, ?, ?, ?, ?, ?)",
-                     {cell(school), static_cast<std::int64_t>(index), cell(leaf), std::int64_t{static_cast<int>(year.begins)},
-                      Bytes{salt.begin(), salt.end()}, seal::close(key, content, place_of(school, index), file_->random),
-                      cell(retention::deadline(term, entry.at, year))});
-            db().run(
-                "INSERT INTO heads(school, size, root, frontier) VALUES(?, ?, ?, ?)"
-                " ON CONFLICT(school) DO UPDATE SET size=excluded.size, root=excluded.root, frontier=excluded.frontier",
-                {cell(school), static_cast<std::int64_t>(frontier.size()), cell(frontier.root()), frontier.bytes()});
+            if (again)
+                answers.emplace_back(0);
+            else
+                answers.emplace_back(std::unexpected{
+                    Error{Remedy::correct_input, "append to audit.db", 0, "audit entry: " + again.error().place}});
+        }
+        if (std::ranges::none_of(answers, [](const Appended& line) { return line.has_value(); })) return answers;
+        const auto written = answer(*door_, "append to audit.db", [&](AuditFile& file) {
+            Transaction change{file.database, Access::write};
+            Appending appending{file};
+            for (std::size_t at = 0; at < lines.size(); ++at) {
+                if (answers[at]) answers[at] = appending.add(lines[at].school, lines[at].entry, encoded[at]);
+            }
+            appending.done();
             change.commit();
-            return index;
         });
+        for (auto& appended : answers) {
+            if (!written && appended) appended = std::unexpected{written.error()};
+        }
+        return answers;
     }
 
     std::expected<std::vector<audit::Kept>, Error> read(SchoolId school, std::uint64_t first, std::size_t at_most) override {
-        return answer(file_->database, "read audit.db", [&] {
+        return answer(*door_, "read audit.db", [&](AuditFile& file) {
             std::vector<audit::Kept> lines;
-            if (first > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) return lines;
-            const Instant now = file_->clock.now();
-            std::map<std::int64_t, std::optional<seal::Secret>> keys;
-            for (const Row& row :
-                 db().rows("SELECT idx, leaf, year, salt, content, expires FROM entries WHERE school=? AND idx>=?"
-                           " ORDER BY idx LIMIT ?",
-                           {cell(school), static_cast<std::int64_t>(first),
-                            static_cast<std::int64_t>(std::min(at_most, most_at_once))})) {
-                audit::Kept line{static_cast<std::uint64_t>(row.number(0)), hash(row.bytes(1)), std::nullopt};
-                const bool there = !row.empty(3) && !row.empty(4) && (row.empty(5) || row.instant(5) > now);
-                if (there) line.entry = entry(school, line, row, keys);
-                lines.push_back(std::move(line));
-            }
+            for (auto& evidence : evidence_of(file, school, first, at_most)) lines.push_back(kept(evidence));
             return lines;
         });
     }
 
     std::expected<audit::Head, Error> head(SchoolId school) override {
-        return answer(file_->database, "read audit.db", [&] {
-            const Frontier frontier = tail(school);
+        return answer(*door_, "read audit.db", [&](AuditFile& file) {
+            const Frontier frontier = tail(file.database, school);
             return audit::Head{frontier.size(), frontier.root()};
         });
     }
 
     std::expected<std::uint64_t, Error> sweep(Instant now) override {
-        return answer(file_->database, "sweep audit.db", [&] {
+        return answer(*door_, "sweep audit.db", [&](AuditFile& file) {
             std::uint64_t gone{};
-            for (const Due& due : store::sweep(*file_, now)) gone += due.count;
+            for (const Due& due : store::sweep(file, now)) gone += due.count;
             return gone;
         });
     }
 
 private:
-    Database& db() { return file_->database; }
-
-    // A head that does not follow from its own edge was written by somebody else.
-    Frontier tail(SchoolId school) {
-        const auto head = db().rows("SELECT size, root, frontier FROM heads WHERE school=?", {cell(school)});
-        if (head.empty()) {
-            if (db().number("SELECT count(*) FROM entries WHERE school=?", {cell(school)}) != 0)
-                fail(Remedy::ask_operator, "audit.db: a log without its head");
-            return {};
-        }
-        auto frontier = Frontier::from_bytes(head[0].bytes(2));
-        if (!frontier || frontier->size() != static_cast<std::uint64_t>(head[0].number(0)) ||
-            frontier->root() != hash(head[0].bytes(1))) {
-            fail(Remedy::ask_operator, "audit.db: a head that was changed");
-        }
-        return *std::move(frontier);
+    // What opens but does not fit its leaf was changed; empty is what was erased, or whose key was destroyed.
+    static audit::Kept kept(const Evidence& evidence) {
+        auto entry = audit::entry(evidence);
+        if (!entry || audit::fit(evidence) == audit::Fit::differs)
+            fail(Remedy::ask_operator, fmt::format("audit.db: line {} was changed", evidence.index));
+        const auto remains = evidence.personal  ? audit::Remains::whole
+                             : evidence.lasting ? audit::Remains::lasting
+                                                : audit::Remains::leaf;
+        return {evidence.index, evidence.leaf, *std::move(entry), remains};
     }
 
-    // Empty where the key was destroyed: that is how a whole year is erased. What opens but does not fit its leaf was changed.
-    std::optional<Entry> entry(SchoolId school, const audit::Kept& line, const Row& row,
-                               std::map<std::int64_t, std::optional<seal::Secret>>& keys) {
-        const auto year = row.number(2);
-        if (!keys.contains(year)) {
-            auto key = file_->keys.existing(audit_key(school, {std::chrono::year{static_cast<int>(year)}}));
-            if (!key && key.error().remedy != Remedy::not_found) throw Failure{std::move(key.error())};
-            keys.emplace(year, key ? std::optional{std::move(*key)} : std::nullopt);
-        }
-        const auto& key = keys.at(year);
-        if (!key) return std::nullopt;
-        const auto content = seal::open(*key, row.bytes(4), place_of(school, line.index));
-        if (!content || audit::leaf(row.bytes(3), *content) != line.leaf) changed(line.index);
-        auto entry = audit::decode(*content);
-        if (!entry) changed(line.index);
-        return *std::move(entry);
-    }
-    [[noreturn]] static void changed(std::uint64_t index) {
-        fail(Remedy::ask_operator, fmt::format("audit.db: line {} was changed", index));
-    }
-
-    SharedAudit file_;
-};
-
-class ClosedTrail final : public audit::Trail {
-public:
-    explicit ClosedTrail(Error why) : why_{std::move(why)} {}
-    std::expected<std::uint64_t, Error> append(SchoolId, const Entry&) override { return std::unexpected{why_}; }
-    std::expected<std::vector<audit::Kept>, Error> read(SchoolId, std::uint64_t, std::size_t) override {
-        return std::unexpected{why_};
-    }
-    std::expected<audit::Head, Error> head(SchoolId) override { return std::unexpected{why_}; }
-    std::expected<std::uint64_t, Error> sweep(Instant) override { return std::unexpected{why_}; }
-
-private:
-    Error why_;
+    SharedAudit door_;
 };
 
 }  // namespace
 
-std::unique_ptr<audit::Trail> make_trail(SharedAudit file) {
-    return std::make_unique<SqliteTrail>(std::move(file));
+std::vector<Evidence> evidence_of(AuditFile& file, SchoolId school, std::uint64_t first, std::size_t at_most) {
+    std::vector<Evidence> lines;
+    if (first > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) return lines;
+    Opening opening{file, school};
+    for (const Row& row : file.database.rows(
+             fmt::format("SELECT {} FROM entries WHERE school=? AND idx>=? ORDER BY idx LIMIT ?", evidence_columns),
+             {cell(school), static_cast<std::int64_t>(first), static_cast<std::int64_t>(std::min(at_most, most_at_once))}))
+        lines.push_back(opening.evidence(row));
+    return lines;
 }
-std::unique_ptr<audit::Trail> make_closed_trail(Error why) {
-    return std::make_unique<ClosedTrail>(std::move(why));
+
+std::unique_ptr<audit::Trail> make_trail(SharedAudit door) {
+    return std::make_unique<SqliteTrail>(std::move(door));
 }
 
 }  // namespace monitor::store

@@ -9,20 +9,19 @@ namespace {
 
 class SqliteUpkeep final : public Upkeep {
 public:
-    SqliteUpkeep(SharedPeople people, SharedAudit audit, std::optional<Error> why)
-        : people_{std::move(people)}, audit_{std::move(audit)}, why_{std::move(why)} {}
+    SqliteUpkeep(SharedPeople people, SharedAudit audit) : people_{std::move(people)}, audit_{std::move(audit)} {}
 
     std::expected<std::vector<Due>, Error> due(Instant now) override {
         auto people = answer(people_->database, "look what is due", [&] { return store::due(*people_, now); });
         return both(std::move(people),
-                    [&] { return answer(audit_->database, "look what is due", [&] { return store::due(*audit_, now); }); });
+                    answer(*audit_, "look what is due", [&](AuditFile& file) { return store::due(file, now); }));
     }
 
     // One file that fails does not keep the other from being swept.
     std::expected<std::vector<Due>, Error> sweep(Instant now) override {
         auto people = answer(*people_, "sweep", [&] { return store::sweep(*people_, now); });
         return both(std::move(people),
-                    [&] { return answer(audit_->database, "sweep", [&] { return store::sweep(*audit_, now); }); });
+                    answer(*audit_, "sweep", [&](AuditFile& file) { return store::sweep(file, now); }));
     }
 
     std::expected<std::optional<Instant>, Error> high_water() override {
@@ -43,9 +42,7 @@ public:
 private:
     using Found = std::expected<std::vector<Due>, Error>;
 
-    template <class Audit>
-    Found both(Found people, Audit audit) {
-        Found other = audit_ ? audit() : Found{std::unexpected{*why_}};
+    static Found both(Found people, Found other) {
         if (!people) return people;
         if (!other) return other;
         people->insert(people->end(), other->begin(), other->end());
@@ -54,7 +51,6 @@ private:
 
     SharedPeople people_;
     SharedAudit audit_;
-    std::optional<Error> why_;
 };
 
 Error none() {
@@ -63,8 +59,8 @@ Error none() {
 
 }  // namespace
 
-std::unique_ptr<Upkeep> make_upkeep(SharedPeople people, SharedAudit audit, std::optional<Error> why) {
-    return std::make_unique<SqliteUpkeep>(std::move(people), std::move(audit), std::move(why));
+std::unique_ptr<Upkeep> make_upkeep(SharedPeople people, SharedAudit audit) {
+    return std::make_unique<SqliteUpkeep>(std::move(people), std::move(audit));
 }
 
 std::expected<std::vector<Due>, Error> due(Stores& stores, Instant now) {

@@ -23,7 +23,7 @@ Hash root_of(const std::vector<Hash>& leaves, std::size_t first, std::size_t las
 
 std::vector<Hash> numbered(std::size_t count) {
     std::vector<Hash> leaves;
-    for (std::size_t at = 0; at < count; ++at) leaves.push_back(audit::leaf({}, as_bytes("leaf " + std::to_string(at))));
+    for (std::size_t at = 0; at < count; ++at) leaves.push_back(audit::leaf(as_bytes("leaf " + std::to_string(at))));
     return leaves;
 }
 
@@ -46,7 +46,7 @@ TEST_CASE("the roots of the reference log of Certificate Transparency come out, 
     audit::Frontier frontier;
     CHECK(hex(frontier.root()) == reference_roots[0]);
     for (std::size_t at = 0; at < reference_inputs.size(); ++at) {
-        frontier.append(audit::leaf({}, *from_hex(reference_inputs[at])));
+        frontier.append(audit::leaf(*from_hex(reference_inputs[at])));
         CHECK(hex(frontier.root()) == reference_roots[at + 1]);
     }
 }
@@ -87,12 +87,30 @@ TEST_CASE("bytes that are no frontier are refused", "[audit]") {
     CHECK_FALSE(audit::Frontier::from_bytes(other));
 }
 
-TEST_CASE("the salt is part of the leaf, and a leaf is never a node", "[audit]") {
+TEST_CASE("part, place and salt are in a commitment, and a leaf is never a node", "[audit]") {
     const auto content = as_bytes("an entry");
-    CHECK(audit::leaf(as_bytes("a"), content) != audit::leaf(as_bytes("b"), content));
-    const auto left = audit::leaf({}, content), right = audit::leaf({}, as_bytes("other"));
+    const auto one = audit::commitment(audit::Part::lasting, 7, as_bytes("a"), content);
+    CHECK(one != audit::commitment(audit::Part::lasting, 7, as_bytes("b"), content));
+    CHECK(one != audit::commitment(audit::Part::lasting, 8, as_bytes("a"), content));
+    CHECK(one != audit::commitment(audit::Part::personal, 7, as_bytes("a"), content));
+    const auto left = audit::leaf(content), right = audit::leaf(as_bytes("other"));
     Bytes both = copy(left);
     both.insert(both.end(), right.begin(), right.end());
-    CHECK(audit::node(left, right) != audit::leaf({}, both));
+    CHECK(audit::leaf(left, right) == audit::leaf(both));
+    CHECK(audit::node(left, right) != audit::leaf(both));
     CHECK(audit::node(left, right) != audit::node(right, left));
+}
+
+TEST_CASE("each perfect subtree is told when its last leaf comes, once", "[audit]") {
+    const auto leaves = numbered(64);
+    audit::Frontier frontier;
+    std::size_t told{};
+    for (const auto& leaf : leaves) {
+        frontier.append(leaf, [&](unsigned level, std::uint64_t number, const Hash& hash) {
+            ++told;
+            const auto width = std::size_t{1} << level;
+            CHECK(hash == root_of(leaves, number * width, (number + 1) * width));
+        });
+    }
+    CHECK(told == 127);
 }

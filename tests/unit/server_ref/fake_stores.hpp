@@ -35,6 +35,9 @@ public:
     std::expected<std::vector<school::School>, Error> schools() override {
         return std::vector{school::School{id<SchoolId>(1), "De Wilg", "99XX"}};
     }
+    std::expected<std::optional<school::School>, Error> school(std::string_view brin) override {
+        return brin == "99XX" ? std::optional{school::School{id<SchoolId>(1), "De Wilg", "99XX"}} : std::nullopt;
+    }
     std::expected<std::unique_ptr<const school::Roll>, Error> roll(SchoolId school) override {
         ++kept_.rolls_read;
         if (kept_.people_broken) return broken();
@@ -90,10 +93,10 @@ private:
 class FakeTrail final : public audit::Trail {
 public:
     explicit FakeTrail(Kept& kept) : kept_{kept} {}
-    std::expected<std::uint64_t, Error> append(SchoolId, const audit::Entry& entry) override {
-        if (kept_.trail_broken) return broken();
-        kept_.trail.push_back(entry);
-        return kept_.trail.size();
+    std::vector<audit::Appended> append(std::span<const audit::Line> lines) override {
+        if (kept_.trail_broken) return std::vector<audit::Appended>(lines.size(), broken());
+        for (const auto& line : lines) kept_.trail.push_back(line.entry);
+        return std::vector<audit::Appended>(lines.size(), kept_.trail.size());
     }
     std::expected<std::vector<audit::Kept>, Error> read(SchoolId, std::uint64_t, std::size_t) override {
         return std::vector<audit::Kept>{};

@@ -30,6 +30,9 @@ class KeptPeople final : public store::People {
 public:
     explicit KeptPeople(Kept& kept) : kept_{kept} {}
     std::expected<std::vector<school::School>, Error> schools() override { return kept_.schools; }
+    std::expected<std::optional<school::School>, Error> school(std::string_view) override {
+        return kept_.schools.empty() ? std::nullopt : std::optional{kept_.schools.front()};  // tests have one
+    }
     std::expected<std::unique_ptr<const school::Roll>, Error> roll(SchoolId) override { return std::unexpected{Error{}}; }
     std::expected<std::optional<store::StaffAt>, Error> staff(const std::string&, const Personal<std::string>&) override {
         return std::nullopt;
@@ -73,7 +76,9 @@ public:
         return store::RoundApplied{.added = round.accounts.size()};
     }
     std::expected<std::vector<store::OpenLink>, Error> open_links(SchoolId) override { return std::vector<store::OpenLink>{}; }
-    std::expected<void, Error> link(SchoolId, std::optional<PupilId>, std::optional<StaffId>, AccountId) override { return {}; }
+    std::expected<void, Error> link(SchoolId, std::optional<PupilId>, std::optional<StaffId>, const store::ChosenAccount&) override {
+        return {};
+    }
     std::expected<void, Error> forget(SchoolId) override { return {}; }
 
 private:
@@ -93,24 +98,6 @@ public:
     std::expected<std::vector<store::Held>, Error> held(SchoolId) override { return std::vector<store::Held>{}; }
     std::expected<store::Applied, Error> confirm(SchoolId, HeldId) override { return store::Applied{}; }
     std::expected<void, Error> discard(SchoolId, HeldId) override { return {}; }
-
-private:
-    Kept& kept_;
-};
-
-class KeptTrail final : public audit::Trail {
-public:
-    explicit KeptTrail(Kept& kept) : kept_{kept} {}
-    std::expected<std::uint64_t, Error> append(SchoolId, const audit::Entry& entry) override {
-        if (kept_.refuses) return std::unexpected{*kept_.refuses};
-        kept_.order.push_back("audit " + entry.detail + " " + std::to_string(entry.count));
-        return 1;
-    }
-    std::expected<std::vector<audit::Kept>, Error> read(SchoolId, std::uint64_t, std::size_t) override {
-        return std::vector<audit::Kept>{};
-    }
-    std::expected<audit::Head, Error> head(SchoolId) override { return audit::Head{}; }
-    std::expected<std::uint64_t, Error> sweep(Instant) override { return std::uint64_t{}; }
 
 private:
     Kept& kept_;

@@ -34,6 +34,7 @@ enum class Kind : std::uint8_t {
     directory_account = 18,
     connection = 19,     ///< whether a school takes its roster and directory from somewhere, and how the last run went
     line = 20,           ///< who is connected now: in memory, never written, gone with the connection
+    audit_personal = 21, ///< what of an audit entry leads to a pupil or a place
 };
 
 /// Counted from the moment the record was made.

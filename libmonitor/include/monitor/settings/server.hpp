@@ -66,6 +66,8 @@ struct Server {
     std::vector<Connection> connections{};
     Residency residency{};
     Language language{Language::nl};           ///< where the browser does not say
+    std::filesystem::path audit_directory{};   ///< [audit] directory: where audit.db is; empty: in `state`
+    std::filesystem::path audit_stream{};      ///< [audit] stream: "syslog", or a file or pipe; empty: nobody
     std::chrono::seconds lease{15};            ///< 5…15
     std::chrono::minutes live_view{10};        ///< 1…10
     std::chrono::hours picture{48};            ///< 1…48

@@ -6,11 +6,14 @@
 #include <expected>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "monitor/audit/logbooks.hpp"
+#include "monitor/audit/notary.hpp"
 #include "monitor/audit/trail.hpp"
 #include "monitor/base/clock.hpp"
 #include "monitor/base/executor.hpp"
@@ -21,7 +24,9 @@
 #include "monitor/retention/term.hpp"
 #include "monitor/retention/timekeeping.hpp"
 #include "monitor/seal/key_file.hpp"
+#include "monitor/settings/server.hpp"
 #include "monitor/store/changes.hpp"
+#include "monitor/store/choices.hpp"
 #include "monitor/store/latest_pictures.hpp"
 #include "monitor/store/people.hpp"
 #include "monitor/store/directories.hpp"
@@ -32,13 +37,19 @@
 
 namespace monitor::store {
 
+/// By which persons and accounts of a school are linked while no round of its directory has said so: by BRIN; of a school that is
+/// not here the usual ones.
+using LinkRules = std::map<std::string, std::vector<roster::LinkRule>, std::less<>>;
+
 struct Options {
     std::filesystem::path directory{};  ///< people.db and audit.db; made with mode 0700
+    std::filesystem::path audit{};      ///< another directory for audit.db, on a disk of its own; empty: the same
     std::filesystem::path keys{};       ///< the key file, elsewhere if you can
     std::chrono::hours picture{48};
-    /// By which persons and accounts are linked while no round of the school's directory has said so; none: the usual ones.
-    std::vector<roster::LinkRule> rules{};
+    LinkRules rules{};
 };
+/// As the operator set it. Remedy::correct_input: a link rule that is none, and which.
+[[nodiscard]] std::expected<Options, Error> options(const settings::Server&);
 
 /// What is past its deadline, by kind; nothing is deleted by asking.
 struct Due {
@@ -68,10 +79,13 @@ protected:
 struct Stores {
     std::unique_ptr<seal::KeyFile> keys{};
     std::unique_ptr<LatestPictures> pictures{};  ///< on the hub's executor
-    std::unique_ptr<audit::Trail> trail{};       ///< on audit_thread
+    std::unique_ptr<audit::Trail> trail{};       ///< on audit_thread, and the two below
+    std::unique_ptr<audit::Notary> notary{};
+    std::unique_ptr<audit::Logbooks> logbooks{};
     std::unique_ptr<Rosters> rosters{};          ///< on people_thread, and all below
     std::unique_ptr<Directories> directories{};
     std::unique_ptr<Schools> schools{};
+    std::unique_ptr<Choices> choices{};
     std::unique_ptr<Erasures> erasures{};
     std::unique_ptr<People> people{};
     std::unique_ptr<Rights> rights{};

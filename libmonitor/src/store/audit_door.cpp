@@ -1,0 +1,34 @@
+// store: when is audit.db opened, and what if its disk does not give it?
+
+#include "parts.hpp"
+#include "schema.hpp"
+
+namespace monitor::store {
+namespace {
+
+constexpr std::chrono::seconds pause{5};
+
+}  // namespace
+
+std::expected<AuditFile*, Error> AuditDoor::file() {
+    const std::lock_guard alone{mutex_};
+    if (file_) return file_.get();
+    if (why_ && clock_.tick() < again_) return std::unexpected{*why_};
+    try {
+        std::unique_ptr<AuditFile> opened{new AuditFile{Database{path_}, keys_, clock_, random_, log_}};
+        prepare(opened->database, File::audit);
+        if (why_) log_.write(Level::info, "store", "audit.db can be used again");
+        file_ = std::move(opened);
+        return file_.get();
+    } catch (Failure& failure) {
+        failure.error.operation = "open audit.db";
+        if (!why_) log_.write(Level::error, "store", "audit.db cannot be used: nobody can look along until it can");
+        why_ = std::move(failure.error);
+    } catch (const std::exception&) {
+        why_ = Error{Remedy::give_up, "open audit.db", 0, "unforeseen"};
+    }
+    again_ = clock_.tick() + pause;
+    return std::unexpected{*why_};
+}
+
+}  // namespace monitor::store
