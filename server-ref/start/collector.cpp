@@ -1,6 +1,7 @@
 #include "start/collector.hpp"
 
 #include <cerrno>
+#include <csignal>
 #include <string>
 
 #include <fcntl.h>
@@ -84,6 +85,7 @@ private:
 
 std::unique_ptr<Collector> make_collector(std::string_view target) {
     if (target == "syslog") return std::make_unique<ToSyslog>();
+    std::signal(SIGPIPE, SIG_IGN);  // a reader who leaves in the middle is an answer, not the end of the server
     return std::make_unique<ToFile>(std::string{target});
 }
 

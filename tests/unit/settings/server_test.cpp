@@ -286,3 +286,17 @@ TEST_CASE("a text is not empty, not endless and holds no control characters", "[
     CHECK(told(least + "keys = \"a\\u0000b\"\n") == "f:5: server.keys: holds control characters\n");
     CHECK(told(least + "\"a\\nb\" = 1\n") == "f:5: server.a?b: is not a key that exists\n");
 }
+
+TEST_CASE("the record may lie elsewhere, and its lines may go to syslog or a file", "[settings]") {
+    const auto plain = server(least, "/etc/monitor");
+    REQUIRE(plain);
+    CHECK(plain->audit_directory.empty());
+    CHECK(plain->audit_stream.empty());
+    const auto set = server(least + "[audit]\ndirectory = \"record\"\nstream = \"syslog\"\n", "/etc/monitor");
+    REQUIRE(set);
+    CHECK(set->audit_directory == "/etc/monitor/record");
+    CHECK(set->audit_stream == "syslog");
+    CHECK(server(least + "[audit]\nstream = \"record.json\"\n", "/etc/monitor")->audit_stream == "/etc/monitor/record.json");
+    CHECK(told(least + "[audit]\nstrem = \"syslog\"\n") ==
+          "f:6: audit.strem: is not a key that exists (did you mean `stream`?)\n");
+}
