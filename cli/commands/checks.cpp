@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "commands/places.hpp"
 #include "commands/reach.hpp"
 #include "monitor/audit/merkle.hpp"
 #include "monitor/retention/timekeeping.hpp"
@@ -142,8 +143,9 @@ Checks kept(const Context& context, const settings::Server& settings) {
                  say(context, Word::doctor_nobody_yet)}};
     }
     Office office;
-    auto stores = store::open({.directory = settings.state, .keys = settings.keys, .picture = settings.picture}, context.clock,
-                              context.random, office.log);
+    const auto options = store::options(settings);
+    if (!options) return {{Health::wrong, "databases", described(options.error()), say(context, Word::doctor_databases)}};
+    auto stores = store::open(*options, context.clock, context.random, office.log);
     if (!stores) return {{Health::wrong, "databases", described(stores.error()), say(context, Word::doctor_databases)}};
     office.stores = std::move(*stores);
     Checks all{{Health::ok, "databases", say(context, Word::doctor_databases_open, settings.state.string())}};
@@ -199,6 +201,7 @@ std::vector<Check> examined(const Context& context) {
     if (settings->tls == settings::Tls::files)
         all.push_back(mode(context, "certificate key", settings->certificate_key, Word::doctor_mode));
     all.push_back(certificate(context, *settings));
+    std::ranges::move(places(context, *settings), std::back_inserter(all));
     std::ranges::move(kept(context, *settings), std::back_inserter(all));
     all.push_back(listener(context, *settings));
     return all;
