@@ -167,11 +167,11 @@ Response switch_off_page(Visit& visit, const SchoolView& view) {
     const auto directory = line(visit, view, Connected::directory);
     // Somebody must go on saying who works here: the directory where it is read, else the administration itself.
     const bool goes_on = roster && directory.last() != nullptr && !directory.off();
-    const auto ends = school::local_text(school::ends(school::school_year(visit.parts.clock.now())) - std::chrono::minutes{1});
+    const auto ends = std::to_string(static_cast<int>(school::school_year(visit.parts.clock.now()).begins) + 1);
     const auto choices = element(
         "fieldset", {{"class", "options"}},
         {element("legend", {}, {visit.words(Key::off_what_is_here)}),
-         option("then", "keep", "keep", {{"checked"}}, visit.words(Key::off_keep), visit.words(Key::off_keep_means, ends.substr(0, 10))),
+         option("then", "keep", "keep", {{"checked"}}, visit.words(Key::off_keep), visit.words(Key::off_keep_means, ends)),
          option("then", "erase", "erase", {}, visit.words(Key::off_erase),
                 visit.words(roster ? Key::off_erase_roster : Key::off_erase_directory))});
     Html content = way_back(visit, "/school", Key::school_back);
