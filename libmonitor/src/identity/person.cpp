@@ -1,4 +1,4 @@
-// identity: whom does a believed token name, and what else does it say of them?
+// identity: whom does a believed token name?
 
 #include "person.hpp"
 
@@ -9,38 +9,13 @@
 namespace monitor::identity {
 namespace {
 
-constexpr std::size_t longest_claim = 255, longest_role = 64, most_roles = 32, most_groups = 200;
+constexpr std::size_t longest_claim = 255;
 
 // Federations write one value as a text or as a list of one. Empty also when it is nothing anybody could be called.
 std::string one_value(const Json& claims, const std::string& name) {
     auto value = claims.text(name).value_or("");
     if (const auto listed = claims.texts(name); listed && listed->size() == 1) value = listed->front();
     return value.size() <= longest_claim ? value : std::string{};
-}
-
-bool is_role(const std::string& role) {
-    return !role.empty() && role.size() <= longest_role && std::ranges::all_of(role, [](char letter) {
-        return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9') ||
-               letter == '.' || letter == '_' || letter == '-';
-    });
-}
-
-// Leaving one out can only take a right away, so what is odd is left out; a list that is too long is no list.
-std::vector<std::string> roles(const Json& claims, const std::string& name) {
-    auto said = claims.texts(name).value_or(std::vector<std::string>{});
-    if (const auto alone = claims.text(name)) said.push_back(*alone);
-    if (said.size() > most_roles) return {};
-    std::erase_if(said, [](const std::string& role) { return !is_role(role); });
-    return said;
-}
-
-// Entra ID names groups elsewhere when they are more than 200 (_claim_names), or says only that there are some (hasgroups).
-std::optional<std::vector<std::string>> groups(const Json& claims) {
-    const auto elsewhere = claims.object("_claim_names");
-    if (claims.has("hasgroups") || (claims.has("_claim_names") && (!elsewhere || elsewhere->has("groups")))) return std::nullopt;
-    auto said = claims.texts("groups");
-    if (!said || said->size() > most_groups || !std::ranges::all_of(*said, is_guid)) return std::nullopt;
-    return said;
 }
 
 // A guest of the tenant is somebody else's person: Entra ID says so in acct, or names the home tenant in idp.
@@ -55,7 +30,7 @@ std::expected<Account, SignInFlaw> entra_person(const Json& claims, const Wanted
     if (!is_guid(tenant) || !wanted.issuer.ends_with('/' + tenant + "/v2.0")) return std::unexpected{SignInFlaw::tenant};
     if (is_guest(claims, tenant)) return std::unexpected{SignInFlaw::tenant};
     if (!is_guid(object)) return std::unexpected{SignInFlaw::subject};
-    return Account{tenant, Personal<std::string>{object}, roles(claims, "roles"), groups(claims)};
+    return Account{tenant, Personal<std::string>{object}};
 }
 
 std::expected<Account, SignInFlaw> plain_person(const Json& claims, const Wanted& wanted) {
@@ -67,8 +42,7 @@ std::expected<Account, SignInFlaw> plain_person(const Json& claims, const Wanted
     }
     const auto object = one_value(claims, names.object.empty() ? "sub" : names.object);
     if (object.empty()) return std::unexpected{SignInFlaw::subject};
-    return Account{wanted.issuer, Personal<std::string>{object}, roles(claims, names.roles.empty() ? "roles" : names.roles),
-                   std::nullopt};
+    return Account{wanted.issuer, Personal<std::string>{object}};
 }
 
 }  // namespace

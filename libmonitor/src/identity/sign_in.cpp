@@ -62,7 +62,7 @@ std::string basic(const std::string& client_id, const std::string& secret) {
 // OpenID Connect Core 1.0 §5.5: claims with names of their own, in the ID token. The names are letters (settings see to that).
 std::string wanted_claims(const ClaimNames& names) {
     std::string members;
-    for (const auto* name : {&names.object, &names.tenant, &names.roles})
+    for (const auto* name : {&names.object, &names.tenant})
         if (!name->empty()) members += (members.empty() ? "\"" : ",\"") + *name + "\":{\"essential\":true}";
     return members.empty() ? members : "{\"id_token\":{" + members + "}}";
 }

@@ -16,7 +16,6 @@ namespace {
 // A short list: an address, a user name or a name changes owner, and an ECK iD is for learning materials only.
 constexpr std::array<std::string_view, 4> object_claims{"sub", "oid", "uid", "nlEduPersonRealId"};
 constexpr std::array<std::string_view, 1> tenant_claims{"nlEduPersonHomeOrganizationId"};
-constexpr std::array<std::string_view, 2> role_claims{"roles", "eduPersonAffiliation"};
 
 // Accounts that Microsoft gives to anybody.
 constexpr std::string_view consumers = "9188040d-6c67-4c5b-b112-36a304b66dad";
@@ -93,7 +92,6 @@ void read_claims(Section& section, Section claims, int line, Provider& provider)
         return section.problem(line, "claims", "is for other providers: with kind = \"entra\" a person is (tid, oid), always");
     read_claim(claims, "object", object_claims, provider.claims.object);
     read_claim(claims, "tenant", tenant_claims, provider.claims.tenant);
-    read_claim(claims, "roles", role_claims, provider.claims.roles);
     claims.refuse_the_rest();
 }
 

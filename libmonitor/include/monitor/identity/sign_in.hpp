@@ -19,14 +19,11 @@
 
 namespace monitor::identity {
 
-/// A person at an identity provider: never an address, never a user name.
+/// A person at an identity provider: never an address, never a user name. Nothing else of a token is taken: its roles and groups are
+/// what was true at sign-in, and grant nothing (docs/decisions/0020-duties-come-from-the-directory.md).
 struct Account {
     std::string tenant{};            ///< tid; the issuer where the provider is not Entra ID
     Personal<std::string> object{};  ///< oid; sub, or what ClaimNames says, where the provider is not Entra ID
-    /// App roles the provider gave this person for us, at most 32 of [A-Za-z0-9._-]{1,64}. By themselves they grant nothing.
-    std::vector<std::string> roles{};
-    /// Empty: unknown, because nobody said or because they were too many to say (overage). Never "none".
-    std::optional<std::vector<std::string>> groups{};
     friend bool operator==(const Account&, const Account&) = default;
 };
 
@@ -41,7 +38,6 @@ enum class Dialect : std::uint8_t {
 struct ClaimNames {
     std::string object{};  ///< "": sub
     std::string tenant{};  ///< "": none. Else the organisation of a person, which must be one of ProviderOptions::tenants
-    std::string roles{};   ///< "": roles
     friend bool operator==(const ClaimNames&, const ClaimNames&) = default;
 };
 
