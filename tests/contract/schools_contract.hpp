@@ -31,6 +31,29 @@ inline void schools(store::Schools& schools, store::People& people, test::Manual
         CHECK(schools.keep({.name = "x", .brin = brin}, "y").error().remedy == Remedy::correct_input);
     CHECK(schools.keep({.name = "", .brin = "97ZZ"}, "y").error().remedy == Remedy::correct_input);
 
+    INFO("a school is found by its BRIN");
+    CHECK(people.school("99XX").value()->id == *id);
+    CHECK(people.school("99XX").value()->name == "De Nieuwe Regenboog");
+    CHECK_FALSE(people.school("99xx").value());
+    CHECK_FALSE(people.school("").value());
+
+    INFO("schools of one board name the same one, until they name another or none");
+    const auto board = [&](const char* brin) { return people.school(brin).value()->board; };
+    CHECK_FALSE(board("99XX"));
+    for (const char* brin : {"99XX", "98YY"})
+        CHECK(schools.keep({.name = "x", .brin = brin, .board = school::Board{.name = "Stichting De Kring"}}, "y"));
+    CHECK(board("99XX")->name == "Stichting De Kring");
+    CHECK(board("99XX")->id == board("98YY")->id);
+    CHECK(people.roll(*id).value()->school.board->id == board("98YY")->id);
+    CHECK(schools.keep({.name = "De Nieuwe Regenboog", .brin = "99XX"}, "y"));
+    CHECK(board("99XX"));
+    CHECK(schools.keep({.name = "De Nieuwe Regenboog", .brin = "99XX", .board = school::Board{.name = "Stichting Zon"}}, "y"));
+    CHECK(board("99XX")->id != board("98YY")->id);
+    CHECK(schools.keep({.name = "De Nieuwe Regenboog", .brin = "99XX", .board = school::Board{}}, "y"));
+    CHECK_FALSE(board("99XX"));
+    CHECK(schools.keep({.name = "x", .brin = "99XX", .board = school::Board{.name = std::string(300, 'x')}}, "y").error().remedy ==
+          Remedy::correct_input);
+
     INFO("a site is what the school says it is");
     auto site = (*roll)->sites[0];
     site.name = "Noord";
@@ -47,6 +70,8 @@ inline void schools(store::Schools& schools, store::People& people, test::Manual
 
     INFO("a connection is what its runs and the school made of it");
     CHECK(schools.connections(*id)->empty());
+    CHECK_FALSE(store::connection(schools, *id, Connected::roster).value());
+    CHECK(store::connection(schools, SchoolId{}, Connected::roster).error().remedy == Remedy::not_found);
     CHECK(schools.connections(SchoolId{}).error().remedy == Remedy::not_found);
     const auto good = clock.now();
     CHECK(schools.ran(*id, Connected::roster, {.at = good, .findings = 3, .persons = 250}));
@@ -58,6 +83,8 @@ inline void schools(store::Schools& schools, store::People& people, test::Manual
     CHECK(connections->front().state == Switch::on);
     CHECK(connections->front().last->problem == 4);
     CHECK(connections->front().last_good == good);
+    CHECK(store::connection(schools, *id, Connected::roster).value()->last_good == good);
+    CHECK_FALSE(store::connection(schools, *id, Connected::directory).value());
     CHECK(schools.turn(*id, Connected::roster, Switch::off));
     CHECK(schools.turn(*id, Connected::directory, Switch::off));
     connections = schools.connections(*id);

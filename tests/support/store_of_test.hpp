@@ -72,7 +72,7 @@ struct StoreOfTest {
     ManualClock clock{tuesday};
     SeededRandom random;
     NoLog log;
-    std::vector<roster::LinkRule> rules{};  ///< reopen() to use them
+    store::LinkRules rules{};  ///< reopen() to use them
     store::Stores stores;
     SchoolId school{};
 

@@ -170,6 +170,17 @@ std::expected<LinkRule, std::string> link_rule(std::string_view text) {
     return LinkRule{RuleKind::name, std::string{pattern}};
 }
 
+std::expected<std::vector<LinkRule>, std::string> link_rules(std::span<const std::string> texts) {
+    if (texts.empty()) return usual_rules();
+    std::vector<LinkRule> rules;
+    for (const auto& one : texts) {
+        auto rule = link_rule(one);
+        if (!rule) return std::unexpected{rule.error()};
+        rules.push_back(std::move(*rule));
+    }
+    return rules;
+}
+
 std::string text(const LinkRule& rule) {
     for (const auto& [word, kind] : names)
         if (rule.kind == kind) return std::string{word};

@@ -16,11 +16,22 @@ namespace {
 constexpr std::size_t longest = 256;
 constexpr const char* column = "people.accounts.user";
 
+using Duties = std::vector<std::int64_t>;  // in order
+
 struct Known {
     std::string user;
     std::int64_t enabled{}, role{};
     Instant expires{};
+    Duties duties{};
 };
+
+Duties duties_of(const roster::Account& account) {
+    Duties duties;
+    for (const auto duty : account.duties) duties.push_back(static_cast<std::int64_t>(duty));
+    std::ranges::sort(duties);
+    duties.erase(std::ranges::unique(duties).begin(), duties.end());
+    return duties;
+}
 
 RowId id_of(const SchoolKeys& keys, std::string_view tenant, const Personal<std::string>& object) {
     const auto hash =
@@ -58,6 +69,7 @@ public:
                 if (!wanted_.contains(id)) remove(id);
         }
         write(before);
+        write_duties(before);
         write_keys();
         return written_;
     }
@@ -90,20 +102,31 @@ private:
                 "SELECT id, user, enabled, role, expires FROM accounts WHERE school=? AND id>?"
                 " ORDER BY id LIMIT 2000",
                 {cell(school_), after});
-            if (rows.empty()) return known;
+            if (rows.empty()) break;
             read(known, rows);
             after = rows.back().bytes(0);
         }
+        for (const Row& row :
+             db().rows("SELECT account, duty FROM account_duties WHERE school=? ORDER BY account, duty", {cell(school_)})) {
+            known.at(row.id<AccountId>(0).bytes()).duties.push_back(row.number(1));
+        }
+        return known;
     }
     std::map<RowId, Known> named() {
         std::map<RowId, Known> known;
-        for (const auto& [id, account] : wanted_)
+        for (const auto& [id, account] : wanted_) {
             read(known, db().rows("SELECT id, user, enabled, role, expires FROM accounts WHERE school=? AND id=?",
                                   {cell(school_), cell(id)}));
+            for (const Row& row : db().rows("SELECT duty FROM account_duties WHERE school=? AND account=? ORDER BY duty",
+                                            {cell(school_), cell(id)})) {
+                known.at(id).duties.push_back(row.number(0));
+            }
+        }
         return known;
     }
 
     void remove(const RowId& id) {
+        keep_spent(file_, school_, "id=?", {cell(id)}, now_);
         if (db().run("DELETE FROM accounts WHERE school=? AND id=?", {cell(school_), cell(id)}) == 0) return;
         ++written_.removed;
         db().run("DELETE FROM link_keys WHERE school=? AND side=3 AND owner=?", {cell(school_), cell(id)});
@@ -119,7 +142,8 @@ private:
             const auto enabled = static_cast<std::int64_t>(account->enabled), role = static_cast<std::int64_t>(account->role);
             const auto at = before.find(id);
             const bool same =
-                at != before.end() && at->second.user == user && at->second.enabled == enabled && at->second.role == role;
+                at != before.end() && at->second.user == user && at->second.enabled == enabled && at->second.role == role &&
+                at->second.duties == duties_of(*account);
             ++(at == before.end() ? written_.added : same ? written_.unchanged : written_.changed);
             if (same && at->second.expires == expires) continue;
             batch.add({cell(school_), cell(id), cell(account_lookup(keys_, round_.tenant, account->object)),
@@ -127,6 +151,17 @@ private:
                        cell(expires)});
         }
         batch.done();
+    }
+
+    void write_duties(const std::map<RowId, Known>& before) {
+        for (const auto& [id, account] : wanted_) {
+            const auto duties = duties_of(*account);
+            const auto at = before.find(id);
+            if (at == before.end() ? duties.empty() : at->second.duties == duties) continue;
+            db().run("DELETE FROM account_duties WHERE school=? AND account=?", {cell(school_), cell(id)});
+            for (const auto duty : duties)
+                db().run("INSERT INTO account_duties(school, account, duty) VALUES(?, ?, ?)", {cell(school_), cell(id), duty});
+        }
     }
 
     // A pupil's number may be a colleague's as well: what is shared is shared among those of one role.
@@ -188,6 +223,14 @@ private:
 
 AccountsWritten write_accounts(PeopleFile& file, SchoolId school, const Round& round, Past past, Instant now) {
     return Writing{file, school, round, past, now}.run();
+}
+
+void keep_spent(PeopleFile& file, SchoolId school, const std::string& which, std::initializer_list<Value> values, Instant now) {
+    std::vector<Value> all{cell(school::ends(school::school_year(now))), cell(school)};
+    all.insert(all.end(), values);
+    file.database.run("INSERT INTO spent_accounts(lookup, school, expires) SELECT lookup, school, ? FROM accounts WHERE school=?"
+                      " AND spent=1 AND " + which + " ON CONFLICT(lookup, school) DO UPDATE SET expires=excluded.expires",
+                      std::span<const Value>{all});
 }
 
 void renew_accounts(PeopleFile& file, SchoolId school, school::SchoolYear year, Instant alive) {

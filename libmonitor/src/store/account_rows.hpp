@@ -16,6 +16,8 @@ enum class Past : std::uint8_t { unknown = 0, none = 1 };
 
 /// The rows and the link keys of a round.
 AccountsWritten write_accounts(PeopleFile&, SchoolId, const Round&, Past, Instant now);
+/// That they were somebody's is not forgotten with them: an account may come back. `which` is SQL about accounts.
+void keep_spent(PeopleFile&, SchoolId, const std::string& which, std::initializer_list<Value>, Instant now);
 /// Accounts of persons of `year` stay for that year, whatever year they were read in.
 void renew_accounts(PeopleFile&, SchoolId, school::SchoolYear year, Instant alive);
 

@@ -7,15 +7,15 @@
 #include <fmt/format.h>
 
 #include "account_rows.hpp"
+#include "chosen.hpp"
 #include "connected.hpp"
 #include "links.hpp"
 #include "monitor/retention/term.hpp"
 #include "parts.hpp"
+#include "told_duties.hpp"
 
 namespace monitor::store {
 namespace {
-
-using roster::Role;
 
 constexpr const char* resume_place = "people.directories.resume";
 constexpr std::size_t longest_tenant = 256, longest_resume = 64 * 1024, most_rules = 32;
@@ -62,15 +62,20 @@ public:
             Change change{*file_};
             hold_to_school(*file_, school);
             hold_to_switch(*file_, school, Connected::directory);
+            ToldDuties duties{*file_, school};
             const auto before = known(school);
             refuse(round, before);
             change_rules(*file_, school, rules_of(*file_, school), round.rules);
-            if (before && before->tenant != round.tenant) db().run("DELETE FROM accounts WHERE school=?", {cell(school)});
+            if (before && before->tenant != round.tenant) {
+                keep_spent(*file_, school, "true", {}, now);
+                db().run("DELETE FROM accounts WHERE school=?", {cell(school)});
+            }
             const bool summer = before && school::school_year(before->read_whole) != school::school_year(now);
             const auto written = write_accounts(*file_, school, round, summer ? Past::unknown : Past::none, now);
             keep(school, round, before, now);
             const auto counts = store::link(*file_, school, now);
             const auto ended = end_sessions(*file_, school);
+            duties.write_down();
             change.raise(school);
             change.commit();
             return RoundApplied{
@@ -87,15 +92,17 @@ public:
     }
 
     std::expected<void, Error> link(SchoolId school, std::optional<PupilId> pupil, std::optional<StaffId> staff,
-                                    AccountId account) override {
+                                    const ChosenAccount& account) override {
         return answer(*file_, "link an account", [&] {
             if (pupil.has_value() == staff.has_value())
                 fail(Remedy::correct_input, "person: a pupil or a member of staff, one of the two");
             Change change{*file_};
-            if (pupil) choose(school, "pupils", "NULL", cell(*pupil), Role::pupil, account);
-            if (staff) choose(school, "staff", "p.account_named", cell(*staff), Role::staff, account);
+            ToldDuties duties{*file_, school};
+            if (pupil) choose(*file_, school, *pupil, account);
+            if (staff) choose(*file_, school, *staff, account);
             settle_links(*file_, school);
             (void)end_sessions(*file_, school);
+            duties.write_down();
             change.raise(school);
             change.commit();
         });
@@ -105,7 +112,9 @@ public:
         return answer(*file_, "forget a directory", [&] {
             Change change{*file_};
             hold_to_school(*file_, school);
+            ToldDuties duties{*file_, school};
             forget_directory(*file_, school);
+            duties.write_down();
             change.raise(school);
             change.commit();
         });
@@ -132,9 +141,7 @@ private:
 
     // The keys of accounts that nobody had yet are gone after a week; somebody without an account may need them.
     bool keys_are_missed(SchoolId school, const Known& directory, Instant now) {
-        const auto term = retention::ceiling(retention::Kind::link_key);
-        const auto gone = retention::deadline(term, directory.read_whole, school::school_year(directory.read_whole));
-        if (!gone || *gone > now) return false;
+        if (end_of(db(), school, retention::Kind::link_key, directory.read_whole) > now) return false;
         constexpr const char* unlinked =
             "SELECT count(*) FROM {} p WHERE p.school=? AND p.expires>? AND NOT EXISTS"
             "(SELECT 1 FROM accounts a WHERE a.school=p.school AND a.lookup=p.account_lookup)";
@@ -176,31 +183,6 @@ private:
              expires});
     }
 
-    void choose(SchoolId school, const char* table, const char* named, const Value& person, Role role, AccountId account) {
-        const Instant now = file_->now();
-        const auto found = db().rows(fmt::format("SELECT {}, (SELECT count(*) FROM accounts a WHERE a.school=p.school AND"
-                                                 " a.lookup=p.account_lookup AND a.id<>? AND (a.role=0 OR a.role=?))"
-                                                 " FROM {} p WHERE p.school=? AND p.id=? AND p.expires>?",
-                                                 named, table),
-                                     {cell(account), static_cast<std::int64_t>(role), cell(school), person, cell(now)});
-        if (found.empty()) fail(Remedy::not_found, "person");
-        const auto line = db().rows("SELECT lookup, role FROM accounts WHERE school=? AND id=? AND expires>?",
-                                    {cell(school), cell(account), cell(now)});
-        if (line.empty()) fail(Remedy::not_found, "account");
-        const auto of_account = line[0].number(1);
-        if (of_account != 0 && of_account != static_cast<std::int64_t>(role))
-            fail(Remedy::correct_input, "account: of another role");
-        if (!found[0].empty(0)) fail(Remedy::conflict, "person: the roster itself names the account");
-        if (found[0].number(1) != 0) fail(Remedy::conflict, "person: has an account");
-        const Value lookup = line[0].bytes(0);
-        if (db().number("SELECT (SELECT count(*) FROM pupils WHERE school=?1 AND account_lookup=?2 AND id<>?3)"
-                        " + (SELECT count(*) FROM staff WHERE school=?1 AND account_lookup=?2 AND id<>?3)",
-                        {cell(school), lookup, person}) != 0) {
-            fail(Remedy::conflict, "account: is somebody else's by now");
-        }
-        db().run(fmt::format("UPDATE {} SET account_lookup=? WHERE school=? AND id=?", table), {lookup, cell(school), person});
-    }
-
     SharedPeople file_;
 };
 
@@ -208,7 +190,7 @@ private:
 
 void forget_directory(PeopleFile& file, SchoolId school) {
     auto& db = file.database;
-    for (const char* table : {"accounts", "link_keys", "directories"})
+    for (const char* table : {"accounts", "spent_accounts", "link_keys", "directories"})
         db.run(fmt::format("DELETE FROM {} WHERE school=?", table), {cell(school)});
     db.run("UPDATE pupils SET account_lookup=NULL WHERE school=?", {cell(school)});
     for (const Row& row : db.rows("UPDATE staff SET account_lookup=account_named WHERE school=?"

@@ -9,15 +9,16 @@
 #include "links.hpp"
 #include "parts.hpp"
 #include "reseal.hpp"
+#include "told_duties.hpp"
 
 namespace monitor::store {
 namespace {
 
 // Staff with a duty stay: somebody must be able to sign in, to see what happened and to turn the connection on again.
-constexpr const char* without_duty = "id NOT IN (SELECT staff FROM duties WHERE school=?1)";
+constexpr const char* without_duty = "id NOT IN (SELECT staff FROM holding WHERE school=?1)";
 // Accounts of those who stay; the others have nobody to belong to.
 constexpr const char* of_nobody =
-    "NOT EXISTS(SELECT 1 FROM staff s JOIN duties d ON d.school=s.school AND d.staff=s.id"
+    "NOT EXISTS(SELECT 1 FROM staff s JOIN holding d ON d.school=s.school AND d.staff=s.id"
     " WHERE s.school=accounts.school AND s.account_lookup=accounts.lookup)";
 
 class SqliteErasures final : public Erasures {
@@ -38,6 +39,7 @@ public:
             {
                 Change change{*file_};
                 hold_to_school(*file_, school);
+                ToldDuties duties{*file_, school};
                 turn(*file_, school, kind, Switch::off);
                 gone = count(school, kind);
                 switch (kind) {
@@ -45,6 +47,7 @@ public:
                     case Connected::directory: forget_directory(*file_, school); break;
                 }
                 reseal(*file_, school);
+                duties.write_down();
                 change.raise(school);
                 change.commit();
             }

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "links.hpp"
-#include "monitor/retention/term.hpp"
+#include "own_terms.hpp"
 
 namespace monitor::store {
 namespace {
@@ -14,16 +14,16 @@ std::int64_t number(Side side) {
     return static_cast<std::int64_t>(side);
 }
 
-Instant gone(Instant now) {
-    const auto term = retention::ceiling(retention::Kind::link_key);
-    return retention::deadline(term, now, school::school_year(now)).value_or(now);
+std::vector<roster::LinkRule> set_rules(const PeopleFile& file, SchoolId school) {
+    const auto at = file.rules.find(school);
+    return at == file.rules.end() ? roster::usual_rules() : at->second;
 }
 
 }  // namespace
 
 std::vector<roster::LinkRule> rules_of(PeopleFile& file, SchoolId school) {
     const auto found = file.database.rows("SELECT rules FROM directories WHERE school=?", {cell(school)});
-    if (found.empty()) return file.rules;
+    if (found.empty()) return set_rules(file, school);
     std::vector<roster::LinkRule> rules;
     std::string_view text = found[0].text(0);
     while (!text.empty()) {
@@ -67,7 +67,7 @@ std::vector<RowId> linked_persons(PeopleFile& file, SchoolId school, Instant now
 KeysWriter::KeysWriter(PeopleFile& file, SchoolId school, Side side, Instant now)
     : school_{school},
       side_{side},
-      expires_{gone(now)},
+      expires_{end_of(file.database, school, retention::Kind::link_key, now)},
       batch_{file.database, "INSERT INTO link_keys(school, side, owner, rule, hash, shared, expires) VALUES", 7} {}
 
 void KeysWriter::add(const RowId& owner, const std::vector<KeptKey>& keys) {

@@ -91,14 +91,15 @@ public:
     }
 
     std::vector<OpenLink> open() {
-        if (db().number("SELECT count(*) FROM directories WHERE school=?", {cell(school_)}) == 0) return {};
+        const bool read = db().number("SELECT count(*) FROM directories WHERE school=?", {cell(school_)}) != 0;
         std::map<std::pair<Side, RowId>, const roster::Doubtful*> doubts;
         for (const auto& doubt : matching_.doubts) doubts.emplace(persons_.who[doubt.person], &doubt);
         PeopleSeal seal = file_.seal_of(school_);
         std::vector<OpenLink> open;
         for (const auto side : {Side::pupil, Side::staff}) {
             const bool pupil = side == Side::pupil;
-            for (const Row& row : without_account(side)) {
+            if (pupil && !read) continue;
+            for (const Row& row : without_account(side, read ? "" : "AND p.account_lookup IS NULL")) {
                 OpenLink link;
                 const auto id = row.id<PupilId>(0).bytes();
                 if (pupil) link.pupil = PupilId{id};
@@ -129,10 +130,11 @@ private:
         for (bool more = true; more;) {
             const auto rows = db().rows(
                 "SELECT k.owner, k.rule, k.hash, k.shared, a.role, a.enabled=1 AND NOT EXISTS(SELECT 1 FROM accounts o"
-                " WHERE o.lookup=a.lookup AND o.spent=1) FROM link_keys k JOIN accounts a ON a.school=k.school AND a.id=k.owner"
+                " WHERE o.lookup=a.lookup AND o.spent=1) AND NOT EXISTS(SELECT 1 FROM spent_accounts g WHERE g.lookup=a.lookup"
+                " AND g.expires>?) FROM link_keys k JOIN accounts a ON a.school=k.school AND a.id=k.owner"
                 " WHERE k.school=? AND k.side=3 AND (k.owner, k.rule, k.hash)>(?, ?, ?) AND k.expires>? AND a.expires>?"
                 " ORDER BY k.owner, k.rule, k.hash LIMIT 10000",
-                {cell(school_), std::get<0>(after), std::get<1>(after), std::get<2>(after), cell(now_), cell(now_)});
+                {cell(now_), cell(school_), std::get<0>(after), std::get<1>(after), std::get<2>(after), cell(now_), cell(now_)});
             for (const Row& row : rows) {
                 const auto key = key_of(row, 1);
                 if (key.key.rule >= rules_.size()) continue;
@@ -164,12 +166,12 @@ private:
     }
 
     // Name, deadline, and the account of another role where that is what stands in the way.
-    std::vector<Row> without_account(Side side) {
+    std::vector<Row> without_account(Side side, const char* which) {
         const bool pupil = side == Side::pupil;
         return db().rows(fmt::format("SELECT p.id, p.name, p.expires, a.id FROM {} p LEFT JOIN accounts a ON a.school=p.school"
-                                     " AND a.lookup=p.account_lookup AND a.expires>?1 WHERE p.school=?2 AND p.expires>?1 {}"
+                                     " AND a.lookup=p.account_lookup AND a.expires>?1 WHERE p.school=?2 AND p.expires>?1 {} {}"
                                      " AND (a.id IS NULL OR a.role={}) ORDER BY p.id",
-                                     pupil ? "pupils" : "staff", pupil ? "" : "AND p.employment<>2", pupil ? 2 : 1),
+                                     pupil ? "pupils" : "staff", pupil ? "" : "AND p.employment<>2", which, pupil ? 2 : 1),
                          {cell(now_), cell(school_)});
     }
     std::vector<GroupId> groups_of(Side side, const RowId& person) {

@@ -19,6 +19,14 @@ school::Employment employment(std::int64_t number) {
     return school::Employment::unknown;
 }
 
+constexpr const char* school_lines =
+    "SELECT s.id, iif(s.name='', s.brin, s.name), s.brin, s.board, b.name FROM schools s LEFT JOIN boards b ON b.id=s.board";
+school::School school_of(const Row& row) {
+    school::School school{.id = row.id<SchoolId>(0), .name = row.text(1), .brin = row.text(2)};
+    if (!row.empty(3)) school.board = school::Board{row.id<BoardId>(3), row.text(4)};
+    return school;
+}
+
 class SqlitePeople final : public People {
 public:
     explicit SqlitePeople(SharedPeople file) : file_{std::move(file)} {}
@@ -26,10 +34,15 @@ public:
     std::expected<std::vector<school::School>, Error> schools() override {
         return answer(*file_, "read schools", [&] {
             std::vector<school::School> schools;
-            for (const Row& row : db().rows("SELECT id, iif(name='', brin, name), brin FROM schools ORDER BY 2")) {
-                schools.push_back({row.id<SchoolId>(0), row.text(1), row.text(2)});
-            }
+            for (const Row& row : db().rows(std::string{school_lines} + " ORDER BY 2")) schools.push_back(school_of(row));
             return schools;
+        });
+    }
+
+    std::expected<std::optional<school::School>, Error> school(std::string_view brin) override {
+        return answer(*file_, "find a school", [&]() -> std::optional<school::School> {
+            const auto found = db().rows(std::string{school_lines} + " WHERE s.brin=?", {std::string{brin}});
+            return found.empty() ? std::nullopt : std::optional{school_of(found[0])};
         });
     }
 
@@ -66,13 +79,14 @@ private:
 
     void read_school(SchoolId school, school::Roll& roll) {
         const auto line = db().rows(
-            "SELECT iif(s.name='', s.brin, s.name), s.brin, coalesce(d.read, s.directory_read), r.revision FROM schools s"
-            " JOIN revisions r ON r.school=s.id LEFT JOIN directories d ON d.school=s.id WHERE s.id=?",
+            "SELECT s.id, iif(s.name='', s.brin, s.name), s.brin, s.board, b.name, coalesce(d.read, s.directory_read), r.revision"
+            " FROM schools s LEFT JOIN boards b ON b.id=s.board JOIN revisions r ON r.school=s.id"
+            " LEFT JOIN directories d ON d.school=s.id WHERE s.id=?",
             {cell(school)});
         if (line.empty()) fail(Remedy::not_found, "school");
-        roll.school = {school, line[0].text(0), line[0].text(1)};
-        if (!line[0].empty(2)) roll.directory_read = line[0].instant(2);
-        roll.revision = static_cast<std::uint64_t>(line[0].number(3));
+        roll.school = school_of(line[0]);
+        if (!line[0].empty(5)) roll.directory_read = line[0].instant(5);
+        roll.revision = static_cast<std::uint64_t>(line[0].number(6));
         for (const Row& row :
              db().rows("SELECT id, name, networks, hours FROM sites WHERE school=? ORDER BY name", {cell(school)})) {
             roll.sites.push_back({row.id<SiteId>(0), row.text(1), networks(row.text(2)), hours(row.text(3))});
@@ -165,9 +179,15 @@ private:
         const Value school = cell(roll.school.id);
         std::map<StaffId, school::Staff*> members;
         for (auto& member : roll.staff) members.emplace(member.id, &member);
-        for (const Row& row : db().rows("SELECT staff, duty FROM duties WHERE school=? ORDER BY duty", {school})) {
+        for (const Row& row : db().rows("SELECT staff, duty, until FROM holding WHERE school=? AND (until IS NULL OR until>?)"
+                                        " ORDER BY duty, until",
+                                        {school, cell(now)})) {
             const auto at = members.find(row.id<StaffId>(0));
-            if (at != members.end()) at->second->duties.push_back(static_cast<school::Duty>(row.number(1)));
+            if (at == members.end()) continue;
+            const auto duty = static_cast<school::Duty>(row.number(1));
+            auto& duties = at->second->duties;
+            if (duties.empty() || duties.back() != duty) duties.push_back(duty);
+            if (!row.empty(2)) at->second->told.push_back(duty);
         }
         for (const Row& row :
              db().rows("SELECT staff, grp, reason, until FROM replacements WHERE school=? AND until>? ORDER BY grp",

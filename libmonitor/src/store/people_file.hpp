@@ -3,12 +3,16 @@
 
 #include <atomic>
 #include <functional>
+#include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <set>
 
 #include "database.hpp"
 #include "keys.hpp"
+#include "own_terms.hpp"
+#include "monitor/audit/trail.hpp"
 #include "monitor/base/clock.hpp"
 #include "monitor/base/log.hpp"
 #include "monitor/base/random.hpp"
@@ -24,11 +28,13 @@ struct PeopleFile {
     Random& random;
     Log& log;
 
-    std::vector<roster::LinkRule> rules{};  ///< of a school whose directory was never read
+    std::map<SchoolId, std::vector<roster::LinkRule>> rules{};  ///< of schools whose directory was never read, also of one to come
+    std::unique_ptr<audit::Trail> trail{};  ///< for what follows from a change and no caller can foresee
     std::mutex telling{};  ///< held while the listener runs: who replaces it waits
     std::move_only_function<void()> listener{};
     std::int64_t others_seen{};   ///< data_version when the listener was last told
     bool untold{};                ///< something changed while nobody listened
+    std::shared_ptr<PictureTerms> picture_terms{};  ///< as people.db had them when something last changed
     std::atomic<bool> to_tell{};  ///< a change was kept that the listener does not know of yet
 
     /// What deadlines are held against: the wall clock, but never before the persisted high-water mark.

@@ -10,6 +10,7 @@
 #include "held.hpp"
 #include "links.hpp"
 #include "parts.hpp"
+#include "told_duties.hpp"
 
 namespace monitor::store {
 namespace {
@@ -76,11 +77,13 @@ public:
             const auto school = id_of(snapshot);
             Change change{*file_};
             hold_to_switch(*file_, school, Connected::roster);
+            ToldDuties duties{*file_, school};
             begin_year(*file_, school, now);
             const auto wanted = minimal(snapshot, school, now);
             const auto applied = settled(school, wanted, consent, now);
             if (applied.fate == Fate::applied) drop_held(*file_, school, Fate::held_for_consent);
             if (applied.fate != Fate::applied) hold(*file_, applied, wanted, now);
+            duties.write_down();
             change.raise(school);
             change.commit();
             return applied;
@@ -104,8 +107,10 @@ public:
             hold_to_switch(*file_, school, Connected::roster);
             if (one.fate != Fate::held_for_consent)
                 fail(Remedy::conflict, "import: takes effect by itself when its school year begins");
+            ToldDuties duties{*file_, school};
             const auto applied = take_in(*file_, school, held_content(*file_, one), now, now);
             drop_held(*file_, school, Fate::held_for_consent);
+            duties.write_down();
             change.raise(school);
             change.commit();
             return applied;

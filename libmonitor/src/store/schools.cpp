@@ -67,9 +67,11 @@ public:
             Change change{*file_};
             const auto id = id_for<SchoolId>(file_->instance("school"), "school", wanted.brin);
             const auto year = school::school_year(file_->now());
+            if (wanted.board && !wanted.board->name.empty()) fit(wanted.board->name, "board");
             db().run(
                 "INSERT INTO schools(id, brin, name, year) VALUES(?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET name=excluded.name",
                 {cell(id), wanted.brin, wanted.name, std::int64_t{static_cast<int>(year.begins)}});
+            if (wanted.board) keep_board(id, wanted.board->name);
             if (db().number("SELECT count(*) FROM sites WHERE school=?", {cell(id)}) == 0) {
                 fit(first_site, "first_site");
                 db().run("INSERT INTO sites(school, id, name, networks, hours) VALUES(?, ?, ?, '', '')",
@@ -136,6 +138,14 @@ public:
 
 private:
     Database& db() { return file_->database; }
+
+    void keep_board(SchoolId school, const std::string& name) {
+        if (!name.empty())
+            db().run("INSERT INTO boards(id, name) VALUES(?, ?) ON CONFLICT DO NOTHING", {cell(draw<BoardId>(file_->random)), name});
+        db().run("UPDATE schools SET board=(SELECT id FROM boards WHERE name=?) WHERE id=?", {name, cell(school)});
+        db().run("DELETE FROM boards WHERE id NOT IN (SELECT board FROM schools WHERE board IS NOT NULL)");
+    }
+
     SharedPeople file_;
 };
 
@@ -159,6 +169,13 @@ void hold_to_switch(PeopleFile& file, SchoolId school, Connected kind) {
 
 void hold_to_school(PeopleFile& file, SchoolId school) {
     if (file.database.number("SELECT count(*) FROM schools WHERE id=?", {cell(school)}) == 0) fail(Remedy::not_found, "school");
+}
+
+std::expected<std::optional<Connection>, Error> connection(Schools& schools, SchoolId school, Connected kind) {
+    const auto all = schools.connections(school);
+    if (!all) return std::unexpected{all.error()};
+    const auto found = std::ranges::find(*all, kind, &Connection::kind);
+    return found == all->end() ? std::nullopt : std::optional{*found};
 }
 
 std::unique_ptr<Schools> make_schools(SharedPeople file) {

@@ -212,7 +212,7 @@ void read(StoreOfTest& test, const Site& site, Result& result) {
 Result run(unsigned seed, First first, const std::vector<roster::LinkRule>& rules) {
     Board board{seed};
     StoreOfTest test;
-    test.rules = rules;
+    for (const auto& site : board.sites()) test.rules[site.snapshot.brin] = rules;
     test.reopen();
     Result result;
     for (const auto& site : board.sites()) {

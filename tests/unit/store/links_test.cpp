@@ -22,6 +22,11 @@ roster::Snapshot without_accounts(school::SchoolYear year = this_year) {
 }
 
 struct LinkedSchool : StoreOfTest {
+    // A directory that comes before the roster.
+    void read_first(const store::Round& round) {
+        school = must(stores.schools->keep({.name = "De Regenboog", .brin = "99XX"}, "Hoofdgebouw"));
+        read(round);
+    }
     store::RoundApplied read(const store::Round& round) { return must(stores.directories->apply(school, round)); }
     store::RoundApplied read(std::vector<roster::Account> accounts, store::Extent extent = store::Extent::everything) {
         return read(round_of(std::move(accounts), extent));
@@ -247,6 +252,49 @@ TEST_CASE("a name never leads to an account that was somebody's before, here or 
     fresh.accounts[0].enabled = Enabled::yes;
     test.read(fresh);
     CHECK(test.apply(other).linked == 1);
+}
+
+TEST_CASE("the rules of the settings hold from a school's first import on", "[store][links]") {
+    LinkedSchool test;
+    test.rules["99XX"] = {*roster::link_rule("name {first}.{surname}")};
+    test.reopen();
+    auto snapshot = without_accounts();
+    snapshot.pupils = {named("1", "Jan", "Bos")};
+    test.apply(snapshot);
+    auto round = round_of({with_names(account_line("o-1", "jan.bos@school.example", Role::pupil), "Jan", "Bos")});
+    round.rules = test.rules["99XX"];
+    CHECK(test.read(round).linked == 1);
+}
+
+TEST_CASE("an account that was deleted and restored under its oid was somebody's, and still is not found by name", "[store][links]") {
+    LinkedSchool test;
+    auto round = round_of({with_names(account_line("o-1", "jan.bos@school.example", Role::pupil), "Jan", "Bos")});
+    round.rules = {*roster::link_rule("name {first}.{surname}")};
+    auto snapshot = without_accounts();
+    snapshot.pupils = {named("old", "Jan", "Bos")};
+    test.read_first(round);
+    CHECK(test.apply(snapshot).linked == 1);
+    auto gone = round, back = round;
+    SECTION("by a list of changes") {
+        gone.extent = back.extent = store::Extent::changes;
+        gone.accounts.clear();
+        gone.removed = {Personal<std::string>{"o-1"}};
+    }
+    SECTION("between two readings of everything") { gone.accounts.clear(); }
+    SECTION("while the school was in another tenant") {
+        gone.tenant = "tenant-2";
+        gone.accounts.clear();
+    }
+    test.read(gone);
+    snapshot.pupils = {named("new", "Jan", "Bos")};  // the one has left, a namesake has come
+    test.apply(snapshot);
+    CHECK(test.read(back).linked == 0);
+    CHECK(test.apply(snapshot).linked == 0);
+    CHECK(test.pupil_user("Jan B.").empty());
+
+    test.clock.jump(school::ends(this_year) - test.clock.now());
+    must(store::sweep(test.stores, test.clock.now()));
+    CHECK(test.rows("spent_accounts") == 0);
 }
 
 TEST_CASE("what two share settles nothing, also when one of them has been linked since", "[store][links]") {

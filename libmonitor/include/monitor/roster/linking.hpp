@@ -35,6 +35,8 @@ struct LinkRule {
 };
 /// "user_name", "email", "number", "sds", or "name {first}.{surname}". Else what is wrong and what to write.
 [[nodiscard]] std::expected<LinkRule, std::string> link_rule(std::string_view text);
+/// Each of them; none: the usual ones. What is wrong names the rule.
+[[nodiscard]] std::expected<std::vector<LinkRule>, std::string> link_rules(std::span<const std::string> texts);
 /// What link_rule() reads.
 [[nodiscard]] std::string text(const LinkRule&);
 /// user_name, email, number, sds: nothing that is guessed from a name.

@@ -1,9 +1,11 @@
 #pragma once
 // school: who and what is there, at one school, as far as this house needs to know?
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "monitor/base/clock.hpp"
@@ -16,10 +18,16 @@ namespace monitor::school {
 
 using Name = Personal<std::string>;
 
+/// Who answers for one or more schools (bestuur).
+struct Board {
+    BoardId id{};
+    std::string name{};
+};
 struct School {
     SchoolId id{};
     std::string name{};
-    std::string brin{};  ///< four characters, canonical upper case
+    std::string brin{};             ///< four characters, canonical upper case
+    std::optional<Board> board{};  ///< empty: none that we know of
 };
 
 /// One location of a school (vestiging).
@@ -62,6 +70,11 @@ enum class Duty : std::uint8_t {
     privacy_officer = 3,  ///< functionaris gegevensbescherming (FG)
     support = 4,
 };
+inline constexpr std::array all_duties{Duty::school_admin, Duty::board_admin, Duty::privacy_officer, Duty::support};
+/// "school_admin": as the settings and the command write it.
+[[nodiscard]] std::string_view word(Duty) noexcept;
+/// What word() writes; empty: nothing that it writes, which grants nothing.
+[[nodiscard]] std::optional<Duty> duty(std::string_view word) noexcept;
 /// Why somebody stands in. Written down: append, never renumber.
 enum class StandIn : std::uint8_t { ill = 1, away = 2, shared_job = 3, other = 4 };
 
@@ -86,7 +99,8 @@ struct Staff {
     Name user{};
     Employment employment{};
     std::vector<GroupId> teaches{};
-    std::vector<Duty> duties{};
+    std::vector<Duty> duties{};  ///< given by hand or told by the directory
+    std::vector<Duty> told{};    ///< those of them that the directory tells: they go when it says so, and only then
     std::vector<Replacement> replaces{};
 };
 

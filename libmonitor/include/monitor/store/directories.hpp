@@ -5,6 +5,7 @@
 #include <expected>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "monitor/base/clock.hpp"
@@ -56,6 +57,9 @@ struct OpenLink {
     std::vector<Choice> choices{};   ///< the accounts it may be
 };
 
+/// An account of the directory, or one of a provider that has none, as the provider's tokens name it.
+using ChosenAccount = std::variant<AccountId, roster::AccountLine>;
+
 /// A port, for sync and frontends. Called only on Stores::people_thread.
 class Directories {
 public:
@@ -68,9 +72,12 @@ public:
     /// One transaction: accounts, links, rights and `resume`. Someone who is disabled, gone or no longer staff loses their sessions
     /// in it. From the first round on, the directory's age is that of the last round, no longer that of the roster.
     [[nodiscard]] virtual std::expected<RoundApplied, Error> apply(SchoolId, const Round&) = 0;
+    /// Of a school without a directory: staff whom nobody gave an account yet, for they cannot sign in.
     [[nodiscard]] virtual std::expected<std::vector<OpenLink>, Error> open_links(SchoolId) = 0;
-    /// The admin's choice; stays as a stored link does. Remedy::conflict: that account is somebody else's by now.
-    [[nodiscard]] virtual std::expected<void, Error> link(SchoolId, std::optional<PupilId>, std::optional<StaffId>, AccountId) = 0;
+    /// The admin's choice; stays as a stored link does. Remedy::conflict: that account is somebody else's by now; or it is a
+    /// provider's that this school's directory does not have, and only whom that has works there.
+    [[nodiscard]] virtual std::expected<void, Error> link(SchoolId, std::optional<PupilId>, std::optional<StaffId>,
+                                                          const ChosenAccount&) = 0;
     /// Forgets accounts, links and state of this school: the connection was switched off.
     [[nodiscard]] virtual std::expected<void, Error> forget(SchoolId) = 0;
 

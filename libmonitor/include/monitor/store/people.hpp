@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "monitor/base/error.hpp"
@@ -26,7 +27,10 @@ public:
     People(const People&) = delete;
     People& operator=(const People&) = delete;
 
+    /// In the order of their names.
     [[nodiscard]] virtual std::expected<std::vector<school::School>, Error> schools() = 0;
+    /// The one with that BRIN; empty: none.
+    [[nodiscard]] virtual std::expected<std::optional<school::School>, Error> school(std::string_view brin) = 0;
     /// The whole of one school, at its newest revision.
     [[nodiscard]] virtual std::expected<std::unique_ptr<const school::Roll>, Error> roll(SchoolId) = 0;
     /// Which member of staff an account at an identity provider is; empty: nobody we know.

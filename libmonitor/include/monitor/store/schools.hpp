@@ -40,7 +40,8 @@ public:
     Schools(const Schools&) = delete;
     Schools& operator=(const Schools&) = delete;
 
-    /// Makes the school, or names it anew; the BRIN says which. `site`, when it has none yet, becomes its first.
+    /// Makes the school, or names it anew; the BRIN says which. `site`, when it has none yet, becomes its first. Of its board the
+    /// name says which: a new one is made, "" is none, and without one it keeps the board it has.
     [[nodiscard]] virtual std::expected<SchoolId, Error> keep(const school::School&, const std::string& first_site) = 0;
     /// Name, networks and hours of a site that is there.
     [[nodiscard]] virtual std::expected<void, Error> set(SchoolId, const school::Site&) = 0;
@@ -52,5 +53,8 @@ public:
 protected:
     Schools() = default;
 };
+
+/// The one of that kind; empty: never fetched, and never switched.
+[[nodiscard]] std::expected<std::optional<Connection>, Error> connection(Schools&, SchoolId, Connected);
 
 }  // namespace monitor::store
