@@ -55,11 +55,8 @@ store::Connected connected(ConnectionKind kind) noexcept {
 std::optional<Problem> Connector::ended() {
     if (const auto over = outer_.ended()) return over;
     if (school_ == SchoolId{}) return std::nullopt;
-    const auto all = on_people([&] { return parts_.stores.schools->connections(school_); });
-    const bool off = all && std::ranges::any_of(*all, [&](const store::Connection& one) {
-                         return one.kind == connected(set_.kind) && one.state == store::Switch::off;
-                     });
-    return off ? std::optional{Problem::switched_off} : std::nullopt;
+    const auto one = connection(school_);
+    return one && one->state == store::Switch::off ? std::optional{Problem::switched_off} : std::nullopt;
 }
 
 Report Connector::run() {
@@ -75,13 +72,24 @@ Report Connector::run() {
     return report;
 }
 
+std::optional<store::Connection> Connector::connection(SchoolId school) {
+    const auto one = on_people([&] { return store::connection(*parts_.stores.schools, school, connected(set_.kind)); });
+    return one ? *one : std::nullopt;
+}
+
+std::optional<store::Run> Connector::last_run() {
+    const auto found = on_people([&] { return parts_.stores.people->school(set_.school); });
+    if (!found || !*found) return {};
+    const auto one = connection((*found)->id);
+    return one ? one->last : std::nullopt;
+}
+
 Connector::Done Connector::find_school(Report& report) {
-    auto schools = on_people([&] { return parts_.stores.people->schools(); });
-    if (!schools) return not_kept(schools.error());
-    const auto found = std::ranges::find(*schools, set_.school, &school::School::brin);
-    if (found != schools->end()) report.school = found->id;
+    const auto found = on_people([&] { return parts_.stores.people->school(set_.school); });
+    if (!found) return not_kept(found.error());
+    if (*found) report.school = (*found)->id;
     // Whichever side comes first makes the school; an administration names it when it is applied.
-    if (found != schools->end() || set_.kind != ConnectionKind::graph) return {};
+    if (*found || set_.kind != ConnectionKind::graph) return {};
     const auto made =
         on_people([&] { return parts_.stores.schools->keep({.name = set_.school, .brin = set_.school}, "Hoofdlocatie"); });
     if (!made) return not_kept(made.error());
@@ -96,12 +104,9 @@ Connector::Done Connector::open_directory() {
     auto secret = secret_from(set_.secret_file);
     if (!secret) return secret.error();
     GraphOptions options{.connection = set_, .secret = std::move(*secret)};
-    for (const auto& text : set_.link_rules) {
-        auto rule = roster::link_rule(text);
-        if (!rule) return Failure{Problem::settings, "connection.link.rules: " + rule.error(), {}};
-        options.rules.push_back(std::move(*rule));
-    }
-    if (options.rules.empty()) options.rules = roster::usual_rules();
+    auto rules = roster::link_rules(set_.link_rules);
+    if (!rules) return Failure{Problem::settings, "connection.link.rules: " + rules.error(), {}};
+    options.rules = std::move(*rules);
     directory_ = make_graph(std::move(options), graph_parts());
     return {};
 }
@@ -138,14 +143,11 @@ Connector::Done Connector::read_directory(Report& report) {
 
 std::optional<Instant> Connector::since(const Report& report) {
     if (set_.asking != settings::Asking::when_changed || report.school == SchoolId{}) return {};
-    const auto all = on_people([&] { return parts_.stores.schools->connections(report.school); });
-    if (!all) return {};
-    for (const auto& one : *all) {
-        // A new school year has not been told yet, whatever changed.
-        const bool same_year = one.last_good && school::school_year(*one.last_good) == school::school_year(parts_.clock.now());
-        if (one.kind == store::Connected::roster && same_year) return one.last_good;
-    }
-    return {};
+    const auto one = connection(report.school);
+    if (!one || !one->last_good) return {};
+    // A new school year has not been told yet, whatever changed.
+    const bool same_year = school::school_year(*one->last_good) == school::school_year(parts_.clock.now());
+    return same_year ? one->last_good : std::nullopt;
 }
 
 std::expected<Delivery, Failure> Connector::delivery(const Report& report) {

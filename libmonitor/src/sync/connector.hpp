@@ -20,6 +20,8 @@ public:
     [[nodiscard]] Report run();
     /// Null where there is none to ask: an administration, no secret, stopped, switched off.
     [[nodiscard]] Directory* directory();
+    /// How it went the last time, whoever ran it; empty: never, or the store does not say.
+    [[nodiscard]] std::optional<store::Run> last_run();
     [[nodiscard]] const settings::Connection& settings() const noexcept { return set_; }
 
 private:
@@ -30,6 +32,7 @@ private:
     void wait(std::chrono::milliseconds span) override { outer_.wait(span); }
 
     [[nodiscard]] Done find_school(Report&);
+    [[nodiscard]] std::optional<store::Connection> connection(SchoolId);
     [[nodiscard]] Done read_directory(Report&);
     [[nodiscard]] Done open_directory();
     [[nodiscard]] Done read_administration(Report&);

@@ -42,18 +42,11 @@ double Lane::lot() {
 // What ran before this program began: a restart does not ask everybody everything at once.
 void Lane::remember() {
     if (std::exchange(remembered_, true)) return;
-    const auto schools = monitor::ask(*parts_.stores.people_thread, [&] { return parts_.stores.people->schools(); });
-    if (!schools) return;
-    const auto found = std::ranges::find(*schools, settings().school, &school::School::brin);
-    if (found == schools->end()) return;
-    const auto all = monitor::ask(*parts_.stores.people_thread, [&] { return parts_.stores.schools->connections(found->id); });
-    if (!all) return;
-    for (const auto& one : *all) {
-        if (one.kind != connected(settings().kind) || !one.last) continue;
-        past_.last = one.last->at;
-        past_.problem = problem_from(one.last->problem);
-        past_.failures = past_.problem ? 1 : 0;
-    }
+    const auto last = connector_.last_run();
+    if (!last) return;
+    past_.last = last->at;
+    past_.problem = problem_from(last->problem);
+    past_.failures = past_.problem ? 1 : 0;
 }
 
 void Lane::plan() {

@@ -8,7 +8,7 @@
 #include "monitor/sync/run.hpp"
 #include "support/inline_executor.hpp"
 #include "support/temporary.hpp"
-#include "unit/sync/kept.hpp"
+#include "unit/sync/kept_trail.hpp"
 
 namespace monitor::test {
 
