@@ -53,24 +53,24 @@ std::expected<std::unique_ptr<Office>, Exit> open_office(const Context& context,
     }
     auto office = std::make_unique<Office>();
     office->settings = std::move(*settings);
-    auto stores =
-        store::open({.directory = office->settings.state, .keys = office->settings.keys, .picture = office->settings.picture},
-                    context.clock, context.random, office->log);
+    const auto options = store::options(office->settings);
+    if (!options) return std::unexpected{failed(context, options.error())};
+    auto stores = store::open(*options, context.clock, context.random, office->log);
     if (!stores) return std::unexpected{failed(context, stores.error())};
     office->stores = std::move(*stores);
     return office;
 }
 
 std::expected<school::School, Exit> choose_school(const Context& context, Office& office, const std::string& brin) {
+    auto named = office.on_people([&] { return office.stores.people->school(brin); });
+    if (!named) return std::unexpected{failed(context, named.error())};
+    if (*named) return **std::move(named);
     auto schools = office.on_people([&] { return office.stores.people->schools(); });
     if (!schools) return std::unexpected{failed(context, schools.error())};
     if (schools->empty()) return std::unexpected{failed(context, Exit::not_found, Word::no_school)};
     if (brin.empty() && schools->size() == 1) return std::move(schools->front());
     std::string all;
-    for (auto& school : *schools) {
-        if (school.brin == brin) return std::move(school);
-        all += fmt::format("{}{} ({})", all.empty() ? "" : ", ", school.brin, school.name);
-    }
+    for (const auto& school : *schools) all += fmt::format("{}{} ({})", all.empty() ? "" : ", ", school.brin, school.name);
     if (brin.empty()) return std::unexpected{failed(context, Exit::usage, Word::which_school, all)};
     return std::unexpected{failed(context, Exit::not_found, Word::unknown_school, brin, all)};
 }

@@ -20,16 +20,10 @@ struct Given {
     int hours{24};
 };
 
-struct Named {
-    std::string_view word;
-    school::Duty duty;
-};
-constexpr std::array duties{Named{"school_admin", school::Duty::school_admin}, Named{"board_admin", school::Duty::board_admin},
-                            Named{"privacy_officer", school::Duty::privacy_officer}, Named{"support", school::Duty::support}};
-
-std::string_view word(school::Duty duty) {
-    const auto* found = std::ranges::find(duties, duty, &Named::duty);
-    return found == duties.end() ? "unknown" : found->word;
+std::vector<std::string> duty_words() {
+    std::vector<std::string> words;
+    for (const auto duty : school::all_duties) words.emplace_back(word(duty));
+    return words;
 }
 
 // Whoever signs in at the school and types this code has the duty: shown once, works once.
@@ -37,11 +31,12 @@ Exit invite(const Context& context, const Given& given) {
     const auto at = open_at_school(context, given.school);
     if (!at) return at.error();
     const auto& [office, school] = *at;
-    const auto duty = std::ranges::find(duties, given.duty, &Named::word)->duty;
+    const auto duty = school::duty(given.duty);
+    if (!duty) return Exit::usage;
     if (const auto noted = note(context, *office, school.id, audit::Act::duty_changed, 1, "invited " + given.duty); !noted)
         return noted.error();
     const auto secret =
-        office->on_people([&] { return office->stores.rights->invite(school.id, duty, std::chrono::hours{given.hours}); });
+        office->on_people([&] { return office->stores.rights->invite(school.id, *duty, std::chrono::hours{given.hours}); });
     if (!secret) return failed(context, secret.error());
     const auto address = office->settings.public_url + "/invitation";
     const auto ends = written(context.clock.now() + std::chrono::hours{given.hours});
@@ -65,12 +60,14 @@ Exit list(const Context& context, const Given& given) {
     const auto roll = roll_of(context, *office, school.id);
     if (!roll) return roll.error();
     toml::array all;
-    Columns columns{{"name", "duty"}};
+    Columns columns{{"name", "duty", "from"}};
     for (const auto& member : (*roll)->staff) {
         for (const auto duty : member.duties) {
             const auto& name = member.name.reveal(Purpose::operate);
-            all.push_back(toml::table{{"name", name}, {"staff", member.id.text()}, {"duty", std::string{word(duty)}}});
-            columns.add({name, std::string{word(duty)}});
+            const std::string from = std::ranges::count(member.told, duty) > 0 ? "directory" : "by hand";
+            all.push_back(
+                toml::table{{"name", name}, {"staff", member.id.text()}, {"duty", std::string{word(duty)}}, {"from", from}});
+            columns.add({name, std::string{word(duty)}, from});
         }
     }
     if (context.format == Format::json)
@@ -97,7 +94,7 @@ void add_admin(CLI::App& app, Context& context, Work& chosen) {
     auto* inviting = command("invite", Word::help_admin_invite, invite,
                              "  monitor admin invite\n  monitor admin invite --school 99XX --duty privacy_officer --hours 8");
     inviting->add_option("--duty", given->duty, say(context, Word::help_duty))
-        ->check(CLI::IsMember({"school_admin", "board_admin", "privacy_officer", "support"}))
+        ->check(CLI::IsMember(duty_words()))
         ->capture_default_str();
     inviting->add_option("--hours", given->hours, say(context, Word::help_invite_hours))
         ->check(CLI::Range(1, 24 * 7))

@@ -112,17 +112,15 @@ struct Status {
 std::expected<Status, Error> status_of(Office& office, const std::string& brin) {
     return office.on_people([&]() -> std::expected<Status, Error> {
         Status status{.brin = brin};
-        const auto schools = office.stores.people->schools();
-        if (!schools) return std::unexpected{schools.error()};
-        const auto school = std::ranges::find(*schools, brin, &school::School::brin);
-        if (school == schools->end()) return status;
-        auto state = office.stores.directories->state(school->id);
+        const auto school = office.stores.people->school(brin);
+        if (!school) return std::unexpected{school.error()};
+        if (!*school) return status;
+        auto state = office.stores.directories->state((*school)->id);
         if (!state) return std::unexpected{state.error()};
         status.state = std::move(*state);
-        const auto connections = office.stores.schools->connections(school->id);
-        if (!connections) return std::unexpected{connections.error()};
-        for (const auto& one : *connections)
-            if (one.kind == store::Connected::directory) status.connection = one;
+        auto connection = store::connection(*office.stores.schools, (*school)->id, store::Connected::directory);
+        if (!connection) return std::unexpected{connection.error()};
+        status.connection = std::move(*connection);
         return status;
     });
 }

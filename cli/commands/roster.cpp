@@ -20,7 +20,7 @@ namespace {
 enum class Trial : std::uint8_t { dry_run = 0, real = 1 };
 
 struct Given {
-    Delivered delivered{{}, "toml"};
+    Delivered delivered{{}, "edexml"};
     Trial trial{Trial::real};
     store::Consent consent{};
 };
@@ -65,10 +65,8 @@ Exit applied(const Context& context, const roster::Import& import, const store::
 
 // The log of the school itself, or of the operator while the school is not there yet.
 SchoolId log_of(Office& office, const std::string& brin) {
-    const auto schools = office.on_people([&] { return office.stores.people->schools(); });
-    if (!schools) return {};
-    const auto found = std::ranges::find(*schools, brin, &school::School::brin);
-    return found == schools->end() ? SchoolId{} : found->id;
+    const auto found = office.on_people([&] { return office.stores.people->school(brin); });
+    return found && *found ? (*found)->id : SchoolId{};
 }
 
 Exit apply(const Context& context, const Given& given) {
@@ -121,7 +119,7 @@ void add_roster(CLI::App& app, Context& context, Work& chosen) {
     roster->require_subcommand(1);
     add_taking_over(
         *roster, context, chosen, "apply", Word::help_roster_apply,
-        "  monitor roster apply --format toml people.toml --dry-run\n  monitor roster apply --format toml people.toml");
+        "  monitor roster apply EDEX.xml --dry-run\n  monitor roster apply --format sds delivery.zip");
     add_taking_over(*roster, context, chosen, "import", Word::help_roster_import,
                     "  monitor roster import --dry-run --format edexml EDEX.xml\n"
                     "  monitor roster import --dry-run --format oneroster --school 99XX bulk.zip changes.zip");

@@ -10,7 +10,6 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include "commands/people_toml.hpp"
 #include "monitor/roster/readers.hpp"
 #include "office.hpp"
 
@@ -118,15 +117,9 @@ std::expected<Import, Error> read_sds(const Context& context, const Delivered& g
     return roster::read_sds(**files, reading_for(context, given, progress));
 }
 
-std::expected<Import, Error> read_toml(const Delivered& given) {
-    const auto text = whole_file(given.files.front());
-    if (!text) return std::unexpected{text.error()};
-    return read_people(*text);
-}
-
 std::expected<Import, Error> read(const Context& context, const Delivered& given, Progress& progress) {
     const auto form = roster::form_from(given.format);
-    if (!form) return read_toml(given);
+    if (!form) return std::unexpected{Error{Remedy::correct_input, "read a delivery", 0, given.format}};
     if (*form == Form::oneroster) return read_oneroster(context, given, progress);
     if (*form == Form::sds) return read_sds(context, given, progress);
     auto opened = sources(given.files);
@@ -146,9 +139,8 @@ std::expected<void, Error> add_guardians(const Context& context, const Delivered
     return {};
 }
 
-// What only a look at the whole can tell; the readers said the rest. TOML was checked with its lines.
-void add_checks(const Delivered& given, Import& import) {
-    if (given.format == "toml") return;
+// What only a look at the whole can tell; the readers said the rest.
+void add_checks(Import& import) {
     for (auto& finding : roster::check(import.snapshot)) import.findings.push_back(std::move(finding));
 }
 
@@ -172,7 +164,7 @@ std::expected<Import, Exit> read_delivery(const Context& context, const Delivere
     Progress progress;
     auto import = read(context, given, progress);
     if (!import) return std::unexpected{failed(context, import.error())};
-    if (may_be_applied(*import)) add_checks(given, *import);
+    if (may_be_applied(*import)) add_checks(*import);
     list(given.files.front(), import->findings);
     if (!given.guardians.empty() && may_be_applied(*import)) {
         if (const auto added = add_guardians(context, given, *import, progress); !added)
@@ -208,7 +200,7 @@ std::string in_short(const roster::Snapshot& all) {
 }
 
 void offer_form(CLI::App& command, const Context& context, std::shared_ptr<Delivered> given) {
-    std::vector<std::string> forms{"toml"};
+    std::vector<std::string> forms;
     for (const auto form : {Form::edexml, Form::uwlr, Form::gkv, Form::oneroster, Form::sds})
         forms.emplace_back(roster::word(form));
     command.add_option("--format", given->format, say(context, Word::help_roster_format))->check(CLI::IsMember(forms));

@@ -14,7 +14,7 @@ namespace monitor::cli {
 namespace {
 
 struct Given {
-    std::string school{}, id{}, account{};
+    std::string school{}, id{}, account{}, tenant{}, object{};
 };
 
 std::string_view why(roster::Doubt doubt) {
@@ -32,6 +32,7 @@ std::int64_t number(std::uint64_t count) {
     return static_cast<std::int64_t>(count);
 }
 
+using cli::word;
 std::string_view word(roster::Move move) {
     switch (move) {
         case roster::Move::added: return "added";
@@ -142,9 +143,16 @@ Exit links(const Context& context, const Given& given) {
     return Exit::ok;
 }
 
+// One of the directory by its id, or one of a provider as its tokens name it.
+std::optional<store::ChosenAccount> chosen(const Given& given) {
+    if (!given.account.empty()) return AccountId::from_text(given.account);
+    if (given.tenant.empty() || given.object.empty()) return std::nullopt;
+    return roster::AccountLine{given.tenant, Personal<std::string>{given.object}};
+}
+
 // An administrator's own choice: whose account it is.
 Exit link(const Context& context, const Given& given) {
-    const auto account = AccountId::from_text(given.account);
+    const auto account = chosen(given);
     const auto pupil = PupilId::from_text(given.id);
     if (!account || !pupil) return failed(context, Exit::usage, Word::which_link, given.id);
     const auto at = open_at_school(context, given.school);
@@ -153,7 +161,7 @@ Exit link(const Context& context, const Given& given) {
     if (!roll) return roll.error();
     const bool is_pupil = std::ranges::find((*roll)->pupils, *pupil, &school::Pupil::id) != (*roll)->pupils.end();
     const auto staff = is_pupil ? std::optional<StaffId>{} : StaffId::from_text(given.id);
-    if (const auto noted = note(context, *at->office, at->school.id, audit::Act::link_chosen, 1, {}); !noted)
+    if (const auto noted = note(context, *at->office, at->school.id, audit::Act::link_chosen, 1, given.account.empty() ? "by hand" : ""); !noted)
         return noted.error();
     const auto done = at->office->on_people([&] {
         return at->office->stores.directories->link(at->school.id, is_pupil ? pupil : std::optional<PupilId>{}, staff, *account);
@@ -188,9 +196,14 @@ void add_roster_waiting(CLI::App& roster, Context& context, Work& chosen) {
                       command("discard", Word::help_roster_discard, discard, "  monitor roster discard 5f1c0a…")})
         one->add_option("id", given->id, say(context, Word::help_held))->required()->type_name("ID");
     command("links", Word::help_roster_links, links, "  monitor roster links --json");
-    auto* linking = command("link", Word::help_roster_link, link, "  monitor roster link 5f1c0a… 77aa01…");
+    auto* linking = command("link", Word::help_roster_link, link, "  monitor roster link 5f1c0a… 77aa01…\n"
+                            "  monitor roster link 5f1c0a… --tenant https://entree.school.example --object qj7cks@de-regenboog");
     linking->add_option("person", given->id, say(context, Word::help_link_person))->required()->type_name("ID");
-    linking->add_option("account", given->account, say(context, Word::help_link_account))->required()->type_name("ID");
+    auto* account = linking->add_option("account", given->account, say(context, Word::help_link_account))->type_name("ID");
+    auto* tenant = linking->add_option("--tenant", given->tenant, say(context, Word::help_link_tenant))->type_name("ISSUER");
+    auto* object = linking->add_option("--object", given->object, say(context, Word::help_link_object))->type_name("ID");
+    tenant->needs(object)->excludes(account);
+    object->needs(tenant);
 }
 
 }  // namespace monitor::cli

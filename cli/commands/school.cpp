@@ -16,6 +16,7 @@ namespace {
 
 struct Given {
     std::string school{}, brin{}, name{}, site{}, connection{}, state{};
+    std::optional<std::string> board{};
 };
 
 std::string_view word(store::Connected kind) {
@@ -39,34 +40,39 @@ Exit add(const Context& context, const Given& given) {
     // The school is not there to write it down in its own log yet.
     if (const auto noted = note(context, **office, SchoolId{}, audit::Act::settings_changed, 1, "school"); !noted)
         return noted.error();
-    const school::School school{.id = {}, .name = given.name, .brin = given.brin};
+    school::School school{.id = {}, .name = given.name, .brin = given.brin};
+    if (given.board) school.board = school::Board{.name = *given.board};
     const auto kept = (*office)->on_people([&] { return (*office)->stores.schools->keep(school, given.site); });
     if (!kept) return failed(context, kept.error());
     if (context.format == Format::json)
-        print_json(toml::table{{"id", kept->text()}, {"brin", given.brin}, {"name", given.name}});
+        print_json(toml::table{{"id", kept->text()}, {"brin", given.brin}, {"name", given.name}, {"board", given.board.value_or("")}});
     else
         std::cout << fmt::format("{} {}\n", given.brin, given.name);
     return Exit::ok;
 }
 
-Exit list(const Context& context, const Given&) {
+Exit list(const Context& context, const Given& given) {
     auto office = open_office(context, Opening::existing_only);
     if (!office) return office.error();
     const auto schools = (*office)->on_people([&] { return (*office)->stores.people->schools(); });
     if (!schools) return failed(context, schools.error());
     toml::array all;
-    Columns columns{{"brin", "name", "pupils", "staff", "read"}};
+    Columns columns{{"brin", "name", "board", "pupils", "staff", "read"}};
     for (const auto& school : *schools) {
+        const auto board = school.board ? school.board->name : std::string{};
+        if (given.board && *given.board != board) continue;
         const auto roll = roll_of(context, **office, school.id);
         if (!roll) return roll.error();
         const auto read = (*roll)->directory_read ? written(*(*roll)->directory_read) : "-";
         all.push_back(toml::table{{"brin", school.brin},
                                   {"name", school.name},
+                                  {"board", board},
                                   {"pupils", static_cast<std::int64_t>((*roll)->pupils.size())},
                                   {"staff", static_cast<std::int64_t>((*roll)->staff.size())},
                                   {"directory_read", read}});
         columns.add(
-            {school.brin, school.name, std::to_string((*roll)->pupils.size()), std::to_string((*roll)->staff.size()), read});
+            {school.brin, school.name, board.empty() ? "-" : board, std::to_string((*roll)->pupils.size()),
+             std::to_string((*roll)->staff.size()), read});
     }
     if (context.format == Format::json)
         print_json(toml::table{{"schools", std::move(all)}});
@@ -136,11 +142,15 @@ void add_school(CLI::App& app, Context& context, Work& chosen) {
     const auto choose = [&](CLI::App* to) { offer_school(*to, context, given->school); };
 
     auto* adding = command("add", Word::help_school_add, add,
-                           "  monitor school add --brin 99XX --name \"Basisschool De Regenboog\" --site Hoofdgebouw");
+                           "  monitor school add --brin 99XX --name \"Basisschool De Regenboog\" --site Hoofdgebouw\n"
+                           "  monitor school add --brin 99XX --name \"De Regenboog\" --board \"Stichting De Kring\"");
     adding->add_option("--brin", given->brin, say(context, Word::help_school_brin))->required()->type_name("BRIN");
     adding->add_option("--name", given->name, say(context, Word::help_school_name))->required()->type_name("NAME");
     adding->add_option("--site", given->site, say(context, Word::help_school_site))->type_name("NAME");
-    command("list", Word::help_school_list, list, "  monitor school list --json");
+    adding->add_option("--board", given->board, say(context, Word::help_school_board))->type_name("NAME");
+    auto* listing = command("list", Word::help_school_list, list,
+                            "  monitor school list --json\n  monitor school list --board \"Stichting De Kring\"");
+    listing->add_option("--board", given->board, say(context, Word::help_list_board))->type_name("NAME");
     choose(command("status", Word::help_school_status, status,
                    "  monitor school status\n  monitor school status --school 99XX --json"));
     auto* switching = command("switch", Word::help_school_switch, turn,

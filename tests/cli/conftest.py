@@ -18,47 +18,37 @@ tls = "{tls}"
 name = "Demo"
 issuer = "https://idp.example"
 client_id = "demo"
+
+[[residency.endpoint]]
+host = "idp.example"
+region = "westeurope"
 """
 
-PEOPLE = """
-year = "{year}"
-[school]
-brin = "99XX"
-name = "Basisschool De Regenboog"
-[[site]]
-key = "hoofd"
-name = "Hoofdgebouw"
-networks = ["10.1.0.0/16", "2001:db8::/32"]
-[site.hours]
-monday = ["08:30-12:00", "13:00-15:15"]
-holidays = [{{first = "2026-12-19", last = 2027-01-03}}]
-[[site]]
-key = "noord"
-name = "Noord"
-networks = ["10.2.0.0/16"]
-[site.hours]
-tuesday = ["08:30-14:00"]
-[[group]]
-key = "5a"
-name = "Groep 5A"
-site = "hoofd"
-[[pupil]]
-key = "p1"
-name = "Sanne B."
-user = "sanne.b"
-groups = ["5a"]
-[[pupil]]
-key = "p2"
-name = "Tim V."
-user = "tim.v"
-groups = ["5a"]
-[[staff]]
-key = "s1"
-name = "Anouk de Vries"
-user = "a.devries"
-employment = "active"
-account = {{tenant = "https://idp.example", object = "o-1"}}
-groups = ["5a"]
+EDEX = """<?xml version="1.0" encoding="UTF-8"?>
+<EDEX>
+  <school><schooljaar>{year}</schooljaar><brincode>99XX</brincode><xsdversie>2.1</xsdversie></school>
+  <vestigingen>
+    <vestiging key="hoofd"><naam>Hoofdgebouw</naam></vestiging>
+    <vestiging key="noord"><naam>Noord</naam></vestiging>
+  </vestigingen>
+  <groepen><groep key="5a"><naam>Groep 5A</naam><jaargroep>5</jaargroep></groep></groepen>
+  <leerlingen>
+    <leerling key="p1">
+      <achternaam>Bakker</achternaam><roepnaam>Sanne</roepnaam>
+      <groep key="5a"/><vestiging key="hoofd"/><gebruikersnaam>sanne.b</gebruikersnaam>
+    </leerling>
+    <leerling key="p2">
+      <achternaam>Visser</achternaam><roepnaam>Tim</roepnaam>
+      <groep key="5a"/><vestiging key="hoofd"/><gebruikersnaam>tim.v</gebruikersnaam>
+    </leerling>
+  </leerlingen>
+  <leerkrachten>
+    <leerkracht key="s1">
+      <achternaam>Vries</achternaam><voorvoegsel>de</voorvoegsel><roepnaam>Anouk</roepnaam>
+      <gebruikersnaam>a.devries</gebruikersnaam><groepen><groep key="5a"/></groepen>
+    </leerkracht>
+  </leerkrachten>
+</EDEX>
 """
 
 
@@ -75,13 +65,13 @@ class Office:
         self.directory = directory
         self.program = Path(os.environ["MONITOR_BIN"]) / "monitor"
         self.settings()
-        self.people(PEOPLE.format(year=school_year()))
+        self.people(EDEX.format(year=school_year()))
 
     def settings(self, text=None, url="http://127.0.0.1:1", tls="plain_loopback"):
         (self.directory / "monitor.toml").write_text(text or SETTINGS.format(url=url, tls=tls), encoding="utf-8")
 
     def people(self, text):
-        (self.directory / "people.toml").write_text(text, encoding="utf-8")
+        (self.directory / "EDEX.xml").write_text(text, encoding="utf-8")
 
     def run(self, *words, language="C", stdin=subprocess.DEVNULL):
         environment = {"PATH": "/usr/bin:/bin", "LC_ALL": language, "HOME": str(self.directory)}
@@ -96,7 +86,12 @@ class Office:
         return answer
 
     def apply(self):
-        return self.json("roster", "apply", "--format", "toml", "people.toml")
+        return self.json("roster", "apply", "EDEX.xml")
+
+    def sites(self):
+        """Where the school is and when it is open: what no administration says."""
+        self.json("site", "set", "Hoofdgebouw", "--network", "10.1.0.0/16", "--network", "2001:db8::/32", "--open", "mon-fri 08:30-15:15")
+        self.json("site", "set", "Noord", "--network", "10.2.0.0/16", "--open", "tue 08:30-14:00")
 
 
 @pytest.fixture

@@ -14,8 +14,9 @@ CLASSROOM = Path(__file__).resolve().parents[2] / "examples/classroom"
 TENANT = "6f1c1a52-0d4e-4b7e-9a35-2c1d7e5b9f00"
 CLIENT = "6f1c1a52-0d4e-4b7e-9a35-2c1d7e5b9f01"
 TEAM = "6f1c1a52-0d4e-4b7e-9a35-2c1d7e5b9f02"
+MANAGERS = "6f1c1a52-0d4e-4b7e-9a35-2c1d7e5b9f03"
 
-TENANTS = {"tenant": [{"tenant": TENANT, "client": CLIENT, "secret": "s3cret", "group": [{"id": TEAM}], "user": [
+TENANTS = {"tenant": [{"tenant": TENANT, "client": CLIENT, "secret": "s3cret", "group": [{"id": TEAM}, {"id": MANAGERS}], "user": [
     {"user": "a.devries@school.example", "name": "Anouk de Vries", "object": "6f1c1a52-0d4e-4b7e-9a35-2c1d7e5b9f11", "groups": [TEAM]},
     {"user": "sanne.b@school.example", "name": "Sanne Bakker", "first": "Sanne", "surname": "Bakker", "role": "student"},
     {"user": "tim.v@school.example", "name": "Tim Visser", "first": "Tim", "surname": "Visser", "role": "student"}]}]}
@@ -30,7 +31,9 @@ tenant = "%s"
 client_id = "%s"
 secret_file = "secret"
 staff_groups = ["%s"]
-""" % (TENANT, CLIENT, TEAM)
+[connection.duties.school_admin]
+groups = ["%s"]
+""" % (TENANT, CLIENT, TEAM, MANAGERS)
 
 
 def free_port():
@@ -85,6 +88,38 @@ def test_a_second_round_asks_only_what_changed(office, directory):
     assert (school["added"], school["changed"], school["removed"]) == (0, 1, 0)
     directory.does("remove", user="tim.v")
     assert office.json("directory", "sync")["schools"][0]["removed"] == 1
+
+
+def test_a_duty_lasts_as_long_as_the_group_in_the_directory_and_is_written_down(office, directory):
+    office.apply()
+    office.json("directory", "sync")
+    assert office.json("admin", "list")["duties"] == []
+    directory.does("join", user="a.devries", group=MANAGERS)
+    office.json("directory", "sync")
+    (duty,) = office.json("admin", "list")["duties"]
+    assert (duty["name"], duty["duty"], duty["from"]) == ("Anouk de Vries", "school_admin", "directory")
+    directory.does("leave", user="a.devries", group=MANAGERS)
+    office.json("directory", "sync")
+    assert office.json("admin", "list")["duties"] == []
+    lines = [line for line in office.json("audit", "show")["lines"] if line["act"] == "duty_changed"]
+    assert [line["detail"] for line in lines] == ["granted by the directory", "withdrawn by the directory"]
+
+
+def test_an_account_by_hand_is_no_way_past_the_directory(office, directory):
+    office.people((office.directory / "EDEX.xml").read_text(encoding="utf-8").replace("a.devries", "someone.else"))
+    office.apply()
+    office.json("directory", "sync")
+    (link,) = [one for one in office.json("roster", "links")["open"] if one["person"].startswith("staff ")]
+    ran = office.run("roster", "link", link["person"].split()[1], "--tenant", "https://entree.example", "--object", "x")
+    assert ran.returncode == 5 and "directory does not have it" in ran.stderr
+
+
+def test_a_link_rule_that_is_none_is_told_before_anything_is_opened(office, directory):
+    settings = (office.directory / "monitor.toml").read_text(encoding="utf-8")
+    (office.directory / "monitor.toml").write_text(settings + '[connection.link]\nrules = ["name {voornaam}"]\n', encoding="utf-8")
+    ran = office.run("roster", "apply", "EDEX.xml")
+    assert ran.returncode != 0 and "connection.link.rules of 99XX" in ran.stderr
+    assert not (office.directory / "state").exists()
 
 
 def test_it_may_come_before_the_roster(office, directory):

@@ -52,16 +52,41 @@ def test_explain_says_yes_to_a_request_that_is_right(office):
     assert answer["outcome"] == "permit" and answer["permit"]["valid_until"] == row["hours_end"]
 
 
-def test_the_golden_table_is_ruled_here_as_everywhere(office):
-    answer = office.json("policy", "explain", "--table", str(TABLE))
-    assert answer["differing"] == 0 and len(answer["rows"]) > 100
+def test_the_golden_tables_are_ruled_here_as_everywhere(office):
+    for name, rows in (("rulings.csv", 300), ("act_rulings.csv", 250), ("contact_rulings.csv", 150)):
+        answer = office.json("policy", "table", str(TABLE.parent / name))
+        assert answer["differing"] == 0 and len(answer["rows"]) > rows
+
+
+def test_every_reason_is_listed_once_with_its_number_and_sentences(office):
+    reasons = office.json("policy", "table")["reasons"]
+    assert [one["number"] for one in reasons] == [1, 2, 3, 14, 4, 5, 6, 15, 16, 7, 8, 9, 10, 11, 12, 13, 17,
+                                                  *range(101, 110), *range(201, 208)]
+    assert len({one["nl"] for one in reasons} | {one["en"] for one in reasons}) == 2 * len(reasons)
+
+
+def test_explain_tells_what_else_is_wrong_and_speaks_to_each_reader(office):
+    answer = office.json("policy", "explain", "--action", "live")
+    assert answer["refusal"]["word"] == "clock_doubtful"
+    assert "purpose_missing" in answer["also"] and "look_time_over" in answer["also"]
+    assert len({answer["refusal"][key] for key in ("nl", "en", "nl_admin", "en_admin", "nl_command", "en_command")}) == 6
+
+
+def test_explain_answers_for_acts_and_contact_details_too(office):
+    who = ["--fact", "actor=colleague", "--fact", "employment=active", "--fact", "schools=same", "--fact", "school_admin=yes"]
+    assert office.json("policy", "explain", "--act", "view_school", *who)["permit"]["basis"] == "school_admin"
+    own = office.json("policy", "explain", "--act", "grant_duty", *who, "--fact", "target=oneself", "--fact", "duty=support")
+    assert (own["refusal"]["word"], own["refusal"]["number"]) == ("not_for_oneself", 106)
+    phone = office.json("policy", "explain", "--detail", "phone", "--fact", "viewer=guardian", "--fact", "belonging=current",
+                        "--fact", "schools=same", "--fact", "restriction=none")
+    assert (phone["refusal"]["word"], phone["refusal"]["number"]) == ("only_the_school_sees", 206)
 
 
 def test_a_row_that_expects_something_else_is_named(office):
     table = TABLE.read_text(encoding="utf-8").splitlines()[:4]
     table[2] = table[2].removesuffix("permit") + "outside_hours"
     (office.directory / "table.csv").write_text("\n".join(table), encoding="utf-8")
-    ran = office.run("policy", "explain", "--table", "table.csv")
+    ran = office.run("policy", "table", "table.csv")
     assert ran.returncode == 1 and "table.csv:3: outside_hours" in ran.stderr
 
 
@@ -70,6 +95,12 @@ def test_words_nobody_knows_are_usage(office):
     assert office.run("policy", "explain", "--action", "grid", "--fact", "mood=good").returncode == 2
     assert office.run("policy", "explain", "--action", "grid", "--at", "noon").returncode == 2
     assert office.run("policy", "explain").returncode == 2
+    assert office.run("policy", "explain", "--action", "grid", "--act", "stand_in").returncode == 2
+    assert office.run("policy", "explain", "--act", "dance").returncode == 2
+    assert office.run("policy", "explain", "--detail", "shoe_size").returncode == 2
+    assert office.run("policy", "simulate", "--open", "whenever").returncode == 2
+    assert office.run("policy", "simulate", "--holiday", "soon").returncode == 2
+    assert office.run("policy", "simulate", "--fact", "mood=good").returncode == 2
 
 
 def test_wrong_settings_tell_every_problem_and_fail(office):
@@ -102,6 +133,7 @@ def test_a_fresh_office_has_warnings_and_advice_but_nothing_wrong(office):
 
 def test_a_school_that_was_read_today_is_well(office):
     office.apply()
+    office.sites()
     found = checks(office, exit_code=0)
     for subject in ("settings", "state directory", "key file", "databases", "clock", "audit operator", "audit 99XX",
                     "directory 99XX", "site 99XX"):

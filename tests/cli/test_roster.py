@@ -2,15 +2,20 @@
 
 import json
 
-from conftest import PEOPLE, school_year
+from conftest import EDEX, school_year
 
 
-def people(**changes):
-    text = PEOPLE.format(year=school_year())
-    for old, new in changes.get("replace", []):
+def people(*changes):
+    text = EDEX.format(year=school_year())
+    for old, new in changes:
         assert old in text
-        text = text.replace(old, new)
+        text = text.replace(old, new, 1)
     return text
+
+
+def line_of(office, words):
+    text = (office.directory / "EDEX.xml").read_text(encoding="utf-8").splitlines()
+    return next(number for number, line in enumerate(text, 1) if words in line)
 
 
 def test_a_list_is_taken_over_and_a_second_time_changes_nobody(office):
@@ -22,54 +27,52 @@ def test_a_list_is_taken_over_and_a_second_time_changes_nobody(office):
 
 def test_who_is_no_longer_in_the_list_is_removed(office):
     office.apply()
-    before, after = people().split('[[pupil]]\nkey = "p2"')
-    office.people(before + after.split('groups = ["5a"]\n', 1)[1])
+    before, after = people().split('    <leerling key="p2">')
+    office.people(before + after.split("</leerling>\n", 1)[1])
     assert office.apply()["persons"] == {"added": 0, "changed": 0, "removed": 1, "unchanged": 2}
 
 
 def test_a_dry_run_opens_nothing(office):
-    ran = office.run("roster", "apply", "people.toml", "--dry-run")
+    ran = office.run("roster", "apply", "EDEX.xml", "--dry-run")
     assert ran.returncode == 0
     assert "pupils 2" in ran.stdout and "Sanne" not in ran.stdout + ran.stderr
     assert not (office.directory / "state").exists()
 
 
 def test_every_problem_comes_at_once_with_its_line_and_nothing_is_applied(office):
-    office.people(people(replace=[('networks = ["10.2.0.0/16"]', 'networks = ["10.2.0.1/16"]'), ('"08:30-14:00"', '"14:00-08:30"'),
-                                  ('employment = "active"', 'employment = "perhaps"'), ('user = "tim.v"', 'usr = "tim.v"')]))
-    ran = office.run("roster", "apply", "people.toml")
+    office.people(people(("<brincode>99XX", "<brincode>9XX9X"), ('<leerling key="p2"', '<leerling key="p1"'),
+                         ('<groepen><groep key="5a"/>', '<groepen><groep key="6b"/>')))
+    ran = office.run("roster", "apply", "EDEX.xml")
     assert ran.returncode == 1
-    text = (office.directory / "people.toml").read_text(encoding="utf-8").splitlines()
-    for where, what in (("10.2.0.1", "site[1].networks[0]"), ("14:00-08:30", "site[1].hours.tuesday[0]"),
-                        ("perhaps", "staff[0].employment"), ("usr", "pupil[1].usr")):
-        line = next(number for number, words in enumerate(text, 1) if where in words)
-        assert f"people.toml:{line}: fatal: {what}: " in ran.stderr
-    assert "pupil[1].user: is missing" in ran.stderr
+    second = line_of(office, "tim.v") - 2
+    for line, severity in ((line_of(office, "brincode"), "fatal"), (second, "skipped"), (line_of(office, "6b"), "skipped")):
+        assert f"EDEX.xml:{line}: {severity}: " in ran.stderr
     assert "nothing was changed" in ran.stderr
     assert not (office.directory / "state").exists()
 
 
-def test_what_the_roster_itself_objects_to_has_a_line_too(office):
-    office.people(people(replace=[('key = "p2"', 'key = "p1"'), ('name = "Groep 5A"\nsite = "hoofd"', 'name = "Groep 5A"\nsite = "zuid"')]))
-    ran = office.run("roster", "apply", "people.toml", "--json")
+def test_what_may_not_be_applied_is_told_as_json_too(office):
+    office.people(people((f"<schooljaar>{school_year()}", "<schooljaar>someday")))
+    ran = office.run("roster", "apply", "EDEX.xml", "--json")
     assert ran.returncode == 1
     answer = json.loads(ran.stdout)
     assert answer["applied"] is False
-    text = (office.directory / "people.toml").read_text(encoding="utf-8").splitlines()
-    second = [number for number, words in enumerate(text, 1) if words == "[[pupil]]"][1]
-    found = {finding["place"]: finding for finding in answer["findings"]}
-    assert found["group[0].site"]["severity"] == "fatal"
-    assert found["pupil[1].key"]["line"] in (second, second + 1)
+    assert [one["line"] for one in answer["findings"] if one["severity"] == "fatal"] == [3]
 
 
-def test_what_is_no_toml_says_on_which_line(office):
-    office.people("year = \"2026-2027\"\n[school\n")
-    ran = office.run("roster", "apply", "people.toml")
-    assert ran.returncode == 1 and "people.toml:2: fatal: " in ran.stderr
+def test_what_is_no_xml_says_on_which_line(office):
+    office.people("<EDEX>\n<school></EDEX>\n")
+    ran = office.run("roster", "apply", "EDEX.xml")
+    assert ran.returncode == 1 and "EDEX.xml:2: fatal: " in ran.stderr
+
+
+def test_there_is_no_list_of_people_of_our_own_making(office):
+    ran = office.run("roster", "apply", "--format", "toml", "EDEX.xml")
+    assert ran.returncode == 2 and "edexml" in ran.stderr
 
 
 def test_a_file_that_is_not_there_is_not_found(office):
-    assert office.run("roster", "apply", "nobody.toml").returncode == 3
+    assert office.run("roster", "apply", "nobody.xml").returncode == 3
 
 
 def test_applying_is_written_down_before_it_is_done(office):
@@ -78,3 +81,27 @@ def test_applying_is_written_down_before_it_is_done(office):
     office.apply()
     lines = office.json("audit", "show")["lines"]
     assert [(line["act"], line["actor"], line["count"]) for line in lines] == [("roster_applied", "operator", 3)]
+
+
+def test_who_signs_in_at_a_provider_without_a_directory_gets_the_account_by_hand(office):
+    """Kennisnet Entree says who somebody is and nothing of who works where: the roster does, and a person joins the two."""
+    entree = ("--tenant", "https://entree.example", "--object", "qj7cks@de-regenboog")
+    office.people(people(("  </leerkrachten>", """    <leerkracht key="s2">
+      <achternaam>Jansen</achternaam><roepnaam>Noa</roepnaam><gebruikersnaam>n.jansen</gebruikersnaam>
+    </leerkracht>
+  </leerkrachten>""")))
+    office.apply()
+    first, second = office.json("roster", "links")["open"]
+    assert sorted((first["name"], second["name"])) == ["Anouk de Vries", "Noa Jansen"] and first["doubt"] == "no_account"
+    person = first["person"].removeprefix("staff ")
+    assert office.run("roster", "link", person).returncode == 2
+    assert office.run("roster", "link", person, *entree[:2]).returncode == 2
+    assert office.run("roster", "link", person, "77aa", *entree).returncode == 2
+    assert office.run("roster", "link", person, *entree).returncode == 0
+    assert [one["name"] for one in office.json("roster", "links")["open"]] == [second["name"]]
+    line = office.json("audit", "show")["lines"][-1]
+    assert (line["act"], line["actor"], line["detail"]) == ("link_chosen", "operator", "by hand")
+    ran = office.run("roster", "link", second["person"].removeprefix("staff "), *entree)
+    assert ran.returncode == 5 and "somebody else" in ran.stderr
+    assert office.run("roster", "link", "0" * 32, *entree).returncode == 3
+    assert "qj7cks" not in (office.directory / "state/people.db").read_bytes().decode("latin-1")

@@ -14,6 +14,17 @@ def test_a_school_is_made_named_anew_and_listed(office):
     assert [line["act"] for line in office.json("audit", "show", "--operator")["lines"]][:2] == ["settings_changed"] * 2
 
 
+def test_schools_of_one_board_are_listed_together(office):
+    for brin, board in (("88AA", "Stichting De Kring"), ("77AA", "Stichting De Kring"), ("66AA", "Stichting Zon")):
+        assert office.json("school", "add", "--brin", brin, "--name", brin, "--site", "Noord", "--board", board)["board"] == board
+    assert [one["brin"] for one in office.json("school", "list", "--board", "Stichting De Kring")["schools"]] == ["77AA", "88AA"]
+    office.json("school", "add", "--brin", "88AA", "--name", "88AA")  # keeps the board it has
+    office.json("school", "add", "--brin", "77AA", "--name", "77AA", "--board", "")
+    assert {one["brin"]: one["board"] for one in office.json("school", "list")["schools"]} == {
+        "88AA": "Stichting De Kring", "77AA": "", "66AA": "Stichting Zon"}
+    assert office.json("school", "list", "--board", "Stichting Maan")["schools"] == []
+
+
 def test_a_site_keeps_what_was_not_typed_and_refuses_what_is_not_right(office):
     office.json("school", "add", "--brin", "88AA", "--name", "De Vlinder", "--site", "Noord")
     office.json("site", "set", "Noord", "--network", "192.0.2.0/24", "--network", "2001:db8::/32")

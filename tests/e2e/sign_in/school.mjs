@@ -2,7 +2,7 @@
 
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,42 +20,18 @@ export const anouk = '0a5c9d1e-4f0b-4d5e-8a31-5b6c7d8e9f01', bram = '0a5c9d1e-4f
 export const henk = '0a5c9d1e-4f0b-4d5e-8a31-5b6c7d8e9f04';  // does not work here any more
 export const noa = 'qj7cks8qdz9ph54@de-regenboog';
 
-function people(entree) {
-  const now = new Date();
-  const year = now.getMonth() >= 7 ? now.getFullYear() : now.getFullYear() - 1;
-  const open = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'].map(day => `${day} = ["00:00-24:00"]`);
-  const staff = (key, name, user, employment, from, object) => `
-[[staff]]
-key = "${key}"
-name = "${name}"
-user = "${user}"
-employment = "${employment}"
-groups = ["5a"]
-account = { tenant = "${from}", object = "${object}" }
-`;
-  return `year = "${year}-${year + 1}"
-[school]
-brin = "99XX"
-name = "Basisschool De Regenboog"
-[[site]]
-key = "hoofd"
-name = "Hoofdgebouw"
-networks = ["127.0.0.0/8"]
-[site.hours]
-${open.join('\n')}
-[[group]]
-key = "5a"
-name = "Groep 5A"
-site = "hoofd"
-[[pupil]]
-key = "p1"
-name = "Sanne B."
-user = "sanne.b"
-groups = ["5a"]
-${staff('s1', 'Anouk de Vries', 'anouk.devries', 'active', tenant, anouk)}
-${staff('s2', 'Bram Smit', 'bram.smit', 'active', crookedTenant, bram)}
-${staff('s3', 'Noa Jansen', 'noa.jansen', 'active', entree, noa)}
-${staff('s4', 'Henk Visser', 'henk.visser', 'ended', crookedTenant, henk)}`;
+/** The administration's list, as OneRoster writes it: it says of a colleague who left that they did. */
+function roster(folder, henkWorks) {
+  const staff = [['s1', 'Anouk', 'de Vries', true], ['s2', 'Bram', 'Smit', true], ['s3', 'Noa', 'Jansen', true], ['s4', 'Henk', 'Visser', henkWorks]];
+  const table = (name, ...rows) => writeFileSync(join(folder, `${name}.csv`), rows.map(row => `${row}\n`).join(''));
+  mkdirSync(folder, { recursive: true });
+  table('orgs', 'sourcedId,name,type,identifier', 'school,Basisschool De Regenboog,school,99XX');
+  table('classes', 'sourcedId,title,classType,schoolSourcedId', '5a,Groep 5A,homeroom,school');
+  table('users', 'sourcedId,enabledUser,orgSourcedIds,role,username,givenName,familyName', 'p1,true,school,student,sanne.b,Sanne,Bakker',
+    ...staff.map(([key, first, last, works]) => `${key},${works},school,teacher,${first.toLowerCase()}.${last.replaceAll(' ', '').toLowerCase()},${first},${last}`));
+  table('enrollments', 'sourcedId,classSourcedId,schoolSourcedId,userSourcedId,role', 'e0,5a,school,p1,student',
+    ...staff.map(([key]) => `${key}-5a,5a,school,${key},teacher`));
+  return folder;
 }
 
 /** Who can sign in at the provider, as the demo's directory file has it. */
@@ -85,7 +61,6 @@ tenants = ["99XX"]
 [provider.claims]
 object = "uid"
 tenant = "nlEduPersonHomeOrganizationId"
-roles = "eduPersonAffiliation"
 `;
 
 const answers = url => until(url, 20_000, () => fetch(url).then(answer => answer.ok, () => false));
@@ -105,7 +80,6 @@ export class School {
     this.crooked.object = bram;
     this.entra = `http://127.0.0.1:${entraPort}/${tenant}/v2.0`;
     this.entree = `http://127.0.0.1:${entreePort}/entree`;
-    writeFileSync(this.at('people.toml'), people(this.entree));
     writeFileSync(this.at('accounts.json'), accounts());
     writeFileSync(this.at('secret'), 'een-geheim-van-de-proef', { mode: 0o600 });
     writeFileSync(this.at('server.toml'), settings(this.address, port, [
@@ -113,10 +87,24 @@ export class School {
       provider('Entree', this.entree, fromEntree)]));
     this.startProvider('entra', entraPort, ['--remember']);
     this.startProvider('entree', entreePort, ['--like', 'entree', '--secret-file', this.at('secret')]);
-    await this.monitor('roster', 'apply', '--format', 'toml', this.at('people.toml'));
+    await this.people();
     await this.startServer();
     for (const issuer of [this.entra, this.entree]) await answers(`${issuer}/.well-known/openid-configuration`);
     return this;
+  }
+
+  /** Who works here is the administration's word, whose account is whose the operator's: no directory is read. */
+  async people() {
+    await this.monitor('school', 'add', '--brin', '99XX', '--name', 'Basisschool De Regenboog', '--site', 'Hoofdgebouw');
+    await this.monitor('roster', 'import', '--format', 'oneroster', roster(this.at('roster'), true));
+    await this.monitor('site', 'set', '--network', '127.0.0.0/8', '--open', 'mon-sun 00:00-24:00');
+    const { open } = JSON.parse(await this.monitor('roster', 'links', '--json'));
+    for (const [name, from, object] of [['Anouk de Vries', tenant, anouk], ['Bram Smit', crookedTenant, bram],
+      ['Noa Jansen', this.entree, noa], ['Henk Visser', crookedTenant, henk]]) {
+      const person = open.find(one => one.name === name).person.replace('staff ', '');
+      await this.monitor('roster', 'link', person, '--tenant', from, '--object', object);
+    }
+    await this.monitor('roster', 'import', '--format', 'oneroster', roster(this.at('roster'), false));  // Henk has left
   }
 
   async startServer() {
