@@ -9,7 +9,7 @@ namespace monitor::door {
 namespace {
 
 constexpr std::array ours{session_cookie, sign_in_cookie, visit_cookie, group_cookie,
-                          provider_cookie, language_cookie};
+                          provider_cookie, school_cookie, language_cookie};
 constexpr std::size_t longest_header = 8192;
 constexpr std::size_t longest_value = 128;
 

@@ -15,6 +15,7 @@ inline constexpr std::string_view sign_in_cookie = "__Host-sign-in";
 inline constexpr std::string_view visit_cookie = "__Host-visit";
 inline constexpr std::string_view group_cookie = "__Host-group";
 inline constexpr std::string_view provider_cookie = "__Host-provider";  ///< where one signed in, for signing out there
+inline constexpr std::string_view school_cookie = "__Host-school";  ///< which of a board's schools is managed
 inline constexpr std::string_view language_cookie = "__Host-language";
 
 struct Cookie {

@@ -8,6 +8,7 @@
 
 #include "door/gate.hpp"
 #include "http/layout.hpp"
+#include "http/school.hpp"
 #include "http/visit.hpp"
 
 namespace monitor::pages {
@@ -46,6 +47,11 @@ bool is_for_colleagues(Page page) {
     return true;
 }
 
+/// Of one school, of which a board may have several.
+bool is_of_the_school(Page page) {
+    return page == Page::school || page == Page::school_change;
+}
+
 class ThePages final : public Pages {
 public:
     explicit ThePages(Parts parts) : parts_{parts}, attempts_{parts.random, parts.clock} {}
@@ -66,6 +72,11 @@ public:
             return trouble(visit);
         }
         visit.colleague = std::move(*who);
+        if (visit.colleague && is_of_the_school(visit.route.page)) {
+            auto chosen = chosen_school(visit);
+            if (!chosen) return broken(visit, chosen.error());
+            visit.chosen = std::move(*chosen);
+        }
         if (request.method == "POST" && visit.route.page != Page::none && visit.route.page != Page::wrong_method)
             return posted(visit);
         return shown(visit, request.target.substr(std::min(path.size() + 1, request.target.size())));

@@ -35,6 +35,7 @@ Route school_route(std::string_view method, std::string_view rest) {
         return with_method(method, "GET", route);
     };
     using store::Connected;
+    if (rest == "board") return show({.part = SchoolPart::board});
     if (rest == "links") return show({.part = SchoolPart::links});
     if (rest == "devices") return show({.part = SchoolPart::devices});
     if (rest == "roster/off") return show({.part = SchoolPart::off, .kind = Connected::roster});
@@ -48,6 +49,7 @@ Route school_route(std::string_view method, std::string_view rest) {
         if (const auto id = HeldId::from_text(rest.substr(waiting.size()))) return show({.part = SchoolPart::waiting, .held = *id});
     return {};
 }
+
 
 }  // namespace
 

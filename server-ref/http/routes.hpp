@@ -35,6 +35,7 @@ enum class Page : std::uint8_t {
 /// Of the administrator's pages.
 enum class SchoolPart : std::uint8_t {
     overview = 0,  ///< /school
+    board,         ///< /school/board
     links,         ///< /school/links
     devices,       ///< /school/devices
     device,        ///< /school/devices/<id>

@@ -40,7 +40,7 @@ Html sites(Visit& visit, const SchoolView& view) {
                                          {networks.empty() ? std::string{visit.words(Key::site_no_networks)}
                                                            : fmt::format("{}", fmt::join(networks, ", "))})}),
                         element("form", {{"method", "post"}, action("/school"), {"class", "fields"}},
-                                {form_proof(visit), hidden("do", "site"), hidden("site", id),
+                                {school_proof(visit), hidden("do", "site"), hidden("site", id),
                                  area(visit, "networks", Key::site_networks, joined(networks), id),
                                  area(visit, "open", Key::site_open, joined(school::openings(site.hours)), id),
                                  area(visit, "holidays", Key::site_holidays, joined(school::holidays(site.hours)), id),
@@ -65,17 +65,21 @@ Html duties(Visit& visit, const SchoolView& view) {
         const auto& name = member.name.reveal(Purpose::identify_to_teacher);
         if (member.employment == school::Employment::active)
             colleagues += element("option", {{"value", member.id.text()}}, {name});
-        for (const auto duty : member.duties)
-            lines += row(name, duty_name(visit, duty),
-                         act(visit, "withdraw",
-                             {hidden("staff", member.id.text()), hidden("duty", std::to_string(static_cast<int>(duty)))},
-                             Key::duty_withdraw));
+        for (const auto duty : member.duties) {
+            // What the directory says is taken back there.
+            const bool told = std::ranges::find(member.told, duty) != member.told.end();
+            lines += row(name, told ? visit.words(Key::duty_told, duty_name(visit, duty)) : std::string{duty_name(visit, duty)},
+                         told ? Html{}
+                              : act(visit, "withdraw",
+                                    {hidden("staff", member.id.text()), hidden("duty", std::to_string(static_cast<int>(duty)))},
+                                    Key::duty_withdraw));
+        }
     }
     for (const auto duty : handed_out)
         kinds += element("option", {{"value", std::to_string(static_cast<int>(duty))}}, {duty_name(visit, duty)});
     const auto form =
         element("form", {{"method", "post"}, action("/school"), {"class", "fields"}},
-                {form_proof(visit), hidden("do", "grant"),
+                {school_proof(visit), hidden("do", "grant"),
                  element("label", {}, {visit.words(Key::duty_colleague), element("select", {{"name", "staff"}}, {colleagues})}),
                  element("label", {}, {visit.words(Key::duty_kind), element("select", {{"name", "duty"}}, {kinds})}),
                  element("button", {{"class", "button second"}}, {visit.words(Key::duty_grant)})});
@@ -136,6 +140,7 @@ Response school_page(Visit& visit) {
     const auto view = school_view(visit);
     if (!view) return broken(visit, view.error());
     switch (visit.route.part) {
+        case SchoolPart::board: return board_page(visit);
         case SchoolPart::links: return links_page(visit, *view);
         case SchoolPart::devices: return devices_page(visit, *view);
         case SchoolPart::device: return device_page(visit, *view);
@@ -144,8 +149,9 @@ Response school_page(Visit& visit) {
         case SchoolPart::erase: return erase_page(visit, *view);
         case SchoolPart::overview: break;
     }
-    const auto title = visit.words(Key::school_title, visit.colleague->roll->school.name);
+    const auto title = visit.words(Key::school_title, visit.managed().school.name);
     Html content = element("h1", {}, {title});
+    content += board_line(visit);
     content += done_notice(visit);
     content += waiting(visit, *view);
     content += connections_card(visit, *view);

@@ -25,7 +25,7 @@ struct SchoolView {
 /// The duties that an administrator hands out here; one of a board is made by the operator, and can only be relieved here.
 inline constexpr std::array handed_out{school::Duty::school_admin, school::Duty::privacy_officer, school::Duty::support};
 
-/// For administrators of the school and of its board; for everyone else the page is not there.
+/// For administrators of the school and of its board, who have every school of it; for everyone else the page is not there.
 [[nodiscard]] bool may_manage(const Colleague&);
 [[nodiscard]] std::expected<SchoolView, Error> school_view(const Visit&);
 
@@ -35,6 +35,13 @@ inline constexpr std::array handed_out{school::Duty::school_admin, school::Duty:
 /// What a site is called; "" where it is not there.
 [[nodiscard]] std::string_view site_name(const school::Roll&, SiteId);
 [[nodiscard]] std::string label(const identity::Device&);
+
+/// The school that this administrator of a board chose, read anew; null: their own. Error: the store does not answer.
+[[nodiscard]] std::expected<std::unique_ptr<const school::Roll>, Error> chosen_school(const Visit&);
+/// Where another school of the board is chosen; empty for who has one school only.
+[[nodiscard]] Html board_line(Visit&);
+/// The schools of the board, each to be chosen.
+[[nodiscard]] Response board_page(Visit&);
 
 [[nodiscard]] Html connections_card(Visit&, const SchoolView&);
 /// What switching off does, and what becomes of what is here.

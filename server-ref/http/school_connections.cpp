@@ -182,7 +182,7 @@ Response switch_off_page(Visit& visit, const SchoolView& view) {
          points(visit, {roster ? Key::off_roster_fetch : Key::off_directory_fetch, roster ? Key::off_roster_people : Key::off_directory_people,
                         goes_on ? Key::off_goes_on : Key::off_stops, Key::off_log}),
          element("form", {{"method", "post"}, action("/school"), {"class", "fields"}},
-                 {form_proof(visit), hidden("do", "switch"), hidden("kind", std::to_string(static_cast<int>(kind))), hidden("to", "off"),
+                 {school_proof(visit), hidden("do", "switch"), hidden("kind", std::to_string(static_cast<int>(kind))), hidden("to", "off"),
                   choices, element("button", {{"class", "button"}}, {visit.words(Key::off_button)})})});
     return page(visit, {.title = title, .content = content, .look = "middle manage"});
 }
@@ -190,7 +190,7 @@ Response switch_off_page(Visit& visit, const SchoolView& view) {
 Response erase_page(Visit& visit, const SchoolView&) {
     const auto kind = visit.route.kind;
     const bool roster = kind == Connected::roster;
-    const auto school = visit.colleague->session.school;
+    const auto school = visit.managed().school.id;
     const auto loaded = ask(*visit.parts.stores.people_thread, [&] { return visit.parts.stores.erasures->loaded(school, kind); });
     if (!loaded) return broken(visit, loaded.error());
     const auto title = visit.words(Key::erase_title, name(visit, kind));

@@ -33,7 +33,7 @@ Html token_form(Visit& visit, const SchoolView& view) {
         ends += element("option", {{"value", std::to_string(life.count())}}, {visit.words(words)});
     return element(
         "form", {{"method", "post"}, action("/school"), {"class", "fields"}},
-        {form_proof(visit), hidden("do", "enrol"),
+        {school_proof(visit), hidden("do", "enrol"),
          element("label", {}, {visit.words(Key::token_site), element("select", {{"name", "site"}}, {sites})}),
          element("label", {},
                  {visit.words(Key::token_uses), void_element("input", {{"type", "number"},
@@ -110,7 +110,7 @@ struct Wanted {
 std::optional<Wanted> wanted(const Visit& visit) {
     const auto sent = [&](std::string_view name) { return value_of(visit.form, name); };
     const auto id = SiteId::from_text(sent("site"));
-    const auto& sites = visit.colleague->roll->sites;
+    const auto& sites = visit.managed().sites;
     const auto site = id ? std::ranges::find(sites, *id, &school::Site::id) : sites.end();
     const auto life = std::ranges::find_if(lives, [&](const Life& one) { return sent("hours") == std::to_string(one.life.count()); });
     const auto text = sent("uses");
@@ -118,7 +118,7 @@ std::optional<Wanted> wanted(const Visit& visit) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), uses);
     const bool whole = error == std::errc{} && end == text.data() + text.size();
     if (site == sites.end() || life == lives.end() || !whole || uses < 1 || uses > most_devices) return std::nullopt;
-    return Wanted{&*site, {visit.colleague->session.school, site->id, uses, life->life}};
+    return Wanted{&*site, {visit.managed().school.id, site->id, uses, life->life}};
 }
 
 Html command(std::string_view text) {

@@ -18,8 +18,13 @@ Html hidden(PlainName name, std::string_view value) {
     return void_element("input", {{"type", "hidden"}, {"name", name.text()}, {"value", value}});
 }
 
+Html school_proof(Visit& visit) {
+    Html both = form_proof(visit);
+    return both += hidden("school", visit.managed().school.id.text());
+}
+
 Html act(Visit& visit, std::string_view what, std::initializer_list<Html> fields, Key words, std::string_view look) {
-    Html inside = form_proof(visit);
+    Html inside = school_proof(visit);
     inside += hidden("do", what);
     for (const auto& field : fields) inside += field;
     inside += element("button", {{"class", look}}, {visit.words(words)});

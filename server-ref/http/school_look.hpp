@@ -15,6 +15,8 @@ enum class Tone : std::uint8_t { plain = 0, good = 1, busy = 2, bad = 3 };
 [[nodiscard]] std::string_view word(Tone) noexcept;
 
 [[nodiscard]] Html hidden(PlainName, std::string_view value);
+/// That a form is ours, and of which school: the board's administrator may have chosen another since.
+[[nodiscard]] Html school_proof(Visit&);
 /// A form of one button, sent to /school; `fields` say what it does.
 [[nodiscard]] Html act(Visit&, std::string_view what, std::initializer_list<Html> fields, Key words,
                        std::string_view look = "button second small-button");

@@ -48,7 +48,10 @@ struct Visit {
     std::string nonce{};                    ///< of this page's one script
     std::vector<transport::Header> more{};  ///< headers to add: Set-Cookie
     std::optional<Colleague> colleague{};
+    std::unique_ptr<const school::Roll> chosen{};  ///< another school of the board, which its administrator manages here
 
+    /// What the administrator's pages are about: the chosen school, else the colleague's own.
+    [[nodiscard]] const school::Roll& managed() const { return chosen ? *chosen : *colleague->roll; }
     [[nodiscard]] std::string_view words(Key key) const { return text::words(key, language); }
     /// With {0}, {1} filled in.
     [[nodiscard]] std::string words(Key, std::string_view first, std::string_view second = {}) const;
@@ -92,6 +95,7 @@ struct Visit {
 [[nodiscard]] Response stand_in(Visit&);
 [[nodiscard]] Response school_page(Visit&);
 [[nodiscard]] Response school_change(Visit&);
+[[nodiscard]] Response choose_school(Visit&);
 [[nodiscard]] Response invitation_page(Visit&);
 [[nodiscard]] Response accept_invitation(Visit&);
 
