@@ -1,235 +1,123 @@
-// cli: `monitor policy explain`: what would the rules say, and why? Asks nobody and opens nothing: facts in, ruling out.
+// cli: `monitor policy explain`: what would the rules say, or what did they say, and why?
 
-#include <array>
 #include <iostream>
-#include <map>
 #include <memory>
-#include <optional>
 #include <sstream>
-#include <vector>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "answer.hpp"
-#include "command.hpp"
-#include "monitor/policy/words.hpp"
 #include "office.hpp"
+#include "policy_question.hpp"
 
 namespace monitor::cli {
 namespace {
 
-constexpr std::array<std::byte, 16> somebody{std::byte{1}};
-
 struct Given {
-    std::string action{};
-    std::string purpose{"none"};
-    std::vector<std::string> facts{};
-    std::string at{};
-    std::string table{};
+    PolicyWords words{};
+    std::string school{};
+    std::optional<std::uint64_t> line{};
 };
 
-struct Question {
-    policy::Request request{.viewer = StaffId{somebody}, .pupil = PupilId{somebody}};
-    policy::Facts facts{};
-    Instant at{};
-};
-
-// The words of policy know one way to write an instant; hours_end is the fact that uses it.
-std::optional<Instant> instant(std::string_view text) {
-    policy::Facts facts;
-    return policy::set_fact(facts, "hours_end", text) ? facts.hours_end : std::nullopt;
-}
-
-std::vector<std::pair<std::string, std::string>> listed(const policy::Facts& facts) {
-    std::vector<std::pair<std::string, std::string>> all;
-    policy::list_facts(
-        facts,
-        [](void* to, std::string_view fact, std::string_view value) {
-            static_cast<decltype(all)*>(to)->emplace_back(fact, value);
-        },
-        &all);
-    return all;
-}
-
-std::string known_facts() {
-    std::string all;
-    for (const auto& [fact, value] : listed({})) all += (all.empty() ? "" : ", ") + fact;
-    return all;
-}
-
-std::expected<Question, Exit> asked(const Context& context, const Given& given) {
-    Question question;
-    question.at = context.clock.now();
-    const auto wrong = [&](Word word, std::string_view first, std::string_view second = {}) {
-        return std::unexpected{failed(context, Exit::usage, word, first, second)};
-    };
-    const auto action = policy::action_from(given.action);
-    if (!action) return wrong(Word::unknown_action, given.action, "grid, live, last_picture, open_tabs");
-    const auto purpose = policy::purpose_from(given.purpose);
-    if (!purpose) return wrong(Word::unknown_purpose, given.purpose, "none, help, safety, progress, test");
-    question.request.action = *action;
-    question.request.purpose = *purpose;
-    if (!given.at.empty()) {
-        const auto at = instant(given.at);
-        if (!at) return wrong(Word::not_an_instant, given.at);
-        question.at = *at;
-    }
-    for (const auto& fact : given.facts) {
-        const auto equals = fact.find('=');
-        if (equals == std::string::npos || !policy::set_fact(question.facts, std::string_view{fact}.substr(0, equals),
-                                                             std::string_view{fact}.substr(equals + 1))) {
-            return wrong(Word::unknown_fact, fact, known_facts());
-        }
-    }
-    return question;
-}
-
-toml::table as_json(const Question& question, const policy::Ruling& ruling) {
-    toml::table facts;
-    for (const auto& [fact, value] : listed(question.facts)) facts.insert(fact, value);
-    toml::table all{{"action", std::string{policy::word(question.request.action)}},
-                    {"purpose", std::string{policy::word(question.request.purpose)}},
-                    {"at", written(question.at)},
-                    {"outcome", ruling ? "permit" : "refusal"}};
-    all.insert("facts", std::move(facts));
-    if (ruling) {
-        all.insert("permit", toml::table{{"basis", std::string{policy::word(ruling->basis())}},
-                                         {"valid_until", written(ruling->valid_until())}});
+void print(const PolicyAnswer& answer) {
+    Columns columns{{"ruling", answer.reasons.empty()
+                                   ? "permit"
+                                   : fmt::format("refusal {}, {}", answer.reasons.front().number, answer.reasons.front().word)}};
+    if (answer.reasons.empty()) {
+        columns.add({"basis", answer.basis});
+        if (answer.valid_until) columns.add({"until", written(*answer.valid_until)});
     } else {
-        const auto refusal = ruling.error();
-        all.insert("refusal", toml::table{{"word", std::string{policy::word(refusal)}},
-                                          {"number", static_cast<int>(refusal)},
-                                          {"nl", std::string{policy::sentence(refusal, Language::nl)}},
-                                          {"en", std::string{policy::sentence(refusal, Language::en)}}});
+        const auto& first = answer.reasons.front();
+        for (const auto language : {Language::nl, Language::en})
+            columns.add({std::string{tag(language)}, first.sentence(first.number, language, policy::Reader::asker)});
+        columns.add({"admin", first.sentence(first.number, Language::en, policy::Reader::admin)});
+        columns.add({"command", first.sentence(first.number, Language::en, policy::Reader::command)});
     }
-    return all;
-}
-
-void print(const Question& question, const policy::Ruling& ruling) {
-    Columns columns{
-        {"ruling",
-         ruling ? "permit" : fmt::format("refusal {}, {}", static_cast<int>(ruling.error()), policy::word(ruling.error()))}};
-    if (ruling) {
-        columns.add({"basis", std::string{policy::word(ruling->basis())}});
-        columns.add({"until", written(ruling->valid_until())});
-    } else {
-        columns.add({"nl", std::string{policy::sentence(ruling.error(), Language::nl)}});
-        columns.add({"en", std::string{policy::sentence(ruling.error(), Language::en)}});
-    }
-    columns.add({"asked", fmt::format("{}, purpose {}, at {}", policy::word(question.request.action),
-                                      policy::word(question.request.purpose), written(question.at))});
-    for (const auto& [fact, value] : listed(question.facts)) columns.add({"  " + fact, value});
+    for (std::size_t at = 1; at < answer.reasons.size(); ++at)
+        columns.add({"also", fmt::format("refusal {}, {}", answer.reasons[at].number, answer.reasons[at].word)});
+    columns.add({"asked", fmt::format("{}{}, at {}", answer.asked, answer.purpose.empty() ? "" : ", purpose " + answer.purpose,
+                                      written(answer.at))});
+    for (const auto& [fact, value] : answer.facts) columns.add({"  " + fact, value});
     columns.print();
 }
 
-Exit explain(const Context& context, const Given& given) {
-    const auto question = asked(context, given);
-    if (!question) return question.error();
-    const auto ruling = policy::decide(question->request, question->facts, question->at);
-    if (context.format == Format::json)
-        print_json(as_json(*question, ruling));
-    else
-        print(*question, ruling);
-    return Exit::ok;
-}
-
-// ---- a whole table, as tests/golden/rulings.csv is written: no quotes, no commas inside cells
-
-std::vector<std::string> cells(const std::string& line) {
-    std::vector<std::string> all;
-    std::istringstream in{line};
-    for (std::string cell; std::getline(in, cell, ',');) all.push_back(cell);
+// The rulings that stand in one line of a school's log, ruled again by the rules of now.
+std::expected<std::vector<std::pair<audit::Ruled, PolicyAnswer>>, Exit> kept(const Context& context, const Given& given) {
+    auto at = open_at_school(context, given.school);
+    if (!at) return std::unexpected{at.error()};
+    const auto lines = at->office->on_audit([&] { return at->office->stores.trail->read(at->school.id, *given.line, 1); });
+    if (!lines) return std::unexpected{failed(context, lines.error())};
+    if (lines->empty() || lines->front().index != *given.line || !holds_rulings(lines->front()))
+        return std::unexpected{failed(context, Exit::not_found, Word::no_ruling_there, std::to_string(*given.line))};
+    const auto& entry = *lines->front().entry;
+    std::vector<std::pair<audit::Ruled, PolicyAnswer>> all;
+    for (const auto& ruled : entry.rulings) all.emplace_back(ruled, explained(asked_then(entry, ruled), ruled.facts, entry.at));
     return all;
 }
 
-struct Row {
-    Question question{};
-    std::string expected{};
-};
-
-std::expected<Row, Exit> row(const Context& context, const std::vector<std::string>& names,
-                             const std::vector<std::string>& values) {
-    Given given;
-    std::string expected;
-    for (std::size_t at = 0; at < names.size(); ++at) {
-        if (names[at] == "action")
-            given.action = values[at];
-        else if (names[at] == "purpose")
-            given.purpose = values[at];
-        else if (names[at] == "now")
-            given.at = values[at];
-        else if (names[at] == "outcome")
-            expected = values[at];
-        else
-            given.facts.push_back(names[at] + "=" + values[at]);
+Exit explain_line(const Context& context, const Given& given) {
+    const auto rulings = kept(context, given);
+    if (!rulings) return rulings.error();
+    if (context.format == Format::json) {
+        toml::array all;
+        for (const auto& [ruled, answer] : *rulings) {
+            auto one = as_json(answer);
+            one.insert("pupil", ruled.pupil.text());
+            one.insert("was", ruled_then(ruled));
+            all.push_back(std::move(one));
+        }
+        print_json(toml::table{{"line", static_cast<std::int64_t>(*given.line)}, {"rulings", std::move(all)}});
+        return Exit::ok;
     }
-    auto question = asked(context, given);
-    if (!question) return std::unexpected{question.error()};
-    return Row{std::move(*question), std::move(expected)};
+    for (const auto& [ruled, answer] : *rulings) {
+        std::cout << fmt::format("pupil {}, ruled then: {}\n", ruled.pupil.text(), ruled_then(ruled));
+        print(answer);
+        std::cout << '\n';
+    }
+    return Exit::ok;
 }
 
-// Every row with what the rules say; one that expects something else makes the whole command fail.
-Exit explain_table(const Context& context, const Given& given) {
-    const auto text = whole_file(given.table);
-    if (!text) return failed(context, text.error());
-    std::istringstream in{*text};
-    std::string line;
-    std::vector<std::string> names;
-    if (std::getline(in, line)) names = cells(line);
-    int number = 1, differing = 0;
-    toml::array all;
-    Columns columns{{"line", "action", "ruling", "expected"}};
-    while (std::getline(in, line)) {
-        const auto values = cells(line);
-        const auto place = fmt::format("{}:{}", given.table, ++number);
-        if (values.size() != names.size()) return failed(context, Exit::failure, Word::bad_row, place);
-        const auto found = row(context, names, values);
-        if (!found) return failed(context, Exit::failure, Word::bad_row, place);
-        const auto ruling = policy::decide(found->question.request, found->question.facts, found->question.at);
-        const std::string outcome{ruling ? "permit" : policy::word(ruling.error())};
-        if (!found->expected.empty() && found->expected != outcome) {
-            ++differing;
-            tell(context, Word::row_differs, place, fmt::format("{} ≠ {}", found->expected, outcome));
-        }
-        auto entry = as_json(found->question, ruling);
-        entry.insert("line", number);
-        entry.insert("expected", found->expected);
-        all.push_back(std::move(entry));
-        columns.add(
-            {std::to_string(number), std::string{policy::word(found->question.request.action)}, outcome, found->expected});
-    }
+Exit explain(const Context& context, const Given& given) {
+    if (given.line) return explain_line(context, given);
+    const auto answer = ask_policy(context, given.words);
+    if (!answer) return answer.error();
     if (context.format == Format::json)
-        print_json(toml::table{{"rows", std::move(all)}, {"differing", differing}});
+        print_json(as_json(*answer));
     else
-        columns.print();
-    return differing == 0 ? Exit::ok : Exit::failure;
+        print(*answer);
+    return Exit::ok;
 }
 
 }  // namespace
 
+void add_policy_explain(CLI::App& policy, Context& context, Work& chosen) {
+    auto given = std::make_shared<Given>();
+    auto& command = subcommand(policy, context, chosen, "explain", Word::help_policy_explain,
+                               "  monitor policy explain --action grid --fact timekeeping=sure --fact directory=fresh\n"
+                               "  monitor policy explain --action live --purpose help --fact hours=open --fact hours_end=2026-11-23T14:15:00Z\n"
+                               "  monitor policy explain --act stand_in --fact actor=colleague --fact employment=active\n"
+                               "  monitor policy explain --detail phone --fact viewer=guardian --fact audience=my_groups\n"
+                               "  monitor policy explain --line 218",
+                               [&context, given] { return explain(context, *given); });
+    auto* kind = command.add_option_group("question");
+    kind->add_option("--action", given->words.action, say(context, Word::help_action));
+    kind->add_option("--act", given->words.act, say(context, Word::help_act));
+    kind->add_option("--detail", given->words.detail, say(context, Word::help_detail));
+    kind->add_option("--line", given->line, say(context, Word::help_line))->type_name("NUMBER");
+    kind->require_option(1);
+    command.add_option("--purpose", given->words.purpose, say(context, Word::help_purpose));
+    command.add_option("--fact", given->words.facts, fmt::format(fmt::runtime(say(context, Word::help_fact)), known_facts()))
+        ->type_name("FACT=VALUE");
+    command.add_option("--at", given->words.at, say(context, Word::help_at))->type_name("INSTANT");
+    offer_school(command, context, given->school);
+}
+
 void add_policy(CLI::App& app, Context& context, Work& chosen) {
     auto* policy = app.add_subcommand("policy", say(context, Word::help_policy));
     policy->require_subcommand(1);
-    auto* command = policy->add_subcommand("explain", say(context, Word::help_policy_explain));
-    command->footer(
-        "  monitor policy explain --action grid --fact timekeeping=sure --fact directory=fresh\n"
-        "  monitor policy explain --action live --purpose help --fact hours=open --fact hours_end=2026-11-23T14:15:00Z\n"
-        "  monitor policy explain --table tests/golden/rulings.csv");
-    auto given = std::make_shared<Given>();
-    auto* action = command->add_option("--action", given->action, say(context, Word::help_action));
-    command->add_option("--purpose", given->purpose, say(context, Word::help_purpose));
-    command->add_option("--fact", given->facts, fmt::format(fmt::runtime(say(context, Word::help_fact)), known_facts()))
-        ->type_name("FACT=VALUE");
-    command->add_option("--at", given->at, say(context, Word::help_at))->type_name("INSTANT");
-    auto* table = command->add_option("--table", given->table, say(context, Word::help_table))->type_name("FILE");
-    table->excludes(action);
-    command->add_flag_callback(
-        "--json", [&context] { context.format = Format::json; }, say(context, Word::help_json));
-    command->callback([&context, &chosen, given] {
-        if (given->table.empty() && given->action.empty()) throw CLI::RequiredError("--action or --table");
-        chosen = [&context, given] { return given->table.empty() ? explain(context, *given) : explain_table(context, *given); };
-    });
+    add_policy_explain(*policy, context, chosen);
+    add_policy_table(*policy, context, chosen);
+    add_policy_simulate(*policy, context, chosen);
 }
 
 }  // namespace monitor::cli

@@ -34,6 +34,7 @@ std::string_view word(AdminAct value) noexcept {
         case AdminAct::support_access: return "support_access";
         case AdminAct::set_terms: return "set_terms";
         case AdminAct::end_session: return "end_session";
+        case AdminAct::erase_loaded: return "erase_loaded";
     }
     return "unknown";
 }

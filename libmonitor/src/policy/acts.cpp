@@ -50,6 +50,7 @@ Terms terms(AdminAct act) noexcept {
         case AdminAct::permit_support: return {school, Touches::people, Needs::right_time};
         case AdminAct::support_access: return {support | operator_, Touches::people, Needs::right_time};
         case AdminAct::set_terms: return {school, Touches::things};
+        case AdminAct::erase_loaded: return {school, Touches::things};
         case AdminAct::end_session: return {school | operator_, Touches::things};
     }
     return {};

@@ -28,30 +28,53 @@ Listed listed(const Facts& facts) {
 
 }  // namespace
 
-TEST_CASE("every refusal has its own word, and its own sentence in both languages", "[policy]") {
-    std::set<std::string_view> said;
-    for (int number = 1; number <= 17; ++number) {
-        const auto refusal = static_cast<Refusal>(number);
+TEST_CASE("every refusal has its own word, and its own sentence for each reader in both languages", "[policy]") {
+    std::set<std::string_view> said, words;
+    const auto check = [&](auto refusal) {
+        CHECK(words.insert(word(refusal)).second);
         CHECK(word(refusal) != "unknown");
-        for (const auto language : {Language::nl, Language::en}) {
-            CHECK(said.insert(sentence(refusal, language)).second);
-            CHECK(sentence(refusal, language) != text::words(text::Key::refusal_unknown, language));
-            CHECK(sentence(refusal, language).ends_with('.'));
+        for (const auto reader : {Reader::asker, Reader::admin, Reader::command}) {
+            for (const auto language : {Language::nl, Language::en}) {
+                INFO(word(refusal) << ' ' << static_cast<int>(reader) << ' ' << tag(language));
+                CHECK(said.insert(sentence(refusal, language, reader)).second);
+                CHECK(sentence(refusal, language, reader) != text::words(text::Key::refusal_unknown, language));
+                CHECK((reader == Reader::command) != sentence(refusal, language, reader).ends_with('.'));
+            }
         }
-    }
-    CHECK(word(static_cast<Refusal>(0)) == "unknown");
-    CHECK(word(static_cast<Refusal>(18)) == "unknown");
-    CHECK_FALSE(sentence(static_cast<Refusal>(18), Language::nl).empty());
+        CHECK(sentence(refusal, Language::nl) == sentence(refusal, Language::nl, Reader::asker));
+    };
+    for (int number = 1; number <= 17; ++number) check(static_cast<Refusal>(number));
+    for (int number = 101; number <= 109; ++number) check(static_cast<ActRefusal>(number));
+    for (int number = 201; number <= 207; ++number) check(static_cast<ContactRefusal>(number));
+    CHECK(words.size() == 17 + 9 + 7);
 }
 
-TEST_CASE("the word of a refusal is the key of its sentence", "[policy]") {
-    for (int number = 1; number <= 17; ++number) {
-        const auto refusal = static_cast<Refusal>(number);
-        const auto key = "refusal_" + std::string{word(refusal)};
-        bool found{};
-        for (const auto& row : text::rows) found = found || (row.name == key && row.nl == sentence(refusal, Language::nl));
-        CHECK(found);
+TEST_CASE("a refusal nobody knows has no word, and a sentence all the same", "[policy]") {
+    for (const int number : {0, 18, 100, 110, 200, 208, 255}) {
+        CHECK(word(static_cast<Refusal>(number)) == "unknown");
+        CHECK(word(static_cast<ActRefusal>(number)) == "unknown");
+        CHECK(word(static_cast<ContactRefusal>(number)) == "unknown");
     }
+    const auto helpless = text::words(text::Key::refusal_unknown, Language::nl);
+    for (const auto reader : {Reader::asker, Reader::admin, Reader::command, static_cast<Reader>(9)}) {
+        CHECK(sentence(static_cast<Refusal>(18), Language::nl, reader) == helpless);
+        CHECK(sentence(static_cast<ActRefusal>(110), Language::nl, reader) == helpless);
+        CHECK(sentence(static_cast<ContactRefusal>(208), Language::nl, reader) == helpless);
+    }
+}
+
+TEST_CASE("acts and contact details are read back from their words, and nothing else is", "[policy]") {
+    std::set<std::string_view> words;
+    for (int number = 1; number <= 29; ++number) {
+        const auto act = static_cast<AdminAct>(number);
+        CHECK(words.insert(word(act)).second);
+        CHECK(act_from(word(act)) == act);
+    }
+    for (const auto detail : {Detail::phone, Detail::email, Detail::address}) CHECK(detail_from(word(detail)) == detail);
+    CHECK_FALSE(act_from("unknown"));
+    CHECK_FALSE(act_from("Stand_in"));
+    CHECK_FALSE(detail_from("unknown"));
+    CHECK_FALSE(detail_from(""));
 }
 
 TEST_CASE("actions and purposes are read back from their words, and nothing else is", "[policy]") {

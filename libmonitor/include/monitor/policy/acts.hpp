@@ -46,6 +46,7 @@ enum class AdminAct : std::uint8_t {
     support_access = 26,     ///< seeing what the school sees
     set_terms = 27,
     end_session = 28,        ///< somebody else's
+    erase_loaded = 29,       ///< everything that a connection brought
 };
 
 enum class Actor : std::uint8_t { unknown = 0, colleague = 1, operator_ = 2 };
