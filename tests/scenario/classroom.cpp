@@ -1,5 +1,7 @@
 #include "scenario/classroom.hpp"
 
+#include <algorithm>
+
 #include <catch2/catch.hpp>
 
 #include "support/inline_executor.hpp"
@@ -126,6 +128,13 @@ Device::Device(Classroom& room, std::string user, std::string address)
     const auto device = room.stores.enrolments->redeem(*secret, key_.public_key(), "test", Personal<std::string>{});
     REQUIRE(device);
     id = device->id;
+}
+
+std::size_t Device::refused(wire::AgentRefusal why) const {
+    return static_cast<std::size_t>(std::ranges::count_if(heard, [why](const auto& message) {
+        const auto* told = std::get_if<wire::Refused>(&message);
+        return told != nullptr && told->why == static_cast<int>(why);
+    }));
 }
 
 void Device::come() {

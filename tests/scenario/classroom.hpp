@@ -55,12 +55,7 @@ public:
         return count;
     }
     /// How often it was told that.
-    [[nodiscard]] std::size_t refused(wire::AgentRefusal why) const {
-        std::size_t count{};
-        for (const auto& message : heard)
-            if (const auto* told = std::get_if<wire::Refused>(&message)) count += told->why == static_cast<int>(why) ? 1 : 0;
-        return count;
-    }
+    [[nodiscard]] std::size_t refused(wire::AgentRefusal why) const;
     std::vector<wire::ToDevice> heard{};
     bool closed{};
     DeviceId id{};
