@@ -51,6 +51,7 @@ void add_directory(CLI::App&, Context&, Work& chosen);
 void add_session(CLI::App&, Context&, Work& chosen);
 void add_policy(CLI::App&, Context&, Work& chosen);
 void add_audit(CLI::App&, Context&, Work& chosen);
+void add_privacy(CLI::App&, Context&, Work& chosen);
 void add_retention(CLI::App&, Context&, Work& chosen);
 void add_doctor(CLI::App&, Context&, Work& chosen);
 /// `agent` and `capture` belong to the program monitor-agent, beside this one; here they are only named in the help.

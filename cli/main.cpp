@@ -56,6 +56,7 @@ int run(int count, char** words) {
     add_session(app, context, chosen);
     add_policy(app, context, chosen);
     add_audit(app, context, chosen);
+    add_privacy(app, context, chosen);
     add_retention(app, context, chosen);
     add_doctor(app, context, chosen);
     try {

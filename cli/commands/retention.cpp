@@ -1,4 +1,4 @@
-// cli: `monitor retention due|sweep`: what is past its end, and let it go now?
+// cli: `monitor retention`: what is past its end, and let it go now? How long may it be there?
 
 #include <iostream>
 #include <memory>
@@ -8,6 +8,7 @@
 
 #include "answer.hpp"
 #include "command.hpp"
+#include "commands/retention_terms.hpp"
 #include "office.hpp"
 
 namespace monitor::cli {
@@ -17,6 +18,8 @@ enum class Belief : std::uint8_t { ask_the_clock = 0, given = 1 };
 
 struct Given {
     Belief belief{};
+    std::string school{}, kind{}, term{};
+    int days{365};
 };
 
 void print(const Context& context, const std::vector<store::Due>& all) {
@@ -78,6 +81,25 @@ Exit sweep(const Context& context, const Given& given) {
     return Exit::ok;
 }
 
+void add_terms(CLI::App& retention, Context& context, Work& chosen, const std::shared_ptr<Given>& given) {
+    auto& terms = subcommand(retention, context, chosen, "terms", Word::help_retention_terms,
+                             "  monitor retention terms\n  monitor retention terms --school 99XX --json",
+                             [&context, given] { return show_terms(context, given->school); });
+    auto& set = subcommand(retention, context, chosen, "set", Word::help_retention_set,
+                           "  monitor retention set last_picture 24h\n  monitor retention set audit_entry 90d --school 99XX\n"
+                           "  monitor retention set last_picture ceiling",
+                           [&context, given] { return set_term(context, given->school, given->kind, given->term); });
+    set.add_option("KIND", given->kind, say(context, Word::help_retention_kind))->required();
+    set.add_option("TERM", given->term, say(context, Word::help_retention_term))->required();
+    for (auto* command : {&terms, &set}) offer_school(*command, context, given->school);
+    auto& reporting = subcommand(retention, context, chosen, "report", Word::help_retention_report,
+                                 "  monitor retention report\n  monitor retention report --days 31 --json",
+                                 [&context, given] { return report(context, given->days); });
+    reporting.add_option("--days", given->days, say(context, Word::help_retention_days))
+        ->check(CLI::Range(1, 3650))
+        ->capture_default_str();
+}
+
 }  // namespace
 
 void add_retention(CLI::App& app, Context& context, Work& chosen) {
@@ -90,6 +112,7 @@ void add_retention(CLI::App& app, Context& context, Work& chosen) {
     auto& sweeping = subcommand(*retention, context, chosen, "sweep", Word::help_retention_sweep,
                                 "  monitor retention sweep\n  monitor retention sweep --json",
                                 [&context, given] { return sweep(context, *given); });
+    add_terms(*retention, context, chosen, given);
     sweeping.add_flag_callback(
         "--clock-is-right", [given] { given->belief = Belief::given; }, say(context, Word::help_clock_is_right));
 }

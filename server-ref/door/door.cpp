@@ -206,8 +206,10 @@ private:
         // Counts say how busy a school is: for this machine's own operator only, and no word that the page exists.
         if (reach == Reach::anyone) return false;
         parts_.hub.counts(
-            [path = std::string{path}, stopping = closing_, answer = std::move(answer)](hub::Counts counts) mutable {
-                answer(path == "/metrics" ? metrics(counts) : ready(counts, stopping ? Stage::stopping : Stage::serving));
+            [path = std::string{path}, upkeep = parts_.upkeep ? parts_.upkeep() : Upkeep{}, stopping = closing_,
+             answer = std::move(answer)](hub::Counts counts) mutable {
+                answer(path == "/metrics" ? metrics(counts, upkeep)
+                                          : ready(counts, upkeep, stopping ? Stage::stopping : Stage::serving));
             });
         return true;
     }

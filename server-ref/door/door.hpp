@@ -2,9 +2,11 @@
 // door: where does each request go? Lines to the hub, files from memory, health to the operator, and pages to Poco behind a gate.
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 
+#include "door/health.hpp"
 #include "monitor/base/log.hpp"
 #include "monitor/base/random.hpp"
 #include "monitor/hub/hub.hpp"
@@ -24,6 +26,7 @@ struct Parts {
     Log& log;
     const settings::Server& settings;
     std::filesystem::path pages{};  ///< the private Unix socket where the pages answer
+    std::function<Upkeep()> upkeep{};
 };
 
 class Door : public transport::Doors {

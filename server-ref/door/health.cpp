@@ -23,15 +23,17 @@ bool is_loopback(const school::Address& address) noexcept {
     return (four && four->contains(address)) || (six && *six == address);
 }
 
-transport::Response ready(const hub::Counts& counts, Stage stage) {
+transport::Response ready(const hub::Counts& counts, const Upkeep& upkeep, Stage stage) {
     const bool serving = stage == Stage::serving;
     return {serving ? 200 : 503,
             {{"content-type", "text/plain; charset=utf-8"}},
-            fmt::format("{}\nagents {}\nviewers {}\nviews {}\npictures kept {}\n", serving ? "ready" : "stopping", counts.agents,
-                        counts.viewers, counts.views, counts.pictures_kept)};
+            fmt::format("{}\nagents {}\nviewers {}\nviews {}\npictures kept {}\ndeleting {}, last {} s ago\nclock {}\n",
+                        serving ? "ready" : "stopping", counts.agents, counts.viewers, counts.views, counts.pictures_kept,
+                        upkeep.deleting == Deleting::in_time ? "in time" : "LATE", upkeep.since_sweep.count(),
+                        upkeep.clock == retention::Trust::sure ? "sure" : "DOUBTFUL")};
 }
 
-transport::Response metrics(const hub::Counts& counts) {
+transport::Response metrics(const hub::Counts& counts, const Upkeep& upkeep) {
     std::string text;
     gauge(text, "agents", "Devices with a line to this server now.", counts.agents);
     gauge(text, "viewers", "Pages of teachers with a line to this server now.", counts.viewers);
@@ -43,6 +45,12 @@ transport::Response metrics(const hub::Counts& counts) {
     counter(text, "pictures_refused", "Pictures that were not let in.", counts.pictures_refused);
     counter(text, "pictures_skipped", "Pictures not sent to a page that was behind.", counts.pictures_skipped);
     counter(text, "decisions", "Times the rules were asked.", counts.decisions);
+    gauge(text, "sweep_lag_seconds", "Seconds since what was past its term was last deleted; each hour is usual.",
+          static_cast<std::uint64_t>(upkeep.since_sweep.count()));
+    gauge(text, "sweep_late", "1: deleting did not happen for two hours. Alarm on this.", upkeep.deleting == Deleting::late ? 1 : 0);
+    gauge(text, "clock_doubtful", "1: the clock leapt ahead and nobody confirmed it. Alarm on this.",
+          upkeep.clock == retention::Trust::doubtful ? 1 : 0);
+    counter(text, "swept", "Records deleted because their term was over.", upkeep.swept);
     counter(text, "leases", "Leases given to devices, renewals included.", counts.leases);
     return {200, {{"content-type", "text/plain; version=0.0.4; charset=utf-8"}}, std::move(text)};
 }

@@ -87,6 +87,11 @@ Html top(Visit& visit, const Sheet& sheet) {
          sheet.above, element("div", {{"class", "me"}}, {who(visit), manage_link(visit), sessions_link(visit), language_switch(visit), sign_out_button(visit)})});
 }
 
+Html foot(const Sheet& sheet) {
+    if (sheet.below.empty() && sheet.at_foot.markup().empty()) return {};
+    return element("footer", {{"class", "below small"}}, {sheet.at_foot, sheet.below});
+}
+
 }  // namespace
 
 Html form_proof(Visit& visit) {
@@ -97,7 +102,7 @@ Response page(Visit& visit, Sheet sheet) {
     const auto body = element("body", {{"class", sheet.look}},
                               {element("a", {{"class", "skip"}, href_within("main")}, {visit.words(Key::skip_to_content)}),
                                top(visit, sheet), element("main", {{"id", "main"}, {"tabindex", "-1"}}, {sheet.content}),
-                               sheet.below.empty() ? Html{} : element("footer", {{"class", "below small"}}, {sheet.below})});
+                               foot(sheet)});
     const auto root = element("html", {{"lang", tag(visit.language)}}, {head(visit, sheet), body});
     Response response{sheet.status,
                       {{"content-type", "text/html; charset=utf-8"},

@@ -18,6 +18,7 @@ struct Sheet {
     Html content{};           ///< goes into <main>
     Html above{};             ///< beside the brand: the way to other groups
     std::string below{};      ///< a small line under it all
+    Html at_foot{};           ///< before that line: a way to what is not of this page
     std::string_view look{};  ///< class of <body>
     Scripts scripts{};
     std::string form_origins{};  ///< where a form of this page may lead in the end, besides here

@@ -42,7 +42,8 @@ bool is_for_colleagues(Page page) {
         case Page::sign_in_return:
         case Page::sign_out:
         case Page::sign_out_there:
-        case Page::language: return false;
+        case Page::language:
+        case Page::privacy: return false;
     }
     return true;
 }
@@ -109,6 +110,7 @@ private:
             case Page::invited: return accept_invitation(visit);
             case Page::school:
             case Page::invitation:
+            case Page::privacy:
             case Page::none:
             case Page::wrong_method:
             case Page::home:
@@ -130,6 +132,7 @@ private:
             case Page::home: return see_other(visit, visit.colleague ? "/groups" : "/sign-in");
             case Page::sign_in: return sign_in_page(visit);
             case Page::sign_in_return: return arrive(visit);
+            case Page::privacy: return privacy_page(visit);
             case Page::me: return me_page(visit);
             case Page::groups: return groups_page(visit);
             case Page::group: return group_page(visit);

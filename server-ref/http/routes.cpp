@@ -2,6 +2,7 @@
 
 #include "http/routes.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace monitor::pages {
@@ -50,6 +51,12 @@ Route school_route(std::string_view method, std::string_view rest) {
     return {};
 }
 
+/// A BRIN as it is written; anything else is no page.
+Route privacy_route(std::string_view method, std::string_view rest) {
+    const auto fits = [](char sign) { return (sign >= '0' && sign <= '9') || (sign >= 'A' && sign <= 'Z'); };
+    if (rest.size() != 4 || !std::ranges::all_of(rest, fits)) return {};
+    return with_method(method, "GET", {.page = Page::privacy, .brin = std::string{rest}});
+}
 
 }  // namespace
 
@@ -64,9 +71,11 @@ Route route(std::string_view method, std::string_view path) {
     if (path == "/groups/stand-in") return with_method(method, "POST", {.page = Page::stand_in});
     if (path == "/school") return method == "POST" ? Route{.page = Page::school_change} : with_method(method, "GET", {.page = Page::school});
     if (path == "/invitation") return method == "POST" ? Route{.page = Page::invited} : with_method(method, "GET", {.page = Page::invitation});
+    if (path == "/privacy") return with_method(method, "GET", {.page = Page::privacy});
     if (path == "/groups") return with_method(method, "GET", {.page = Page::groups});
     if (path.starts_with("/sign-in/")) return provider_route(method, path.substr(9), Page::sign_in_depart);
     if (path.starts_with("/sign-out/")) return provider_route(method, path.substr(10), Page::sign_out_there);
+    if (path.starts_with("/privacy/")) return privacy_route(method, path.substr(9));
     if (path.starts_with("/school/")) return school_route(method, path.substr(8));
     if (path.starts_with("/groups/")) return group_route(method, path.substr(8));
     return {};

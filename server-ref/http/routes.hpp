@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "monitor/base/ids.hpp"
@@ -30,6 +31,7 @@ enum class Page : std::uint8_t {
     school_change,   ///< POST /school
     invitation,      ///< GET /invitation
     invited,         ///< POST /invitation
+    privacy,       ///< GET /privacy, /privacy/<BRIN>
 };
 
 /// Of the administrator's pages.
@@ -46,6 +48,7 @@ enum class SchoolPart : std::uint8_t {
 
 struct Route {
     Page page{};
+    std::string brin{};      ///< of privacy; empty: of the server
     std::size_t provider{};  ///< of sign_in_depart and sign_out_there
     GroupId group{};         ///< of group and ticket
     SchoolPart part{};       ///< of school

@@ -146,7 +146,7 @@ std::expected<std::optional<Colleague>, Error> colleague(const Parts& parts, std
 
 bool may_come_back(Page page) noexcept {
     return page == Page::home || page == Page::sign_in || page == Page::groups || page == Page::group || page == Page::me || page == Page::school ||
-           page == Page::invitation;
+           page == Page::invitation || page == Page::privacy;
 }
 
 Response see_other(Visit& visit, std::string_view where) {

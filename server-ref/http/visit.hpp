@@ -96,6 +96,7 @@ struct Visit {
 [[nodiscard]] Response school_page(Visit&);
 [[nodiscard]] Response school_change(Visit&);
 [[nodiscard]] Response choose_school(Visit&);
+[[nodiscard]] Response privacy_page(Visit&);
 [[nodiscard]] Response invitation_page(Visit&);
 [[nodiscard]] Response accept_invitation(Visit&);
 

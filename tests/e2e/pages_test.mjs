@@ -127,6 +127,13 @@ test('every page fits 320 pixels and holds for axe, in the dark too', async () =
     assert.deepEqual(await violations(page), [], where);
     assert.equal(await overflows(page), false, where);
   };
+  await page.goto(`${school.address}/sign-in`);
+  await page.getByRole('link', { name: 'Privacy: wat we bewaren, en waarom' }).click();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await holds('privacy');
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await page.locator('.me').isVisible(), false, 'paper has no buttons');
+  await page.emulateMedia({ media: 'screen' });
   await signIn(page, school.address, 'Jeroen Bakker', async name => { if (name === 'sign-in') await holds(name); });
   if (!page.url().includes('/groups/')) {
     await holds('groups');

@@ -14,22 +14,30 @@ struct Each : Works... {
     using Works::operator()...;
 };
 
-// A row of a table is one line, and a pipe ends a cell.
+// Text is one line and no markup; in a table a pipe would end its cell.
+std::string line(std::string_view text) {
+    return escaped(text, {{'<', "&lt;"}});
+}
 std::string cell(std::string_view text) {
-    return escaped(text, {{'|', "\\|"}, {'\n', " "}});
+    return escaped(text, {{'<', "&lt;"}, {'|', "\\|"}});
 }
 
 std::string row(const std::vector<std::string>& cells) {
-    std::string line{"|"};
-    for (const auto& one : cells) line += fmt::format(" {} |", cell(one));
-    return line + "\n";
+    std::string all{"|"};
+    for (const auto& one : cells) all += fmt::format(" {} |", cell(one));
+    return all + "\n";
+}
+
+bool is_empty(const Block& block) {
+    const auto* points = std::get_if<Points>(&block);
+    return points != nullptr && points->items.empty();
 }
 
 std::string as_markdown(const Block& block) {
-    return std::visit(Each{[](const Paragraph& paragraph) { return paragraph.text + "\n"; },
+    return std::visit(Each{[](const Paragraph& paragraph) { return line(paragraph.text) + "\n"; },
                            [](const Points& points) {
                                std::string lines;
-                               for (const auto& item : points.items) lines += fmt::format("- {}\n", item);
+                               for (const auto& item : points.items) lines += fmt::format("- {}\n", line(item));
                                return lines;
                            },
                            [](const Table& table) {
@@ -86,11 +94,12 @@ std::string escaped(std::string_view text, const std::map<char, std::string_view
 }
 
 std::string markdown(const Document& document) {
-    std::string page = fmt::format("# {}\n", document.title);
-    for (const auto& block : document.opening) page += "\n" + as_markdown(block);
+    std::string page = fmt::format("# {}\n", line(document.title));
+    for (const auto& block : document.opening) page += "\n" + as_markdown(block);  // paragraphs
     for (const auto& section : document.sections) {
-        page += fmt::format("\n{} {}\n", section.level == 2 ? "##" : "###", section.title);
-        for (const auto& block : section.blocks) page += "\n" + as_markdown(block);
+        page += fmt::format("\n{} {}\n", section.level == 2 ? "##" : "###", line(section.title));
+        for (const auto& block : section.blocks)
+            if (!is_empty(block)) page += "\n" + as_markdown(block);
     }
     return page;
 }

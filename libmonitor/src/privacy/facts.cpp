@@ -24,6 +24,15 @@ std::vector<Coupling> couplings(const settings::Server& settings, const std::str
     return all;
 }
 
+/// The log keeps its own. Where it cannot be read the ceiling is told, which is never too short.
+void add_term_of_log(retention::Terms& terms, store::Stores& stores, SchoolId school) {
+    const auto books = ask(*stores.audit_thread, [&] { return stores.logbooks->all(); });
+    if (!books) return;
+    const auto book = std::ranges::find(*books, school, &audit::Logbook::school);
+    if (book != books->end() && retention::Term{retention::For{book->term}} != retention::ceiling(retention::Kind::audit_entry))
+        (void)terms.shorten(retention::Kind::audit_entry, book->term);
+}
+
 }  // namespace
 
 Facts facts(const settings::Server& settings, std::string version) {
@@ -39,6 +48,10 @@ std::expected<Facts, Error> facts(const settings::Server& settings, std::string 
     const auto kept = ask(*stores.people_thread, [&] { return stores.schools->connections(school.id); });
     if (!kept) return std::unexpected{kept.error()};
     all.couplings = couplings(settings, school.brin, *kept);
+    const auto choice = ask(*stores.people_thread, [&] { return stores.choices->of(school.id); });
+    if (!choice) return std::unexpected{choice.error()};
+    all.terms = choice->terms;
+    add_term_of_log(all.terms, stores, school.id);
     return all;
 }
 

@@ -49,6 +49,7 @@ Points places(const Writing& writing) {
     for (const auto& placement : writing.facts().placements) {
         auto line = said(placement, writing.language());
         if (placement.flaw == PlaceFlaw::none) line = place_line(placement, writing.language());
+        if (placement.flaw == PlaceFlaw::machine_silent) line = writing.said(Key::page_place_azure);
         if (std::ranges::find(points.items, line) == points.items.end()) points.items.push_back(std::move(line));
     }
     return points;

@@ -24,7 +24,8 @@ bool allowed(const settings::Residency& residency, std::string_view region) {
 }
 
 bool is_this_machine(std::string_view host) {
-    return host == "localhost" || host == "[::1]" || host.starts_with("127.");
+    const bool literal = std::ranges::all_of(host, [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
+    return host == "localhost" || host == "[::1]" || (literal && host.starts_with("127."));
 }
 
 Placement judged(const settings::Residency& residency, Use use, std::string host, std::string region) {

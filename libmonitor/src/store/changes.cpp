@@ -45,6 +45,7 @@ void poll(const SharedPeople& file, Executor& people) {
         changed = (others && *others != file->others_seen) || (file->untold && file->listener);
         if (others) file->others_seen = *others;
     }
+    if (changed && file->picture_terms) (void)answer(file->database, "read the terms", [&] { file->picture_terms->read(file->database); });
     if (changed) file->tell();
     people.post_at(file->clock.tick() + pause, [weak = std::weak_ptr{file}, &people] {
         if (const auto still = weak.lock()) poll(still, people);

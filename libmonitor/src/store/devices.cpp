@@ -4,7 +4,7 @@
 #include <array>
 #include <limits>
 
-#include "monitor/retention/term.hpp"
+#include "own_terms.hpp"
 #include "parts.hpp"
 
 namespace monitor::store {
@@ -115,8 +115,7 @@ public:
             if (wanted.life <= std::chrono::hours{0}) fail(Remedy::correct_input, "life");
             std::string secret = draw_secret(file_->random);
             const Instant now = file_->now();
-            const auto term = retention::shortened(retention::Kind::enrolment_token, wanted.life);
-            const auto expires = retention::deadline(term, now, school::school_year(now));
+            const auto expires = end_of(db(), wanted.school, retention::Kind::enrolment_token, now, wanted.life);
             Transaction change{db(), Access::write};
             if (db().number("SELECT count(*) FROM sites WHERE school=? AND id=?", {cell(wanted.school), cell(wanted.site)}) ==
                 0) {
@@ -125,7 +124,7 @@ public:
             db().run(
                 "INSERT INTO enrolments(secret_hash, id, school, site, uses_left, expires) VALUES(?, ?, ?, ?, ?, ?)",
                 {hash(secret), cell(draw<identity::EnrolmentId>(file_->random)), cell(wanted.school), cell(wanted.site),
-                 std::int64_t{wanted.uses}, cell(expires.value_or(now))});
+                 std::int64_t{wanted.uses}, cell(expires)});
             change.commit();
             return Personal<std::string>{std::move(secret)};
         });

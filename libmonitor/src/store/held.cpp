@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "monitor/retention/term.hpp"
+#include "own_terms.hpp"
 
 namespace monitor::store {
 namespace {
@@ -28,14 +28,6 @@ void read_counts(const std::string& counts, Held& held) {
     if (!in) fail(Remedy::ask_operator, "people.held.counts: not what was written");
 }
 
-// A week; from the first of August on for what waits for it. Never longer than the year it is of.
-Instant gone(Fate fate, school::SchoolYear year, Instant now) {
-    const Instant begins = school::ends({year.begins - std::chrono::years{1}});
-    const auto term = retention::ceiling(retention::Kind::held_import);
-    const auto deadline = retention::deadline(term, fate == Fate::waits_for_year ? begins : now, year);
-    return std::min(deadline.value_or(now), school::ends(year));
-}
-
 Fate fate(std::int64_t number) {
     for (const auto known : {Fate::applied, Fate::held_for_consent, Fate::waits_for_year}) {
         if (number == static_cast<std::int64_t>(known)) return known;
@@ -44,6 +36,12 @@ Fate fate(std::int64_t number) {
 }
 
 }  // namespace
+
+Instant held_until(Database& database, SchoolId school, Fate fate, school::SchoolYear year, Instant since) {
+    const Instant begins = school::ends({year.begins - std::chrono::years{1}});
+    const auto end = end_of(database, school, retention::Kind::held_import, fate == Fate::waits_for_year ? begins : since);
+    return std::min(end, school::ends(year));
+}
 
 void hold(PeopleFile& file, const Applied& would, const Minimal& minimal, Instant now) {
     drop_held(file, would.school, would.fate);
@@ -57,7 +55,7 @@ void hold(PeopleFile& file, const Applied& would, const Minimal& minimal, Instan
     file.database.run(
         "INSERT INTO held(school, id, fate, year, since, expires, counts, content) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
         {cell(would.school), cell(id), static_cast<std::int64_t>(would.fate), std::int64_t{static_cast<int>(minimal.year.begins)},
-         cell(now), cell(gone(would.fate, minimal.year, now)), text(would), content});
+         cell(now), cell(held_until(file.database, would.school, would.fate, minimal.year, now)), text(would), content});
 }
 
 std::vector<Held> held(PeopleFile& file, SchoolId school, Instant now) {

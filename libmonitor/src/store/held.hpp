@@ -9,6 +9,8 @@
 
 namespace monitor::store {
 
+/// A week, or less where the school chose so; from the first of August on for what waits for it. Never longer than the year it is of.
+[[nodiscard]] Instant held_until(Database&, SchoolId, Fate, school::SchoolYear, Instant since);
 /// In the place of what waited for the same reason before. Links nobody, keeps nothing but `minimal`, sealed.
 void hold(PeopleFile&, const Applied& would, const Minimal& minimal, Instant now);
 [[nodiscard]] std::vector<Held> held(PeopleFile&, SchoolId, Instant now);

@@ -9,8 +9,8 @@
 #include <sys/mman.h>
 
 #include "monitor/picture/picture.hpp"
-#include "monitor/retention/term.hpp"
 #include "monitor/seal/secret.hpp"
+#include "own_terms.hpp"
 
 namespace monitor::store {
 namespace {
@@ -54,29 +54,26 @@ private:
 
 struct Held {
     Slot slot{};
-    Instant taken{}, deadline{};
+    Instant taken{};
 };
 
 class InMemory final : public LatestPictures {
 public:
-    InMemory(std::chrono::seconds longest, DeadlineCheck check)
-        : term_{retention::shortened(retention::Kind::last_picture, longest)}, check_{check} {}
+    InMemory(std::shared_ptr<const PictureTerms> terms, DeadlineCheck check) : terms_{std::move(terms)}, check_{check} {}
 
     void keep(SchoolId school, PupilId pupil, BytesView vp8, Instant now) override {
-        const auto deadline = retention::deadline(term_, now, school::school_year(now));
-        if (vp8.empty() || vp8.size() > largest() || !deadline) return erase(school, pupil);
+        if (vp8.empty() || vp8.size() > largest()) return erase(school, pupil);
         Held& held = held_[{school, pupil}];
         if (!held.slot.usable()) return erase(school, pupil);
         held.slot.fill(vp8);
         held.taken = now;
-        held.deadline = *deadline;
     }
 
     std::optional<LatestPicture> latest(SchoolId school, const policy::Permit& permit, Instant now) override {
         if (now >= permit.valid_until() || permit.request().action == policy::Action::open_tabs) return std::nullopt;
         const auto at = held_.find({school, permit.request().pupil});
         if (at == held_.end()) return std::nullopt;
-        if (check_ == DeadlineCheck::on && now >= at->second.deadline) {
+        if (check_ == DeadlineCheck::on && past(*at, now)) {
             held_.erase(at);
             return std::nullopt;
         }
@@ -87,14 +84,23 @@ public:
 
     std::uint64_t sweep(Instant now) override {
         if (check_ == DeadlineCheck::off) return 0;
-        return std::erase_if(held_, [now](const auto& one) { return now >= one.second.deadline; });
+        return std::erase_if(held_, [&](const auto& one) { return past(one, now); });
     }
 
     [[nodiscard]] std::uint64_t count() const noexcept override { return held_.size(); }
 
 private:
-    std::map<std::pair<SchoolId, PupilId>, Held> held_;
-    retention::Term term_;
+    using Slots = std::map<std::pair<SchoolId, PupilId>, Held>;
+
+    /// By the term that holds now: a school that shortens it shortens the life of what is there.
+    [[nodiscard]] bool past(const Slots::value_type& one, Instant now) const {
+        const auto term = retention::shortened(retention::Kind::last_picture, terms_->of(one.first.first));
+        const auto deadline = retention::deadline(term, one.second.taken, school::school_year(one.second.taken));
+        return !deadline || now >= *deadline;
+    }
+
+    Slots held_;
+    std::shared_ptr<const PictureTerms> terms_;
     DeadlineCheck check_;
 };
 
@@ -112,7 +118,10 @@ std::unique_ptr<LatestPictures> make_latest_pictures(std::chrono::seconds longes
     return make_latest_pictures(longest, DeadlineCheck::on);
 }
 std::unique_ptr<LatestPictures> make_latest_pictures(std::chrono::seconds longest, DeadlineCheck check) {
-    return std::make_unique<InMemory>(longest, check);
+    return std::make_unique<InMemory>(std::make_shared<const PictureTerms>(longest), check);
+}
+std::unique_ptr<LatestPictures> make_latest_pictures(std::shared_ptr<const PictureTerms> terms) {
+    return std::make_unique<InMemory>(std::move(terms), DeadlineCheck::on);
 }
 
 }  // namespace monitor::store

@@ -5,9 +5,13 @@
 
 namespace monitor::store {
 
+class PictureTerms;
+
 /// `off` exists so that a test can prove that it would notice: nothing in the library passes it.
 enum class DeadlineCheck : std::uint8_t { on = 0, off = 1 };
 
 [[nodiscard]] std::unique_ptr<LatestPictures> make_latest_pictures(std::chrono::seconds longest, DeadlineCheck);
+/// Each school's for as long as it chose itself.
+[[nodiscard]] std::unique_ptr<LatestPictures> make_latest_pictures(std::shared_ptr<const PictureTerms>);
 
 }  // namespace monitor::store

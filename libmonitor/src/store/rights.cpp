@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "monitor/retention/term.hpp"
+#include "own_terms.hpp"
 #include "parts.hpp"
 
 namespace monitor::store {
@@ -61,12 +61,11 @@ public:
             if (life <= std::chrono::hours{0}) fail(Remedy::correct_input, "life");
             std::string secret = draw_secret(file_->random);
             const Instant now = file_->now();
-            const auto term = retention::shortened(retention::Kind::invitation, life);
-            const auto expires = retention::deadline(term, now, school::school_year(now));
+            const auto expires = end_of(db(), school, retention::Kind::invitation, now, life);
             Transaction change{db(), Access::write};
             if (db().number("SELECT count(*) FROM schools WHERE id=?", {cell(school)}) == 0) fail(Remedy::not_found, "school");
             db().run("INSERT INTO invitations(secret_hash, school, duty, expires) VALUES(?, ?, ?, ?)",
-                     {hash(secret), cell(school), number(duty), cell(expires.value_or(now))});
+                     {hash(secret), cell(school), number(duty), cell(expires)});
             change.commit();
             return Personal<std::string>{std::move(secret)};
         });

@@ -1,6 +1,6 @@
 // store: how is a sign-in kept, and forgotten?
 
-#include "monitor/retention/term.hpp"
+#include "own_terms.hpp"
 #include "parts.hpp"
 
 namespace monitor::store {
@@ -22,9 +22,8 @@ public:
             std::string token = draw_secret(file_->random);
             session.id = draw<SessionId>(file_->random);
             session.began = session.seen = file_->now();
-            const auto term = retention::shortened(retention::Kind::session, longest);
             const auto year = school::school_year(session.began);
-            session.expires = retention::deadline(term, session.began, year).value_or(session.began);
+            session.expires = end_of(db(), session.school, retention::Kind::session, session.began, longest);
             Change change{*file_};
             refuse_stranger(session);
             file_->note_term(session.school, year);

@@ -1,5 +1,6 @@
 // contract: the SQLite ports and the pictures in memory, held to what their ports promise.
 
+#include "contract/choices_contract.hpp"
 #include "contract/devices_contract.hpp"
 #include "contract/directories_contract.hpp"
 #include "contract/pictures_contract.hpp"
@@ -52,6 +53,12 @@ TEST_CASE("directories in people.db keep the contract of directories", "[contrac
 TEST_CASE("schools in people.db keep the contract of schools", "[contract]") {
     StoreOfTest test;
     contract::schools(*test.stores.schools, *test.stores.people, test.clock);
+}
+
+TEST_CASE("choices in people.db keep the contract of choices", "[contract]") {
+    StoreOfTest test;
+    test.apply(regenboog());
+    contract::choices(*test.stores.choices, test.school, SchoolId{{std::byte{9}}}, test.clock);
 }
 
 TEST_CASE("pictures in memory keep the contract of latest pictures", "[contract]") {

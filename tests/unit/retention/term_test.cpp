@@ -12,10 +12,16 @@ using namespace std::chrono;
 
 namespace {
 
-constexpr int kinds = 20;
 Kind kind(int number) {
     return static_cast<Kind>(number);
 }
+/// Kinds are numbered without a gap; somebody adds one now and then.
+const int kinds = [] {
+    int known = 0;
+    while (word(kind(known + 1)) != "unknown") ++known;
+    return known;
+}();
+constexpr int nobody_knows = 200;
 constexpr school::SchoolYear this_year{2026y};
 const Instant monday = sys_days{2026y / 11 / 23} + 9h;
 
@@ -42,11 +48,12 @@ TEST_CASE("the longest anything may be kept is what was promised", "[retention]"
     CHECK(ceiling(Kind::link_key) == Term{For{days{7}}});
     CHECK(ceiling(Kind::directory_account) == year_end);
     CHECK(ceiling(Kind::connection) == membership);
+    CHECK(ceiling(Kind::line) == Term{For{0s}});  // nothing of it is written
 }
 
 TEST_CASE("a kind that nobody knows may not exist at all", "[retention]") {
     CHECK(ceiling(kind(0)) == Term{For{0s}});
-    CHECK(ceiling(kind(kinds + 1)) == Term{For{0s}});
+    CHECK(ceiling(kind(nobody_knows)) == Term{For{0s}});
 }
 
 TEST_CASE("a picture may no longer exist 48 hours after it was made, also when the clocks change", "[retention]") {
@@ -89,8 +96,8 @@ TEST_CASE("a term can be shortened, never lengthened", "[retention]") {
 TEST_CASE("every kind has a word of its own", "[retention]") {
     std::set<std::string_view> words;
     for (int number = 1; number <= kinds; ++number) words.insert(word(kind(number)));
-    CHECK(words.size() == kinds);
-    CHECK_FALSE(words.contains("unknown"));
+    CHECK(words.size() == static_cast<std::size_t>(kinds));
+    CHECK(kinds >= static_cast<int>(Kind::line));
     CHECK(word(kind(0)) == "unknown");
-    CHECK(word(kind(kinds + 1)) == "unknown");
+    CHECK(word(kind(nobody_knows)) == "unknown");
 }

@@ -15,6 +15,7 @@
 #include "monitor/base/log.hpp"
 #include "monitor/base/random.hpp"
 #include "monitor/identity/sessions.hpp"
+#include "monitor/retention/timekeeping.hpp"
 #include "monitor/store/stores.hpp"
 #include "monitor/transport/listener.hpp"
 
@@ -26,6 +27,8 @@ struct Options {
     std::chrono::minutes live_view{10};
     std::chrono::minutes session_idle{60};
     std::chrono::hours directory_fresh{24};  ///< older: looking along stops
+    /// Whether a time server holds the clock; asked while a leap of the clock is doubted. Empty: nobody says so.
+    std::function<retention::Trust()> time_sync{};
 };
 
 /// Lent: all must outlive the hub. `strand` is the executor of the listener's sockets.

@@ -1,0 +1,109 @@
+// cli: `monitor privacy`: what can a school show, and who may read it?
+
+#include <iostream>
+#include <map>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "answer.hpp"
+#include "command.hpp"
+#include "monitor/privacy/documents.hpp"
+#include "office.hpp"
+
+namespace monitor::cli {
+namespace {
+
+using privacy::Document;
+using Make = Document (*)(const privacy::Facts&, Language);
+
+enum class Form : std::uint8_t { markdown = 0, json = 1, html = 2 };
+
+struct Given {
+    std::string school{};
+    Form form{};
+    Language language{Language::nl};  // of the document: it is for a Dutch school, whoever typed the command
+};
+
+std::expected<privacy::Facts, Exit> facts_of(const Context& context, const std::string& brin) {
+    if (brin.empty()) return privacy::facts({}, MONITOR_VERSION);
+    auto at = open_at_school(context, brin);
+    if (!at) return std::unexpected{at.error()};
+    auto facts = privacy::facts(at->office->settings, MONITOR_VERSION, at->office->stores, at->school);
+    if (!facts) return std::unexpected{failed(context, facts.error())};
+    return std::move(*facts);
+}
+
+Exit print(const Context& context, const Given& given, Make make) {
+    const auto facts = facts_of(context, given.school);
+    if (!facts) return facts.error();
+    const auto document = make(*facts, given.language);
+    switch (context.format == Format::json ? Form::json : given.form) {
+        case Form::markdown: std::cout << markdown(document); break;
+        case Form::json: std::cout << json(document); break;
+        case Form::html: std::cout << html(document); break;
+    }
+    return Exit::ok;
+}
+
+Exit publish(const Context& context, const Given& given, store::Publication publication) {
+    auto at = open_at_school(context, given.school);
+    if (!at) return at.error();
+    const bool open = publication == store::Publication::open;
+    if (const auto noted = note(context, *at->office, at->school.id, audit::Act::settings_changed, 0,
+                                open ? "privacy page published" : "privacy page withdrawn");
+        !noted)
+        return noted.error();
+    const auto done = at->office->on_people([&] { return at->office->stores.choices->publish(at->school.id, publication); });
+    if (!done) return failed(context, done.error());
+    const auto address = fmt::format("{}/privacy/{}", at->office->settings.public_url, at->school.brin);
+    if (context.format == Format::json) {
+        toml::table said{{"school", at->school.brin}, {"published", open}};
+        if (open) said.insert("address", address);
+        print_json(std::move(said));
+    } else {
+        std::cout << say(context, open ? Word::privacy_published : Word::privacy_withdrawn, at->school.brin, address) << '\n';
+    }
+    return Exit::ok;
+}
+
+}  // namespace
+
+void add_privacy(CLI::App& app, Context& context, Work& chosen) {
+    auto* privacy = app.add_subcommand("privacy", say(context, Word::help_privacy));
+    privacy->require_subcommand(1);
+    const auto given = std::make_shared<Given>();
+    struct Kind {
+        const char* name;
+        Word help;
+        Make make;
+    };
+    for (const auto& kind : {Kind{"page", Word::help_privacy_page, privacy::page},
+                             Kind{"register", Word::help_privacy_register, privacy::register_of},
+                             Kind{"bijsluiter", Word::help_privacy_bijsluiter, privacy::bijsluiter},
+                             Kind{"agreement", Word::help_privacy_agreement, privacy::agreement},
+                             Kind{"dpia", Word::help_privacy_dpia, privacy::dpia}}) {
+        auto& command = subcommand(*privacy, context, chosen, kind.name, kind.help,
+                                   fmt::format("  monitor privacy {0}\n  monitor privacy {0} --school 99XX --format html > {0}.html\n"
+                                               "  monitor privacy {0} --language en --json",
+                                               kind.name)
+                                       .c_str(),
+                                   [&context, given, make = kind.make] { return print(context, *given, make); });
+        command.add_option("--school", given->school, say(context, Word::help_privacy_school))->type_name("BRIN");
+        command.add_option("--format", given->form, say(context, Word::help_privacy_format))
+            ->transform(CLI::CheckedTransformer(
+                std::map<std::string, Form>{{"markdown", Form::markdown}, {"json", Form::json}, {"html", Form::html}}))
+            ->type_name("FORM");
+        command.add_option("--language", given->language, say(context, Word::help_privacy_language))
+            ->transform(CLI::CheckedTransformer(std::map<std::string, Language>{{"nl", Language::nl}, {"en", Language::en}}))
+            ->type_name("nl|en");
+    }
+    auto& open = subcommand(*privacy, context, chosen, "publish", Word::help_privacy_publish, "  monitor privacy publish --school 99XX",
+                            [&context, given] { return publish(context, *given, store::Publication::open); });
+    auto& withdrawn = subcommand(*privacy, context, chosen, "withdraw", Word::help_privacy_withdraw, "  monitor privacy withdraw --school 99XX",
+                                 [&context, given] { return publish(context, *given, store::Publication::none); });
+    for (auto* command : {&open, &withdrawn}) offer_school(*command, context, given->school);
+}
+
+}  // namespace monitor::cli
