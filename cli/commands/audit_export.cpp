@@ -165,7 +165,7 @@ Exit keep(const Context& context, const Given& given) {
 
 void add_audit_export(CLI::App& audit, Context& context, Work& chosen) {
     auto given = std::make_shared<Given>();
-    subcommand(audit, context, chosen, "key", Word::help_audit_key, "  monitor audit key > log.key", [&context] { return key(context); });
+    (void)subcommand(audit, context, chosen, "key", Word::help_audit_key, "  monitor audit key > log.key", [&context] { return key(context); });
     auto& signing = subcommand(audit, context, chosen, "checkpoint", Word::help_audit_checkpoint,
                                "  monitor audit checkpoint --out checkpoint.txt", [&context, given] { return checkpoint(context, *given); });
     auto& whole = subcommand(audit, context, chosen, "export", Word::help_audit_export,
