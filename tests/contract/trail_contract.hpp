@@ -69,7 +69,9 @@ inline void trail(audit::Trail& trail, SchoolId one, SchoolId other, Instant at)
     INFO("what is past its deadline goes, its leaf stays, and the head is the same");
     const auto before = *trail.head(one);
     const auto deadline = *retention::deadline(retention::ceiling(retention::Kind::audit_entry), at, school::school_year(at));
-    CHECK(trail.sweep(deadline - 1ms) == 0U);
+    CHECK(trail.sweep(school::ends(school::school_year(at)) - 1ms) == 0U);
+    CHECK(trail.sweep(deadline - 1ms) == 9U);  // with the school year the personal part of each line
+    CHECK(trail.read(one, 0, 1)->front().remains == audit::Remains::lasting);
     CHECK(trail.sweep(deadline + 2s) == 5U);  // of `one`: 0, 1, 2 and the repeated one; of `other`: its only line
     const auto swept = trail.read(one, 0, 100);
     REQUIRE(swept->size() == 8);

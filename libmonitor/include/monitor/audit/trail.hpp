@@ -49,7 +49,7 @@ public:
     [[nodiscard]] virtual std::expected<std::vector<Kept>, Error> read(SchoolId, std::uint64_t first, std::size_t at_most) = 0;
     [[nodiscard]] virtual std::expected<Head, Error> head(SchoolId) = 0;
     /// Of entries past their term content and salts go, and of those of school years that are over the personal part; leaves stay.
-    /// How many lines lost something.
+    /// How many parts of lines went.
     [[nodiscard]] virtual std::expected<std::uint64_t, Error> sweep(Instant now) = 0;
 
     [[nodiscard]] Appended append(SchoolId school, const Entry& entry) {
