@@ -23,6 +23,11 @@ std::string_view doubt(const Visit& visit, roster::Doubt why) {
     return "";
 }
 
+/// What can be done where there is nothing to choose.
+Key way_out(roster::Doubt why) {
+    return why == roster::Doubt::no_account ? Key::links_make_account : Key::links_correct;
+}
+
 std::string person(const store::OpenLink& link) {
     return link.pupil ? link.pupil->text() : link.staff ? link.staff->text() : std::string{};
 }
@@ -91,6 +96,28 @@ Html jump(const std::vector<Bundle>& all, const Visit& visit) {
                    {element("ul", {{"role", "list"}}, {links})});
 }
 
+Html to_choose(Visit& visit, const Bundle& bundle) {
+    Html lines;
+    for (const auto* link : bundle.links)
+        if (!link->choices.empty())
+            lines += row(link->name.reveal(Purpose::identify_to_teacher), doubt(visit, link->doubt), choice(visit, *link));
+    return lines.markup().empty() ? Html{} : rows(lines);
+}
+
+/// Nothing to choose: the names of one reason together, so that a whole group is seen at a glance.
+Html to_correct(const Visit& visit, const Bundle& bundle) {
+    std::map<roster::Doubt, Html> reasons;
+    for (const auto* link : bundle.links)
+        if (link->choices.empty())
+            reasons[link->doubt] += element("li", {{"class", "row"}}, {link->name.reveal(Purpose::identify_to_teacher)});
+    Html all;
+    for (const auto& [why, names] : reasons)
+        all += element("div", {{"class", "together"}, {"data-bundle"}},
+                       {element("p", {{"class", "small"}}, {doubt(visit, why), ". ", visit.words(way_out(why))}),
+                        element("ul", {{"role", "list"}}, {names})});
+    return all;
+}
+
 }  // namespace
 
 Response links_page(Visit& visit, const SchoolView& view) {
@@ -102,13 +129,9 @@ Response links_page(Visit& visit, const SchoolView& view) {
     if (!all.empty()) {
         content += element("div", {{"class", "finding"}}, {finder(visit, Key::find_person), jump(all, visit)});
     }
-    for (const auto& bundle : all) {
-        Html lines;
-        for (const auto* link : bundle.links)
-            lines += row(link->name.reveal(Purpose::identify_to_teacher), doubt(visit, link->doubt), choice(visit, *link));
+    for (const auto& bundle : all)
         content += element("section", {{"class", "card"}, {"id", bundle.id}, {"data-bundle"}},
-                           {element("h2", {}, {bundle.name}), rows(lines)});
-    }
+                           {element("h2", {}, {bundle.name}), to_choose(visit, bundle), to_correct(visit, bundle)});
     return page(visit, {.title = std::string{visit.words(Key::links_title)},
                         .content = content,
                         .look = "middle manage",
