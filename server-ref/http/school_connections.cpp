@@ -74,7 +74,7 @@ State state(const Line& line) {
     if (line.off()) return {Tone::plain, Key::connection_is_off};
     if (line.planned && line.planned->doing == sync::Doing::running) return {Tone::busy, Key::connection_is_busy};
     if (line.last() == nullptr) return {Tone::plain, line.set != nullptr ? Key::connection_is_new : Key::connection_is_unset};
-    if (line.last()->problem == static_cast<std::uint16_t>(sync::Problem::held)) return {Tone::busy, Key::connection_is_held};
+    if (line.last()->problem == static_cast<std::uint16_t>(sync::Problem::held)) return {Tone::asks, Key::connection_is_held};
     return line.last()->problem == 0 ? State{Tone::good, Key::connection_is_good} : State{Tone::bad, Key::connection_is_bad};
 }
 

@@ -10,6 +10,7 @@ std::string_view word(Tone tone) noexcept {
         case Tone::good: return "good";
         case Tone::busy: return "busy";
         case Tone::bad: return "bad";
+        case Tone::asks: return "asks";
     }
     return "plain";
 }

@@ -11,7 +11,7 @@
 namespace monitor::pages {
 
 /// What a chip or a line is about; says the same as its words, in colour.
-enum class Tone : std::uint8_t { plain = 0, good = 1, busy = 2, bad = 3 };
+enum class Tone : std::uint8_t { plain = 0, good = 1, busy = 2, bad = 3, asks = 4 };
 [[nodiscard]] std::string_view word(Tone) noexcept;
 
 [[nodiscard]] Html hidden(PlainName, std::string_view value);
