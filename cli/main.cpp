@@ -54,6 +54,8 @@ int run(int count, char** words) {
     add_device(app, context, chosen);
     add_directory(app, context, chosen);
     add_session(app, context, chosen);
+    add_lesson(app, context, chosen);
+    add_objection(app, context, chosen);
     add_policy(app, context, chosen);
     add_audit(app, context, chosen);
     add_privacy(app, context, chosen);

@@ -4,16 +4,19 @@
 
 #include <atomic>
 #include <mutex>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "monitor/base/worker.hpp"
+#include "monitor/privacy/turns.hpp"
 #include "monitor/retention/timekeeping.hpp"
 
 namespace monitor::start {
 namespace {
 
 constexpr std::chrono::hours pause{1};
+constexpr std::chrono::seconds between_turns{5};
 
 bool of_record(const Error& error) {
     return error.operation == "open audit.db" || error.place.starts_with("audit.db");
@@ -73,6 +76,18 @@ public:
         });
     }
 
+    /// Remote lessons begin and end within a few seconds of their time; what the server missed comes first.
+    void turn_lessons() {
+        if (trust_ == retention::Trust::sure) {
+            const auto written = privacy::write_turns(stores_, clock_.now());
+            if (!written && !std::exchange(turns_fail_, true))
+                log_.write(Level::error, "start",
+                           fmt::format("remote lessons cannot begin or end: {} ({})", written.error().operation, written.error().system_code));
+            if (written) turns_fail_ = false;
+        }
+        worker_->post_at(clock_.tick() + between_turns, [this] { turn_lessons(); });
+    }
+
 private:
     /// What goes, by rule, in the operator's log before it goes. A log that cannot be written keeps nothing alive.
     void announce() {
@@ -96,6 +111,7 @@ private:
     std::atomic<Tick> swept_at_;
     std::atomic<std::uint64_t> swept_{};
     std::atomic<retention::Trust> trust_{};
+    bool turns_fail_{};
     std::unique_ptr<Executor> worker_;  // last: its thread ends before what it uses
 };
 
@@ -112,6 +128,7 @@ std::expected<std::unique_ptr<Housekeeping>, Error> keep_house(store::Stores& st
         log.write(Level::error, "start", fmt::format("the record cannot be swept ({}): tried again within the hour", swept.error().system_code));
     }
     house->again();
+    house->turn_lessons();
     return house;
 }
 

@@ -24,6 +24,7 @@ public:
 
     [[nodiscard]] std::uint32_t id() const noexcept { return watch_.lease; }
     [[nodiscard]] const std::vector<std::string>& who() const noexcept { return watch_.who; }
+    [[nodiscard]] wire::Occasion occasion() const noexcept { return watch_.occasion; }
     [[nodiscard]] const std::vector<wire::StreamWish>& wishes() const noexcept { return watch_.streams; }
     /// Empty: this stream is not in the lease.
     [[nodiscard]] std::optional<wire::StreamWish> wish(picture::Stream) const noexcept;

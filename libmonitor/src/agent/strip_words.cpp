@@ -20,12 +20,14 @@ std::string filled(text::Key key, Language language, const auto&... names) {
 
 }  // namespace
 
-std::string strip_words(const std::vector<std::string>& who, Language language) {
+std::string strip_words(const std::vector<std::string>& who, wire::Occasion occasion, Language language) {
     if (who.empty()) return {};
-    if (who.size() == 1) return filled(text::Key::strip_looking, language, printable(who.front()));
     std::string all;
     for (std::size_t i = 0; i + 1 < who.size(); ++i) all += (i == 0 ? "" : ", ") + printable(who[i]);
-    return filled(text::Key::strip_looking_many, language, filled(text::Key::strip_and, language, all, printable(who.back())));
+    const auto last = printable(who.back());
+    const auto words = who.size() == 1 ? filled(text::Key::strip_looking, language, last)
+                                       : filled(text::Key::strip_looking_many, language, filled(text::Key::strip_and, language, all, last));
+    return occasion == wire::Occasion::remote_lesson ? filled(text::Key::strip_remote, language, words) : words;
 }
 
 }  // namespace monitor::agent

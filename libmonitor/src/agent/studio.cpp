@@ -58,7 +58,7 @@ void Studio::obey(Lease&& lease) {
         if (wish) easel->pace(wish->frames_a_second);
         return !wish || wish->at_most != easel->at_most();
     });
-    words_ = strip_words(lease.who(), language_);
+    words_ = strip_words(lease.who(), lease.occasion(), language_);
     lease_ = std::move(lease);
 }
 

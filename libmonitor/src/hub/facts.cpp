@@ -49,7 +49,7 @@ void add_remote_lesson(policy::Facts& facts, const school::Roll& roll, GroupId g
             if (facts.remote_lesson == RemoteLesson::none) facts.remote_lesson = RemoteLesson::other_groups;
         } else if (!lesson.parents_told || now < *lesson.parents_told) {
             facts.remote_lesson = RemoteLesson::parents_not_told;
-        } else {
+        } else if (school::in_force(lesson, now) == school::InForce::yes) {
             facts.remote_lesson = RemoteLesson::in_force;
             facts.remote_end = lesson.ends;
         }

@@ -13,7 +13,8 @@ constexpr std::chrono::seconds key_pause{1};
 
 wire::Watch Lease::watch(Instant now) const {
     using std::chrono::seconds;
-    wire::Watch watch{.lease = id_, .seconds = static_cast<std::uint16_t>(length_.count()), .who = demand_.who};
+    wire::Watch watch{.lease = id_, .seconds = static_cast<std::uint16_t>(length_.count()), .who = demand_.who,
+                      .occasion = demand_.occasion};
     const auto left = demand_.hours_end ? std::chrono::floor<seconds>(*demand_.hours_end - now) : seconds{0};
     watch.hours_left = static_cast<std::uint32_t>(std::clamp(left, seconds{0}, seconds{24 * 3600}).count());
     if (demand_.grid == Wanted::yes) watch.streams.push_back(grid_wish);

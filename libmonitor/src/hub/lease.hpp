@@ -19,6 +19,7 @@ struct Demand {
     Wanted grid{}, live{};
     std::vector<std::string> who{};  ///< names for the strip, sorted, each once
     std::optional<Instant> hours_end{};
+    wire::Occasion occasion{};
     friend bool operator==(const Demand&, const Demand&) = default;
     [[nodiscard]] bool empty() const noexcept { return grid == Wanted::no && live == Wanted::no; }
 };

@@ -278,8 +278,9 @@ void ViewerLine::add_demand(PupilId pupil, Demand& demand) const {
     if (live) demand.live = Wanted::yes;
     if (demand.empty() || (tile->grid.gate != Standing::Gate::open && !live)) return;
     if (const auto* staff = index->staff(session_->staff)) demand.who.push_back(staff->name.reveal(Purpose::identify_to_viewed));
-    const auto end = facts_of(request(*tile, Action::grid, {})).hours_end;
-    if (end && (!demand.hours_end || *end < *demand.hours_end)) demand.hours_end = end;
+    const auto known = facts_of(request(*tile, Action::grid, {}));
+    if (known.hours_end && (!demand.hours_end || *known.hours_end < *demand.hours_end)) demand.hours_end = known.hours_end;
+    if (known.remote_lesson == policy::RemoteLesson::in_force) demand.occasion = wire::Occasion::remote_lesson;
 }
 
 void ViewerLine::tell(Tile& tile) {

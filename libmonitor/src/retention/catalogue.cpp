@@ -9,6 +9,7 @@
 #include <array>
 
 #include "retention/access_rows.hpp"
+#include "retention/exception_rows.hpp"
 #include "retention/log_rows.hpp"
 #include "retention/memory_rows.hpp"
 #include "retention/people_rows.hpp"
@@ -25,7 +26,7 @@ constexpr auto joined(const std::array<Field, Sizes>&... parts) {
     return all;
 }
 
-constexpr auto rows = joined(people_rows, source_rows, access_rows, log_rows, memory_rows);
+constexpr auto rows = joined(people_rows, exception_rows, source_rows, access_rows, log_rows, memory_rows);
 
 }  // namespace
 

@@ -34,10 +34,12 @@ constexpr Grounds of_nobody{"de beheerder van de school", "the school's administ
 Grounds grounds(Kind kind) noexcept {
     switch (kind) {
         case Kind::pupil:
+        case Kind::restriction:
         case Kind::membership: return of_lesson;
         case Kind::last_picture:
         case Kind::open_tabs: return of_look;
         case Kind::staff:
+        case Kind::remote_lesson:
         case Kind::right: return of_staff;
         case Kind::directory_account:
         case Kind::held_import:

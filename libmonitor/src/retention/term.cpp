@@ -25,6 +25,8 @@ Term ceiling(Kind kind) noexcept {
         case Kind::staff:
         case Kind::audit_personal:
         case Kind::right:
+        case Kind::remote_lesson:
+        case Kind::restriction:
         case Kind::directory_account:
         case Kind::membership: return UntilSchoolYearEnds{};
         case Kind::school_layout:
@@ -82,6 +84,8 @@ std::string_view word(Kind kind) noexcept {
         case Kind::connection: return "connection";
         case Kind::line: return "line";
         case Kind::audit_personal: return "audit_personal";
+        case Kind::remote_lesson: return "remote_lesson";
+        case Kind::restriction: return "restriction";
     }
     return "unknown";
 }

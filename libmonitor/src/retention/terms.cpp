@@ -32,6 +32,8 @@ std::optional<seconds> shortest(Kind kind) noexcept {
         case Kind::audit_personal:
         case Kind::bookkeeping:
         case Kind::right:
+        case Kind::remote_lesson:
+        case Kind::restriction:
         case Kind::directory_account:
         case Kind::connection:
         case Kind::line: return std::nullopt;

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "school/amsterdam.hpp"
+
 namespace monitor::school {
 namespace {
 
@@ -57,6 +59,14 @@ std::optional<std::chrono::year_month_day> date(std::string_view text) {
     const std::chrono::year_month_day found{std::chrono::year{*year}, std::chrono::month{static_cast<unsigned>(*month)},
                                             std::chrono::day{static_cast<unsigned>(*day)}};
     return found.ok() ? std::optional{found} : std::nullopt;
+}
+
+std::optional<Instant> local_instant(std::string_view text) {
+    if (text.size() != 16 || (text[10] != ' ' && text[10] != 'T')) return std::nullopt;
+    const auto day = date(text.substr(0, 10));
+    const auto time = minutes(text.substr(11));
+    if (!day || !time) return std::nullopt;
+    return amsterdam::instant(std::chrono::local_days{*day} + *time, amsterdam::Prefer::earlier);
 }
 
 bool add_opening(Hours& hours, std::string_view text) {

@@ -117,6 +117,8 @@ std::expected<Stores, Error> open(const Options& options, const Clock& clock, Ra
         stores.erasures = make_erasures(files.people);
         stores.people = make_people(files.people);
         stores.rights = make_rights(files.people);
+        stores.lessons = make_lessons(files.people);
+        stores.restrictions = make_restrictions(files.people);
         stores.sessions = make_sessions(files.people);
         stores.devices = make_devices(files.people);
         stores.enrolments = make_enrolments(files.people);

@@ -69,6 +69,8 @@ template <class Work>
 [[nodiscard]] std::unique_ptr<Erasures> make_erasures(SharedPeople);
 [[nodiscard]] std::unique_ptr<People> make_people(SharedPeople);
 [[nodiscard]] std::unique_ptr<Rights> make_rights(SharedPeople);
+[[nodiscard]] std::unique_ptr<Lessons> make_lessons(SharedPeople);
+[[nodiscard]] std::unique_ptr<Restrictions> make_restrictions(SharedPeople);
 [[nodiscard]] std::unique_ptr<identity::Sessions> make_sessions(SharedPeople);
 [[nodiscard]] std::unique_ptr<identity::Devices> make_devices(SharedPeople);
 [[nodiscard]] std::unique_ptr<identity::Enrolments> make_enrolments(SharedPeople);

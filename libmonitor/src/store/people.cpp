@@ -6,6 +6,7 @@
 #include <set>
 
 #include "layout_text.hpp"
+#include "lesson_rows.hpp"
 #include "parts.hpp"
 
 namespace monitor::store {
@@ -56,6 +57,8 @@ public:
             const auto accounts = read_accounts(seal, now, school);
             read_pupils(seal, now, accounts, *roll);
             read_staff(seal, now, accounts, *roll);
+            read_against(*roll);
+            roll->remote_lessons = lessons(db(), school, now);
             return roll;
         });
     }
@@ -174,6 +177,14 @@ private:
                                   .teaches = std::move(groups[id])});
         }
         read_rights(now, roll);
+    }
+    void read_against(school::Roll& roll) {
+        std::map<PupilId, school::Pupil*> pupils;
+        for (auto& pupil : roll.pupils) pupils.emplace(pupil.id, &pupil);
+        for (const Row& row : db().rows("SELECT pupil, kind FROM against WHERE school=? ORDER BY kind", {cell(roll.school.id)})) {
+            const auto at = pupils.find(row.id<PupilId>(0));
+            if (at != pupils.end()) at->second->against.push_back(static_cast<school::Against>(row.number(1)));
+        }
     }
     void read_rights(Instant now, school::Roll& roll) {
         const Value school = cell(roll.school.id);

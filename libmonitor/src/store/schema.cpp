@@ -124,6 +124,16 @@ constexpr const char* people_4[]{
     // Accounts that were somebody's and are gone: who comes back under the same one is not found by name.
     "CREATE TABLE spent_accounts(lookup BLOB NOT NULL, school BLOB NOT NULL REFERENCES schools(id), expires INTEGER NOT NULL,"
     " PRIMARY KEY(lookup, school)) STRICT, WITHOUT ROWID",
+    // Classes that are taught from afar; pupils with whom nobody looks along.
+    "CREATE TABLE lessons(school BLOB NOT NULL REFERENCES schools(id), id BLOB NOT NULL, owner BLOB NOT NULL, why INTEGER NOT NULL,"
+    " begins INTEGER NOT NULL, ends INTEGER NOT NULL, told INTEGER, told_by BLOB, began INTEGER, over INTEGER,"
+    " expires INTEGER NOT NULL, PRIMARY KEY(school, id)) STRICT, WITHOUT ROWID",
+    "CREATE TABLE lesson_groups(school BLOB NOT NULL, lesson BLOB NOT NULL, grp BLOB NOT NULL, PRIMARY KEY(school, lesson, grp),"
+    " FOREIGN KEY(school, lesson) REFERENCES lessons(school, id) ON DELETE CASCADE,"
+    " FOREIGN KEY(school, grp) REFERENCES groups(school, id) ON DELETE CASCADE) STRICT, WITHOUT ROWID",
+    "CREATE TABLE against(school BLOB NOT NULL, pupil BLOB NOT NULL, kind INTEGER NOT NULL, since INTEGER NOT NULL,"
+    " PRIMARY KEY(school, pupil, kind), FOREIGN KEY(school, pupil) REFERENCES pupils(school, id) ON DELETE CASCADE)"
+    " STRICT, WITHOUT ROWID",
 };
 
 constexpr const char* audit_1[]{

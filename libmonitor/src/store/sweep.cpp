@@ -23,6 +23,7 @@ constexpr Rule people_rules[]{
     {Kind::session, "sessions WHERE expires<=?", "expires"},
     {Kind::enrolment_token, "enrolments WHERE expires<=?", "expires"},
     {Kind::right, "replacements WHERE until<=?", "until"},
+    {Kind::remote_lesson, "lessons WHERE expires<=?", "expires"},
     {Kind::invitation, "invitations WHERE expires<=?", "expires"},
     {Kind::held_import, "held WHERE expires<=?", "expires"},
     {Kind::link_key, "link_keys WHERE expires<=?", "expires"},
@@ -113,7 +114,7 @@ std::vector<Due> sweep(PeopleFile& file, Instant now) {
         for (const char* table : {"sessions WHERE expires<=?", "devices WHERE fixed_user_expires<=?", "pupils WHERE expires<=?",
                                   "staff WHERE expires<=?", "enrolments WHERE expires<=?", "replacements WHERE until<=?",
                                   "invitations WHERE expires<=?", "held WHERE expires<=?", "link_keys WHERE expires<=?",
-                                  "accounts WHERE expires<=?", "spent_accounts WHERE expires<=?"}) {
+                                  "lessons WHERE expires<=?", "accounts WHERE expires<=?", "spent_accounts WHERE expires<=?"}) {
             for (const Row& row : file.database.rows(fmt::format("SELECT DISTINCT school FROM {}", table), {cell(now)})) {
                 change.raise(row.id<SchoolId>(0));
             }

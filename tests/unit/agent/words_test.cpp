@@ -9,17 +9,17 @@ using namespace monitor;
 using namespace monitor::agent;
 
 TEST_CASE("the strip names everyone who looks, in the language of the device", "[agent][words]") {
-    CHECK(strip_words({"Anouk de Vries"}, Language::nl) == "Anouk de Vries kijkt mee");
-    CHECK(strip_words({"Anouk de Vries", "Bram Smit"}, Language::nl) == "Anouk de Vries en Bram Smit kijken mee");
-    CHECK(strip_words({"Anouk de Vries", "Bram Smit", "Chris Jansen"}, Language::nl) ==
+    CHECK(strip_words({"Anouk de Vries"}, wire::Occasion::at_school, Language::nl) == "Anouk de Vries kijkt mee");
+    CHECK(strip_words({"Anouk de Vries", "Bram Smit"}, wire::Occasion::at_school, Language::nl) == "Anouk de Vries en Bram Smit kijken mee");
+    CHECK(strip_words({"Anouk de Vries", "Bram Smit", "Chris Jansen"}, wire::Occasion::at_school, Language::nl) ==
           "Anouk de Vries, Bram Smit en Chris Jansen kijken mee");
-    CHECK(strip_words({"Anouk de Vries"}, Language::en) == "Anouk de Vries is looking along");
-    CHECK(strip_words({"Anouk de Vries", "Bram Smit"}, Language::en) == "Anouk de Vries and Bram Smit are looking along");
+    CHECK(strip_words({"Anouk de Vries"}, wire::Occasion::at_school, Language::en) == "Anouk de Vries is looking along");
+    CHECK(strip_words({"Anouk de Vries", "Bram Smit"}, wire::Occasion::at_school, Language::en) == "Anouk de Vries and Bram Smit are looking along");
 }
 
 TEST_CASE("a name cannot put more than itself on the strip", "[agent][words]") {
-    CHECK(strip_words({"Anouk\nde\tVries\x7f"}, Language::nl) == "AnoukdeVries kijkt mee");
-    CHECK(strip_words({"{0} {1}"}, Language::nl) == "{0} {1} kijkt mee");
+    CHECK(strip_words({"Anouk\nde\tVries\x7f"}, wire::Occasion::at_school, Language::nl) == "AnoukdeVries kijkt mee");
+    CHECK(strip_words({"{0} {1}"}, wire::Occasion::at_school, Language::nl) == "{0} {1} kijkt mee");
 }
 
 TEST_CASE("every refusal of the school has a consequence and a sentence", "[agent][refusal]") {
@@ -45,4 +45,9 @@ TEST_CASE("accounts of the system are nobody's desktop", "[agent][door]") {
     CHECK_FALSE(desktop_user(3'999'999'999, ""));  // no such account
     CHECK(desktop_user(1000, "sam.k") == "sam.k");
     CHECK(desktop_user(::geteuid(), "sam.k") == "sam.k");  // one account for everything, as the demo has it
+}
+
+TEST_CASE("during a remote lesson the strip says so") {
+    CHECK(strip_words({"Anouk de Vries"}, wire::Occasion::remote_lesson, Language::nl) == "Anouk de Vries kijkt mee (les op afstand)");
+    CHECK(strip_words({}, wire::Occasion::remote_lesson, Language::nl).empty());
 }

@@ -35,6 +35,8 @@ enum class Kind : std::uint8_t {
     connection = 19,     ///< whether a school takes its roster and directory from somewhere, and how the last run went
     line = 20,           ///< who is connected now: in memory, never written, gone with the connection
     audit_personal = 21, ///< what of an audit entry leads to a pupil or a place
+    remote_lesson = 22,
+    restriction = 23,    ///< that nobody may look along with a pupil: objection or restriction
 };
 
 /// Counted from the moment the record was made.

@@ -15,6 +15,8 @@ namespace monitor::school {
 [[nodiscard]] std::optional<Window> window(std::string_view text);
 /// "2026-12-19"
 [[nodiscard]] std::optional<std::chrono::year_month_day> date(std::string_view text);
+/// "2026-11-23 08:30", as clocks in Amsterdam show it; where they show it twice, the first.
+[[nodiscard]] std::optional<Instant> local_instant(std::string_view text);
 /// Adds "mon-fri 08:30-12:00" or "wed 08:30-12:30" to the week. False: it is not written so, or overlaps what is there.
 [[nodiscard]] bool add_opening(Hours&, std::string_view text);
 /// Adds "2026-12-19..2027-01-03", or one day. False: it is not written so.

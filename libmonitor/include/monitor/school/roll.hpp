@@ -13,6 +13,7 @@
 #include "monitor/base/personal.hpp"
 #include "monitor/school/calendar.hpp"
 #include "monitor/school/network.hpp"
+#include "monitor/school/remote_lesson.hpp"
 
 namespace monitor::school {
 
@@ -83,14 +84,6 @@ struct Replacement {
     GroupId group{};
     StandIn why{};
     Instant until{};
-};
-
-/// For these groups location does not count, from the instant the parents were told, never before `begins` or after `ends`.
-struct RemoteLesson {
-    std::vector<GroupId> groups{};
-    Instant begins{};
-    Instant ends{};
-    std::optional<Instant> parents_told{};  ///< when a named person confirmed that the letter was sent; empty: not yet
 };
 
 struct Staff {

@@ -28,7 +28,9 @@
 #include "monitor/store/changes.hpp"
 #include "monitor/store/choices.hpp"
 #include "monitor/store/latest_pictures.hpp"
+#include "monitor/store/lessons.hpp"
 #include "monitor/store/people.hpp"
+#include "monitor/store/restrictions.hpp"
 #include "monitor/store/directories.hpp"
 #include "monitor/store/erasures.hpp"
 #include "monitor/store/rights.hpp"
@@ -89,6 +91,8 @@ struct Stores {
     std::unique_ptr<Erasures> erasures{};
     std::unique_ptr<People> people{};
     std::unique_ptr<Rights> rights{};
+    std::unique_ptr<Lessons> lessons{};
+    std::unique_ptr<Restrictions> restrictions{};
     std::unique_ptr<identity::Sessions> sessions{};
     std::unique_ptr<identity::Devices> devices{};
     std::unique_ptr<identity::Enrolments> enrolments{};

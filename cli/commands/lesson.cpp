@@ -1,0 +1,247 @@
+// cli: `monitor lesson plan|list|letter|told|end`: which class is taught from afar, and do the parents know?
+
+#include <algorithm>
+#include <iostream>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "answer.hpp"
+#include "command.hpp"
+#include "monitor/privacy/letter.hpp"
+#include "monitor/privacy/turns.hpp"
+#include "monitor/school/opening.hpp"
+#include "office.hpp"
+
+namespace monitor::cli {
+namespace {
+
+struct Given {
+    std::string school{}, lesson{}, from{}, until{}, why{}, owner{}, by{}, form{"markdown"};
+    std::vector<std::string> groups{};
+    Consent consent{};
+};
+
+constexpr std::array<std::pair<std::string_view, school::LessonReason>, 4> reasons{
+    {{"school_closed", school::LessonReason::school_closed},
+     {"group_at_home", school::LessonReason::group_at_home},
+     {"teacher_at_home", school::LessonReason::teacher_at_home},
+     {"other", school::LessonReason::other}}};
+
+std::string word(school::LessonReason why) {
+    const auto at = std::ranges::find(reasons, why, [](const auto& one) { return one.second; });
+    return std::string{at == reasons.end() ? "unknown" : at->first};
+}
+
+Word flaw_word(school::LessonFlaw flaw) {
+    switch (flaw) {
+        case school::LessonFlaw::no_group: return Word::lesson_no_group;
+        case school::LessonFlaw::no_owner: return Word::lesson_no_owner;
+        case school::LessonFlaw::no_reason: return Word::lesson_no_reason;
+        case school::LessonFlaw::ends_too_soon: return Word::lesson_ends_too_soon;
+        case school::LessonFlaw::too_far: return Word::lesson_too_far;
+        case school::LessonFlaw::too_long: return Word::lesson_too_long;
+    }
+    return Word::lesson_too_long;
+}
+
+std::string_view state(const school::RemoteLesson& lesson, Instant now) {
+    if (lesson.ends <= now) return "over";
+    if (!lesson.parents_told) return "parents_not_told";
+    return school::in_force(lesson, now) == school::InForce::yes ? "in_force" : "planned";
+}
+
+std::vector<std::string> names(const school::Roll& roll, const school::RemoteLesson& lesson) {
+    std::vector<std::string> all;
+    for (const auto& group : roll.groups)
+        if (std::ranges::find(lesson.groups, group.id) != lesson.groups.end()) all.push_back(group.name);
+    return all;
+}
+
+std::string user(const school::Roll& roll, StaffId id) {
+    const auto at = std::ranges::find(roll.staff, id, &school::Staff::id);
+    return at == roll.staff.end() ? id.text() : at->user.reveal(Purpose::operate);
+}
+
+std::optional<StaffId> staff(const school::Roll& roll, const std::string& user) {
+    const auto at = std::ranges::find(roll.staff, user, [](const auto& one) { return one.user.reveal(Purpose::operate); });
+    return user.empty() || at == roll.staff.end() ? std::nullopt : std::optional{at->id};
+}
+
+toml::table as_json(const school::Roll& roll, const school::RemoteLesson& lesson, Instant now) {
+    toml::array groups;
+    for (auto& name : names(roll, lesson)) groups.push_back(std::move(name));
+    toml::table one{{"id", lesson.id.text()}, {"state", state(lesson, now)}, {"groups", std::move(groups)},
+                    {"why", word(lesson.why)}, {"owner", user(roll, lesson.owner)}, {"begins", written(lesson.begins)},
+                    {"ends", written(lesson.ends)}};
+    if (lesson.parents_told) one.insert("parents_told", written(*lesson.parents_told));
+    if (lesson.told_by) one.insert("told_by", user(roll, *lesson.told_by));
+    return one;
+}
+
+struct Here {
+    std::unique_ptr<Office> office{};
+    school::School school{};
+    std::unique_ptr<const school::Roll> roll{};
+};
+
+std::expected<Here, Exit> here(const Context& context, const Given& given) {
+    auto at = open_at_school(context, given.school);
+    if (!at) return std::unexpected{at.error()};
+    auto roll = roll_of(context, *at->office, at->school.id);
+    if (!roll) return std::unexpected{roll.error()};
+    return Here{std::move(at->office), std::move(at->school), std::move(*roll)};
+}
+
+// The lesson with that id, or the only one whose id begins so.
+std::expected<school::RemoteLesson, Exit> chosen(const Context& context, const Here& at, const Given& given) {
+    auto all = at.roll->remote_lessons;
+    std::erase_if(all, [&](const auto& one) { return given.lesson.size() < 4 || !one.id.text().starts_with(given.lesson); });
+    if (all.size() == 1) return std::move(all.front());
+    return std::unexpected{failed(context, all.empty() ? Exit::not_found : Exit::usage, Word::which_lesson, given.lesson)};
+}
+
+std::expected<void, Exit> note_of(const Context& context, Here& at, audit::Act act, const school::RemoteLesson& lesson, std::string what) {
+    audit::Entry entry{.at = context.clock.now(), .act = act, .actor = {.kind = audit::ActorKind::operator_},
+                       .reason = static_cast<std::uint16_t>(lesson.why), .count = lesson.groups.size(), .detail = std::move(what),
+                       .colleague = lesson.owner};
+    const auto kept = at.office->on_audit([&] { return at.office->stores.trail->append(at.school.id, entry); });
+    if (kept) return {};
+    tell(context, Word::not_written_down);
+    return std::unexpected{failed(context, kept.error())};
+}
+
+std::expected<school::RemoteLesson, Exit> wished(const Context& context, const Here& at, const Given& given) {
+    const auto from = school::local_instant(given.from), until = school::local_instant(given.until);
+    if (!from || !until) return std::unexpected{failed(context, Exit::usage, Word::lesson_time, from ? given.until : given.from)};
+    const auto why = std::ranges::find(reasons, given.why, [](const auto& one) { return one.first; });
+    school::RemoteLesson wish{.owner = staff(*at.roll, given.owner).value_or(StaffId{}),
+                              .why = why == reasons.end() ? school::LessonReason{} : why->second, .begins = *from, .ends = *until};
+    for (const auto& name : given.groups) {
+        const auto group = std::ranges::find(at.roll->groups, name, &school::Group::name);
+        if (group == at.roll->groups.end()) return std::unexpected{failed(context, Exit::not_found, Word::lesson_no_group, name)};
+        wish.groups.push_back(group->id);
+    }
+    if (const auto flaw = school::flaw(wish, *at.roll, context.clock.now()))
+        return std::unexpected{failed(context, Exit::usage, flaw_word(*flaw))};
+    return wish;
+}
+
+Exit plan(const Context& context, const Given& given) {
+    auto at = here(context, given);
+    if (!at) return at.error();
+    const auto wish = wished(context, *at, given);
+    if (!wish) return wish.error();
+    if (const auto noted = note_of(context, *at, audit::Act::remote_lesson_set, *wish, "planned"); !noted) return noted.error();
+    const auto made = at->office->on_people([&] { return at->office->stores.lessons->plan(at->school.id, *wish); });
+    if (!made) return failed(context, made.error());
+    if (context.format == Format::json)
+        print_json(as_json(*at->roll, *made, context.clock.now()));
+    else
+        std::cout << made->id.text() << '\n';
+    tell(context, Word::lesson_planned, made->id.text().substr(0, 8));
+    return Exit::ok;
+}
+
+Exit list(const Context& context, const Given& given) {
+    const auto at = here(context, given);
+    if (!at) return at.error();
+    const auto now = context.clock.now();
+    toml::array all;
+    Columns columns{{"id", "state", "groups", "why", "owner", "begins", "ends"}};
+    for (const auto& lesson : at->roll->remote_lessons) {
+        all.push_back(as_json(*at->roll, lesson, now));
+        columns.add({lesson.id.text().substr(0, 8), std::string{state(lesson, now)}, fmt::format("{}", fmt::join(names(*at->roll, lesson), ", ")),
+                     word(lesson.why), user(*at->roll, lesson.owner), written(lesson.begins), written(lesson.ends)});
+    }
+    if (context.format == Format::json)
+        print_json(toml::table{{"school", at->school.brin}, {"lessons", std::move(all)}});
+    else
+        columns.print();
+    return Exit::ok;
+}
+
+Exit letter(const Context& context, const Given& given) {
+    const auto at = here(context, given);
+    if (!at) return at.error();
+    const auto lesson = chosen(context, *at, given);
+    if (!lesson) return lesson.error();
+    const auto facts = privacy::facts(at->office->settings, MONITOR_VERSION, at->office->stores, at->school);
+    if (!facts) return failed(context, facts.error());
+    const auto document = privacy::letter(*facts, *lesson, names(*at->roll, *lesson), context.language);
+    std::cout << (given.form == "html" ? privacy::html(document) : privacy::markdown(document));
+    return Exit::ok;
+}
+
+Exit told(const Context& context, const Given& given) {
+    auto at = here(context, given);
+    if (!at) return at.error();
+    const auto lesson = chosen(context, *at, given);
+    if (!lesson) return lesson.error();
+    const auto by = staff(*at->roll, given.by);
+    if (!by) return failed(context, Exit::not_found, Word::lesson_no_owner, given.by);
+    if (!agreed(context, given.consent, say(context, Word::lesson_told_question, given.by)))
+        return failed(context, Exit::usage, Word::nothing_done);
+    if (const auto noted = note_of(context, *at, audit::Act::remote_lesson_told, *lesson, lesson->id.text()); !noted) return noted.error();
+    const auto done = at->office->on_people([&] { return at->office->stores.lessons->told(at->school.id, lesson->id, *by); });
+    if (!done) return failed(context, done.error());
+    if (const auto turns = privacy::write_turns(at->office->stores, context.clock.now()); !turns) return failed(context, turns.error());
+    tell(context, Word::lesson_told, given.by);
+    return Exit::ok;
+}
+
+Exit end(const Context& context, const Given& given) {
+    auto at = here(context, given);
+    if (!at) return at.error();
+    const auto lesson = chosen(context, *at, given);
+    if (!lesson) return lesson.error();
+    if (!agreed(context, given.consent, say(context, Word::lesson_end_question))) return failed(context, Exit::usage, Word::nothing_done);
+    if (const auto noted = note_of(context, *at, audit::Act::remote_lesson_set, *lesson, "withdrawn"); !noted) return noted.error();
+    const auto done = at->office->on_people([&] { return at->office->stores.lessons->end(at->school.id, lesson->id); });
+    if (!done) return failed(context, done.error());
+    if (const auto turns = privacy::write_turns(at->office->stores, context.clock.now()); !turns) return failed(context, turns.error());
+    tell(context, Word::lesson_ended);
+    return Exit::ok;
+}
+
+using Command = Exit (*)(const Context&, const Given&);
+
+}  // namespace
+
+void add_lesson(CLI::App& app, Context& context, Work& chosen) {
+    auto* lesson = app.add_subcommand("lesson", say(context, Word::help_lesson));
+    lesson->require_subcommand(1);
+    const auto given = std::make_shared<Given>();
+    const auto command = [&](const char* name, Word help, Command run, const char* examples) {
+        auto& made = subcommand(*lesson, context, chosen, name, help, examples, [&context, given, run] { return run(context, *given); });
+        offer_school(made, context, given->school);
+        return &made;
+    };
+    const auto one = [&](CLI::App* of) { of->add_option("id", given->lesson, say(context, Word::help_lesson_id))->type_name("ID")->required(); };
+    const auto yes = [&](CLI::App* of) {
+        of->add_flag_callback("--yes", [given] { given->consent = Consent::given; }, say(context, Word::help_yes));
+    };
+    auto* planning = command("plan", Word::help_lesson_plan, plan,
+                             "  monitor lesson plan --group \"Groep 5A\" --from \"2026-11-23 08:30\" --until \"2026-11-25 15:00\""
+                             " --why school_closed --owner anouk.devries");
+    planning->add_option("--group", given->groups, say(context, Word::help_lesson_group))->type_name("GROUP")->required();
+    planning->add_option("--from", given->from, say(context, Word::help_lesson_from))->type_name("TIME")->required();
+    planning->add_option("--until", given->until, say(context, Word::help_lesson_until))->type_name("TIME")->required();
+    planning->add_option("--why", given->why, say(context, Word::help_lesson_why))
+        ->check(CLI::IsMember({"school_closed", "group_at_home", "teacher_at_home", "other"}))->required();
+    planning->add_option("--owner", given->owner, say(context, Word::help_lesson_owner))->type_name("USER")->required();
+    command("list", Word::help_lesson_list, list, "  monitor lesson list --json");
+    auto* writing = command("letter", Word::help_lesson_letter, letter, "  monitor lesson letter 5f1c > brief.md");
+    one(writing);
+    writing->add_option("--format", given->form, say(context, Word::help_lesson_form))->check(CLI::IsMember({"markdown", "html"}));
+    auto* telling = command("told", Word::help_lesson_told, told, "  monitor lesson told 5f1c --by anouk.devries");
+    one(telling);
+    telling->add_option("--by", given->by, say(context, Word::help_lesson_by))->type_name("USER")->required();
+    yes(telling);
+    auto* ending = command("end", Word::help_lesson_end, end, "  monitor lesson end 5f1c --yes");
+    one(ending);
+    yes(ending);
+}
+
+}  // namespace monitor::cli

@@ -1,0 +1,103 @@
+// cli: `monitor objection record|lift|list`: with which pupils does nobody look along, because they or their parents said so?
+
+#include <algorithm>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "answer.hpp"
+#include "command.hpp"
+#include "office.hpp"
+
+namespace monitor::cli {
+namespace {
+
+struct Given {
+    std::string school{}, pupil{}, kind{};
+};
+
+school::Against against(const std::string& kind) {
+    return kind == "restriction" ? school::Against::restriction : school::Against::objection;
+}
+std::string_view word(school::Against against) {
+    switch (against) {
+        case school::Against::objection: return "objection";
+        case school::Against::restriction: return "restriction";
+    }
+    return "unknown";
+}
+
+using Change = std::expected<void, Error> (store::Restrictions::*)(SchoolId, PupilId, school::Against);
+
+Exit change(const Context& context, const Given& given, Change how, const char* detail, Word done_word) {
+    const auto at = open_at_school(context, given.school);
+    if (!at) return at.error();
+    const auto& [office, school] = *at;
+    const auto roll = roll_of(context, *office, school.id);
+    if (!roll) return roll.error();
+    const auto pupil = std::ranges::find((*roll)->pupils, given.pupil, [](const auto& one) { return one.user.reveal(Purpose::operate); });
+    if (given.pupil.empty() || pupil == (*roll)->pupils.end()) return failed(context, Exit::not_found, Word::no_pupil, given.pupil);
+    const audit::Entry entry{.at = context.clock.now(), .act = audit::Act::restriction_changed,
+                             .actor = {.kind = audit::ActorKind::operator_},
+                             .reason = static_cast<std::uint16_t>(against(given.kind)), .detail = detail, .pupil = pupil->id};
+    const auto noted = office->on_audit([&] { return office->stores.trail->append(school.id, entry); });
+    if (!noted) {
+        tell(context, Word::not_written_down);
+        return failed(context, noted.error());
+    }
+    const auto done = office->on_people([&] { return (*office->stores.restrictions.*how)(school.id, pupil->id, against(given.kind)); });
+    if (!done) return failed(context, done.error());
+    tell(context, done_word);
+    return Exit::ok;
+}
+
+Exit record(const Context& context, const Given& given) {
+    return change(context, given, &store::Restrictions::record, "recorded", Word::objection_recorded);
+}
+Exit lift(const Context& context, const Given& given) {
+    return change(context, given, &store::Restrictions::lift, "lifted", Word::objection_lifted);
+}
+
+Exit list(const Context& context, const Given& given) {
+    const auto at = open_at_school(context, given.school);
+    if (!at) return at.error();
+    const auto& [office, school] = *at;
+    const auto roll = roll_of(context, *office, school.id);
+    if (!roll) return roll.error();
+    toml::array all;
+    Columns columns{{"user", "kind"}};
+    for (const auto& pupil : (*roll)->pupils)
+        for (const auto kind : pupil.against) {
+            all.push_back(toml::table{{"user", pupil.user.reveal(Purpose::operate)}, {"kind", word(kind)}});
+            columns.add({pupil.user.reveal(Purpose::operate), std::string{word(kind)}});
+        }
+    if (context.format == Format::json)
+        print_json(toml::table{{"school", school.brin}, {"objections", std::move(all)}});
+    else
+        columns.print();
+    return Exit::ok;
+}
+
+using Command = Exit (*)(const Context&, const Given&);
+
+}  // namespace
+
+void add_objection(CLI::App& app, Context& context, Work& chosen) {
+    auto* objection = app.add_subcommand("objection", say(context, Word::help_objection));
+    objection->require_subcommand(1);
+    const auto given = std::make_shared<Given>();
+    const auto command = [&](const char* name, Word help, Command run, const char* examples) {
+        auto& made = subcommand(*objection, context, chosen, name, help, examples, [&context, given, run] { return run(context, *given); });
+        offer_school(made, context, given->school);
+        return &made;
+    };
+    for (auto* made : {command("record", Word::help_objection_record, record, "  monitor objection record sanne.b objection"),
+                       command("lift", Word::help_objection_lift, lift, "  monitor objection lift sanne.b objection")}) {
+        made->add_option("pupil", given->pupil, say(context, Word::help_objection_pupil))->type_name("USER")->required();
+        made->add_option("kind", given->kind, say(context, Word::help_objection_kind))
+            ->check(CLI::IsMember({"objection", "restriction"}))->required();
+    }
+    command("list", Word::help_objection_list, list, "  monitor objection list --json");
+}
+
+}  // namespace monitor::cli

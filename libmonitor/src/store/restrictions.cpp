@@ -1,0 +1,54 @@
+// store: objections and restrictions of pupils.
+
+#include "monitor/store/restrictions.hpp"
+
+#include "parts.hpp"
+
+namespace monitor::store {
+namespace {
+
+class SqliteRestrictions final : public Restrictions {
+public:
+    explicit SqliteRestrictions(SharedPeople file) : file_{std::move(file)} {}
+
+    std::expected<void, Error> record(SchoolId school, PupilId pupil, school::Against against) override {
+        return answer(*file_, "record a restriction", [&] {
+            Change change{*file_};
+            known(school, pupil);
+            file_->database.run("INSERT INTO against(school, pupil, kind, since) VALUES(?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                                {cell(school), cell(pupil), number(against), cell(file_->now())});
+            change.raise(school);
+            change.commit();
+        });
+    }
+
+    std::expected<void, Error> lift(SchoolId school, PupilId pupil, school::Against against) override {
+        return answer(*file_, "lift a restriction", [&] {
+            Change change{*file_};
+            known(school, pupil);
+            file_->database.run("DELETE FROM against WHERE school=? AND pupil=? AND kind=?",
+                                {cell(school), cell(pupil), number(against)});
+            change.raise(school);
+            change.commit();
+        });
+    }
+
+private:
+    static std::int64_t number(school::Against against) { return static_cast<std::int64_t>(against); }
+
+    void known(SchoolId school, PupilId pupil) {
+        if (file_->database.number("SELECT count(*) FROM pupils WHERE school=? AND id=? AND expires>?",
+                                   {cell(school), cell(pupil), cell(file_->now())}) == 0)
+            fail(Remedy::not_found, "pupil");
+    }
+
+    SharedPeople file_;
+};
+
+}  // namespace
+
+std::unique_ptr<Restrictions> make_restrictions(SharedPeople file) {
+    return std::make_unique<SqliteRestrictions>(std::move(file));
+}
+
+}  // namespace monitor::store
