@@ -106,6 +106,8 @@ private:
 }  // namespace
 
 std::expected<std::unique_ptr<KeyFile>, Error> open_key_file(const std::filesystem::path& path, Random& random) {
+    // Of no name there would still be a ".new" and a ".lock", in whatever directory we happen to be.
+    if (path.filename().empty()) return std::unexpected{Error{Remedy::correct_input, "open the key file", 0, "a path without a name"}};
     if (const auto place = make_place_for(path); !place) return std::unexpected{place.error()};
     if (const auto made = make_if_absent(path); !made) return std::unexpected{made.error()};
     if (const auto held = hold(path, Sharing::with_readers); !held) return std::unexpected{held.error()};

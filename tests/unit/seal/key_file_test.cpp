@@ -288,3 +288,14 @@ TEST_CASE("a key has a plain name", "[seal]") {
     }
     CHECK(keys->key(std::string(200, 'a')));
 }
+
+TEST_CASE("a key file without a name is refused before anything is written", "[seal]") {
+    test::SeededRandom random;
+    for (const char* path : {"", "keys/"}) {
+        const auto opened = seal::open_key_file(path, random);
+        REQUIRE_FALSE(opened);
+        CHECK(opened.error().remedy == Remedy::correct_input);
+    }
+    CHECK_FALSE(std::filesystem::exists(".new"));
+    CHECK_FALSE(std::filesystem::exists("keys"));
+}
