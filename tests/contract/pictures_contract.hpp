@@ -15,7 +15,9 @@ inline policy::Permit permit(PupilId pupil, Instant until, policy::Action action
     facts.employment = policy::Employment::active;
     facts.schools = policy::Schools::same;
     facts.relation = policy::Basis::teaches_group;
+    facts.role = policy::Role::staff;
     facts.objection = policy::Objection::none;
+    facts.restriction = policy::Restriction::none;
     facts.hours = policy::Hours::open;
     facts.viewer = facts.device = policy::Whereabouts::at_the_site;
     facts.device_user = policy::DeviceUser::this_pupil;

@@ -56,7 +56,7 @@ Points places(const Writing& writing) {
 }
 
 Document page(const Facts& facts, Language language) {
-    const Writing writing{facts, language};
+    const Writing writing{facts, language, Key::page_any_school};
     Document document{language, writing.said(Key::page_title), opening(writing), {}};
     document.sections = {
         promises(writing),

@@ -38,9 +38,9 @@ std::string span(std::chrono::seconds span, Language language) {
 
 }  // namespace
 
-Writing::Writing(const Facts& facts, Language language) : facts_{facts}, language_{language} {
+Writing::Writing(const Facts& facts, Language language, Key any_school) : facts_{facts}, language_{language} {
     const auto any = [&](Key key) { return std::string{text::words(key, language)}; };
-    names_ = {{"school", facts.school ? facts.school->name : any(Key::document_any_school)},
+    names_ = {{"school", facts.school ? facts.school->name : any(any_school)},
               {"brin", facts.school ? facts.school->brin : any(Key::document_any_brin)},
               {"sites", facts.sites.empty() ? any(Key::document_any_sites) : fmt::format("{}", fmt::join(facts.sites, ", "))},
               {"picture", in_force<std::chrono::hours>(facts, Kind::last_picture, facts.settings.picture)},

@@ -16,7 +16,8 @@ using text::Key;
 
 class Writing {
 public:
-    Writing(const Facts&, Language);
+    /// `any_school` stands where the facts are of no school.
+    Writing(const Facts&, Language, Key any_school = Key::document_any_school);
 
     /// With {school}, {brin}, {sites}, {picture}, {live}, {idle}, {longest}, {lease}, {sealed}, {hashed}, {version} filled in.
     [[nodiscard]] std::string said(Key) const;
