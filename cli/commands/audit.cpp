@@ -143,8 +143,8 @@ Exit show(const Context& context, const Given& given) {
     if (context.format == Format::json) {
         std::string all;
         for (const auto& kept : *found) all += (all.empty() ? "" : ",\n") + audit::json(log->school, kept, audit::Told::whole);
-        std::cout << fmt::format("{{\"schema\":1,\"log\":\"{}\",\"size\":{},\"root\":\"{}\",\"lines\":[{}]}}\n", log->name, head->size,
-                                 hex(head->root), all);
+        std::cout << fmt::format("{{\"schema\":1,\"log\":\"{}\",\"size\":{},\"root\":\"{}\",\"lines\":[{}]}}\n", log->name,
+                                 head->size, hex(head->root), all);
         return Exit::ok;
     }
     print(*found);
@@ -160,7 +160,9 @@ void add_show(CLI::App& audit, Context& context, Work& chosen) {
                                "  monitor audit show --operator --from 0 --json",
                                [&context, given] { return show(context, *given); });
     offer_log(command, context, given->log);
-    command.add_option("--last", given->last, say(context, Word::help_last))->check(CLI::Range(1, 1'000'000))->capture_default_str();
+    command.add_option("--last", given->last, say(context, Word::help_last))
+        ->check(CLI::Range(1, 1'000'000))
+        ->capture_default_str();
     command.add_option("--from", given->from, say(context, Word::help_audit_from));
     command.add_option("--since", given->since, say(context, Word::help_audit_since));
     command.add_option("--act", given->acts, say(context, Word::help_audit_act));

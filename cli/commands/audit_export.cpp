@@ -67,7 +67,9 @@ Exit checkpoint(const Context& context, const Given& given) {
                                {"key", audit::key_text(made->key)}});
         return Exit::ok;
     }
-    const auto wrote = write_out(context, given.out, [&](const Piece& piece) -> std::expected<void, Error> { return piece(made->note), std::expected<void, Error>{}; });
+    const auto wrote = write_out(context, given.out, [&](const Piece& piece) -> std::expected<void, Error> {
+        return piece(made->note), std::expected<void, Error>{};
+    });
     return wrote ? Exit::ok : wrote.error();
 }
 
@@ -84,7 +86,8 @@ std::expected<void, Error> put_out(OpenLog& log, const Signed& made, const Piece
     for (const auto& note : covered) piece(note);
     for (std::uint64_t next = 0; next < made.checkpoint.size;) {
         const auto count = std::min<std::uint64_t>(at_once, made.checkpoint.size - next);
-        const auto lines = office.on_audit([&] { return office.stores.notary->evidence(log.school, next, static_cast<std::size_t>(count)); });
+        const auto lines =
+            office.on_audit([&] { return office.stores.notary->evidence(log.school, next, static_cast<std::size_t>(count)); });
         if (!lines) return std::unexpected{lines.error()};
         for (const auto& line : *lines) piece(audit::export_line(line));
         next += count;
@@ -125,11 +128,15 @@ Exit proof(const Context& context, const Given& given) {
     };
     if (given.line ? *given.line >= size : *given.grew_from > size)
         return failed(context, Exit::not_found, Word::audit_not_in_checkpoint, std::to_string(size));
-    const auto path = office.on_audit(
-        [&] { return given.line ? audit::inclusion(*given.line, size, subtree) : audit::consistency(*given.grew_from, size, subtree); });
+    const auto path = office.on_audit([&] {
+        return given.line ? audit::inclusion(*given.line, size, subtree) : audit::consistency(*given.grew_from, size, subtree);
+    });
     if (!path) return failed(context, path.error());
-    toml::table answer{{"log", log->name}, {"size", static_cast<std::int64_t>(size)}, {"root", hex(made->checkpoint.root)},
-                       {"path", listed(*path)}, {"note", made->note}};
+    toml::table answer{{"log", log->name},
+                       {"size", static_cast<std::int64_t>(size)},
+                       {"root", hex(made->checkpoint.root)},
+                       {"path", listed(*path)},
+                       {"note", made->note}};
     if (given.line) {
         const auto leaf = office.on_audit([&] { return subtree(0, *given.line); });
         if (!leaf) return failed(context, leaf.error());
@@ -150,9 +157,12 @@ Exit keep(const Context& context, const Given& given) {
     auto log = open_log(context, given.log);
     if (!log) return log.error();
     auto& office = *log->office;
-    if (const auto noted = note(context, office, log->school, audit::Act::term_changed, static_cast<std::uint64_t>(given.days), {}); !noted)
+    if (const auto noted =
+            note(context, office, log->school, audit::Act::term_changed, static_cast<std::uint64_t>(given.days), {});
+        !noted)
         return noted.error();
-    const auto set = office.on_audit([&] { return office.stores.logbooks->keep_for(log->school, std::chrono::days{given.days}); });
+    const auto set =
+        office.on_audit([&] { return office.stores.logbooks->keep_for(log->school, std::chrono::days{given.days}); });
     if (!set) return failed(context, set.error());
     if (context.format == Format::json)
         print_json(toml::table{{"log", log->name}, {"days", given.days}});
@@ -165,9 +175,11 @@ Exit keep(const Context& context, const Given& given) {
 
 void add_audit_export(CLI::App& audit, Context& context, Work& chosen) {
     auto given = std::make_shared<Given>();
-    (void)subcommand(audit, context, chosen, "key", Word::help_audit_key, "  monitor audit key > log.key", [&context] { return key(context); });
-    auto& signing = subcommand(audit, context, chosen, "checkpoint", Word::help_audit_checkpoint,
-                               "  monitor audit checkpoint --out checkpoint.txt", [&context, given] { return checkpoint(context, *given); });
+    (void)subcommand(audit, context, chosen, "key", Word::help_audit_key, "  monitor audit key > log.key",
+                     [&context] { return key(context); });
+    auto& signing =
+        subcommand(audit, context, chosen, "checkpoint", Word::help_audit_checkpoint,
+                   "  monitor audit checkpoint --out checkpoint.txt", [&context, given] { return checkpoint(context, *given); });
     auto& whole = subcommand(audit, context, chosen, "export", Word::help_audit_export,
                              "  monitor audit export --out log.txt\n  monitor audit verify log.txt --key log.key",
                              [&context, given] { return export_log(context, *given); });

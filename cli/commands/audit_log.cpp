@@ -12,7 +12,9 @@ namespace monitor::cli {
 
 void offer_log(CLI::App& command, const Context& context, LogWanted& into) {
     auto* school = command.add_option("--school", into.school, say(context, Word::help_school))->type_name("BRIN");
-    command.add_flag_callback("--operator", [&into] { into.whose = Whose::operator_; }, say(context, Word::help_operator))
+    command
+        .add_flag_callback(
+            "--operator", [&into] { into.whose = Whose::operator_; }, say(context, Word::help_operator))
         ->excludes(school);
 }
 
@@ -41,7 +43,8 @@ std::expected<void, Exit> write_out(const Context& context, const std::string& p
     ::umask(mask);
     if (file == nullptr) return std::unexpected{failed(context, Error{Remedy::ask_operator, "write", errno, beside})};
     bool fits = true;
-    const auto written = write([&](std::string_view piece) { fits = fits && std::fwrite(piece.data(), 1, piece.size(), file) == piece.size(); });
+    const auto written =
+        write([&](std::string_view piece) { fits = fits && std::fwrite(piece.data(), 1, piece.size(), file) == piece.size(); });
     fits = std::fclose(file) == 0 && fits;
     const int code = errno;
     if (written && fits && std::rename(beside.c_str(), path.c_str()) == 0) return {};

@@ -53,7 +53,8 @@ private:
 
 std::string sentence(const Context& context, const audit::Finding& finding) {
     using enum audit::Flaw;
-    const auto lines = finding.first == finding.last ? std::to_string(finding.first) : fmt::format("{}–{}", finding.first, finding.last);
+    const auto lines =
+        finding.first == finding.last ? std::to_string(finding.first) : fmt::format("{}–{}", finding.first, finding.last);
     const auto said = [&](Word word) { return say(context, word, lines, finding.place); };
     switch (finding.flaw) {
         case unreadable: return said(Word::audit_unreadable);
@@ -71,9 +72,12 @@ std::string sentence(const Context& context, const audit::Finding& finding) {
 }
 
 toml::table as_json(const Context& context, const audit::Finding& finding) {
-    return toml::table{{"flaw", std::string{audit::word(finding.flaw)}},   {"number", static_cast<int>(finding.flaw)},
-                       {"first", static_cast<std::int64_t>(finding.first)}, {"last", static_cast<std::int64_t>(finding.last)},
-                       {"place", finding.place},                            {"sentence", sentence(context, finding)}};
+    return toml::table{{"flaw", std::string{audit::word(finding.flaw)}},
+                       {"number", static_cast<int>(finding.flaw)},
+                       {"first", static_cast<std::int64_t>(finding.first)},
+                       {"last", static_cast<std::int64_t>(finding.last)},
+                       {"place", finding.place},
+                       {"sentence", sentence(context, finding)}};
 }
 
 Exit tell_all(const Context& context, const std::vector<Verified>& all) {
@@ -87,11 +91,14 @@ Exit tell_all(const Context& context, const std::vector<Verified>& all) {
         if (log.unsigned_end) line.insert("unsigned_from", static_cast<std::int64_t>(log.unsigned_end->first));
         logs.push_back(std::move(line));
         if (context.format == Format::json) continue;
-        std::cout << say(context, log.findings.empty() ? Word::audit_verified : Word::audit_wrong, log.origin, std::to_string(log.lines)) << '\n';
+        std::cout << say(context, log.findings.empty() ? Word::audit_verified : Word::audit_wrong, log.origin,
+                         std::to_string(log.lines))
+                  << '\n';
         for (const auto& finding : log.findings) std::cout << "  " << sentence(context, finding) << '\n';
         if (log.unsigned_end) std::cout << "  (" << sentence(context, *log.unsigned_end) << ")\n";
     }
-    if (context.format == Format::json) print_json(toml::table{{"outcome", wrong ? "wrong" : "right"}, {"logs", std::move(logs)}});
+    if (context.format == Format::json)
+        print_json(toml::table{{"outcome", wrong ? "wrong" : "right"}, {"logs", std::move(logs)}});
     return wrong ? Exit::failure : Exit::ok;
 }
 
@@ -129,7 +136,8 @@ std::expected<Verified, Error> verified(audit::Notary& notary, audit::Trail& tra
     for (std::size_t at = 0; at < notes->size(); ++at) verifier->witness((*notes)[at], fmt::format("checkpoint {}", at + 1));
     for (std::size_t at = 0; at < kept_elsewhere.size(); ++at) {
         // One that is of another log of the same copy is no finding about this one.
-        if (kept_elsewhere[at].starts_with(found.origin + "\n")) verifier->witness(kept_elsewhere[at], fmt::format("--checkpoint {}", at + 1));
+        if (kept_elsewhere[at].starts_with(found.origin + "\n"))
+            verifier->witness(kept_elsewhere[at], fmt::format("--checkpoint {}", at + 1));
     }
     for (std::uint64_t next = 0;;) {
         const auto lines = notary.evidence(school, next, at_once);
@@ -152,7 +160,8 @@ std::expected<Verified, Error> verified(audit::Notary& notary, audit::Trail& tra
 }
 
 std::expected<std::vector<Verified>, Error> verified(audit::Notary& notary, audit::Trail& trail, audit::Logbooks& books,
-                                                     const std::optional<seal::PublicKey>& pin, const std::vector<std::string>& notes) {
+                                                     const std::optional<seal::PublicKey>& pin,
+                                                     const std::vector<std::string>& notes) {
     const auto logs = books.all();
     if (!logs) return std::unexpected{logs.error()};
     const auto own = notary.public_key();
@@ -166,7 +175,9 @@ std::expected<std::vector<Verified>, Error> verified(audit::Notary& notary, audi
     // A checkpoint of a log that is not there at all.
     for (const auto& note : notes) {
         const bool known = std::ranges::any_of(all, [&](const Verified& log) { return note.starts_with(log.origin + "\n"); });
-        if (!known) all.push_back({.origin = note.substr(0, note.find('\n')), .findings = {{audit::Flaw::other_log, 0, 0, "--checkpoint"}}});
+        if (!known)
+            all.push_back(
+                {.origin = note.substr(0, note.find('\n')), .findings = {{audit::Flaw::other_log, 0, 0, "--checkpoint"}}});
     }
     return all;
 }
@@ -182,7 +193,8 @@ Exit verify_export(const Context& context, const Given& given, const seal::Publi
     return tell_all(context, {{.origin = reader->origin(), .lines = reader->lines(), .findings = std::move(findings)}});
 }
 
-Exit verify_copy(const Context& context, const Given& given, const std::optional<seal::PublicKey>& pin, const std::vector<std::string>& notes) {
+Exit verify_copy(const Context& context, const Given& given, const std::optional<seal::PublicKey>& pin,
+                 const std::vector<std::string>& notes) {
     const Workshop workshop;
     ErrorStreamLog log;
     const auto keys = given.keys.empty() ? std::nullopt : std::optional{fs::path{given.keys}};

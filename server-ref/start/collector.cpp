@@ -5,12 +5,11 @@
 #include <string>
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
-
-#include <fmt/format.h>
 
 namespace monitor::start {
 namespace {
@@ -47,7 +46,8 @@ public:
         const auto taken = ::write(file.number(), text.data(), text.size());
         if (taken == static_cast<ssize_t>(text.size())) return {};
         const int code = taken < 0 ? errno : ENOSPC;
-        if (taken > 0 && S_ISREG(before.st_mode) && ::ftruncate(file.number(), before.st_size) != 0) return not_taken(path_, errno);
+        if (taken > 0 && S_ISREG(before.st_mode) && ::ftruncate(file.number(), before.st_size) != 0)
+            return not_taken(path_, errno);
         return not_taken(path_, code);
     }
 
@@ -57,8 +57,8 @@ private:
 
 class ToSyslog final : public Collector {
 public:
-    // One datagram as syslog(3) makes it: facility authpriv, severity notice. Longer than the socket takes: its beginning is worth
-    // nothing, so the line's place is said instead.
+    // One datagram as syslog(3) makes it: facility authpriv, severity notice. Longer than the socket takes: its beginning is
+    // worth nothing, so the line's place is said instead.
     std::expected<void, Error> take(std::string_view line) override {
         const Descriptor socket{::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)};
         sockaddr_un address{};
@@ -70,7 +70,9 @@ public:
         if (send(socket.number(), line)) return {};
         if (errno != EMSGSIZE) return not_taken("syslog", errno);
         const auto rulings = line.find(",\"rulings\":");
-        if (rulings != std::string_view::npos && send(socket.number(), fmt::format("{},\"rulings\":\"too many\"}}", line.substr(0, rulings)))) return {};
+        if (rulings != std::string_view::npos &&
+            send(socket.number(), fmt::format("{},\"rulings\":\"too many\"}}", line.substr(0, rulings))))
+            return {};
         return not_taken("syslog", errno);
     }
 

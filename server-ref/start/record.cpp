@@ -18,15 +18,16 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto sign_pause = 10min;
-constexpr auto look_pause = 2s;          // for new lines to pass on, and for the day's end
-constexpr auto patience = 30s;           // for a collector that takes nothing
+constexpr auto look_pause = 2s;             // for new lines to pass on, and for the day's end
+constexpr auto patience = 30s;              // for a collector that takes nothing
 constexpr std::size_t lines_at_once = 100;  // no look waits longer than this reading takes
 constexpr std::uint64_t looked_back = 500;
 constexpr std::string_view settings_word = "settings ";
 
 void not_written(Log& log, const Error& error) {
-    log.write(Level::error, "start", fmt::format("the record: {} ({}): nobody can look along until it can be written",
-                                                 error.operation, error.system_code));
+    log.write(
+        Level::error, "start",
+        fmt::format("the record: {} ({}): nobody can look along until it can be written", error.operation, error.system_code));
 }
 
 /// The hash in the last start that can still be read; empty: none.
@@ -111,8 +112,8 @@ private:
         if (not_taken.has_value() == waits_) return;
         waits_ = not_taken.has_value();
         if (waits_)
-            log_.write(Level::warning, "start", fmt::format("{} takes no lines of the record ({}); they wait", not_taken->place,
-                                                            not_taken->system_code));
+            log_.write(Level::warning, "start",
+                       fmt::format("{} takes no lines of the record ({}); they wait", not_taken->place, not_taken->system_code));
         else
             log_.write(Level::info, "start", "lines of the record are passed on again");
     }
@@ -133,14 +134,16 @@ void write_start(store::Stores& stores, std::string_view settings_text, const Cl
     const auto digest = fmt::format("{}{}", settings_word, hex(seal::sha256(as_bytes(settings_text))).substr(0, 32));
     const auto before = last_settings(stores);
     if (!append(stores, {.act = audit::Act::server_started, .detail = digest}, clock, log)) return;
-    if (!before.empty() && before != digest) append(stores, {.act = audit::Act::settings_changed, .count = 1, .detail = "settings file"}, clock, log);
+    if (!before.empty() && before != digest)
+        append(stores, {.act = audit::Act::settings_changed, .count = 1, .detail = "settings file"}, clock, log);
 }
 
 void write_stop(store::Stores& stores, const Clock& clock, Log& log) {
     append(stores, {.act = audit::Act::server_stopped}, clock, log);
 }
 
-std::unique_ptr<Recordkeeping> keep_record(store::Stores& stores, const settings::Server& settings, const Clock& clock, Log& log) {
+std::unique_ptr<Recordkeeping> keep_record(store::Stores& stores, const settings::Server& settings, const Clock& clock,
+                                           Log& log) {
     auto kept = std::make_unique<KeptRecord>(stores, settings, clock, log);
     kept->begin();
     return kept;

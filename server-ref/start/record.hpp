@@ -12,8 +12,8 @@
 
 namespace monitor::start {
 
-/// In the operator's own log: that the server started, with which settings (their hash), and that these are others than last time.
-/// A log that cannot be written is said in `log`, and keeps nobody from starting: nobody will look along.
+/// In the operator's own log: that the server started, with which settings (their hash), and that these are others than last
+/// time. A log that cannot be written is said in `log`, and keeps nobody from starting: nobody will look along.
 void write_start(store::Stores&, std::string_view settings_text, const Clock&, Log&);
 void write_stop(store::Stores&, const Clock&, Log&);
 

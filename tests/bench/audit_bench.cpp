@@ -2,9 +2,9 @@
 //
 //   audit_bench [--check] [LINES]    a table (a million lines unless said otherwise); with --check exit 1 naming what falls short
 //
-// In a directory below $TMPDIR; a disk that is none (tmpfs) makes every wait look better than it is. The wait of a look is from handing
-// its line over to being told that it is on disk: alone, among 200 others a second, and while a school of 250,000 pupils is imported
-// into people.db beside it. 2 cores are shared with whatever else runs: see the load that is printed.
+// In a directory below $TMPDIR; a disk that is none (tmpfs) makes every wait look better than it is. The wait of a look is from
+// handing its line over to being told that it is on disk: alone, among 200 others a second, and while a school of 250,000 pupils
+// is imported into people.db beside it. 2 cores are shared with whatever else runs: see the load that is printed.
 
 #include <algorithm>
 #include <atomic>
@@ -45,7 +45,8 @@ Value must(std::expected<Value, Error> outcome) {
         else
             return std::move(*outcome);
     }
-    fmt::print(stderr, "audit_bench: {}: {} ({})\n", outcome.error().operation, outcome.error().place, outcome.error().system_code);
+    fmt::print(stderr, "audit_bench: {}: {} ({})\n", outcome.error().operation, outcome.error().place,
+               outcome.error().system_code);
     std::exit(1);
 }
 
@@ -73,7 +74,8 @@ struct House {
     SystemClock clock;
     std::unique_ptr<Random> random{seal::system_random()};
     NoLog log;
-    store::Stores stores{must(store::open({.directory = directory.path() / "store", .keys = directory.path() / "keys"}, clock, *random, log))};
+    store::Stores stores{
+        must(store::open({.directory = directory.path() / "store", .keys = directory.path() / "keys"}, clock, *random, log))};
 };
 
 int falls_short(std::string_view what, double value, double most) {
@@ -135,7 +137,8 @@ double wait_of_a_look(House& house, std::string_view what, int rounds, int other
     others.join();
     std::ranges::sort(waits);
     const auto at = [&](double share) { return waits[static_cast<std::size_t>(share * static_cast<double>(waits.size() - 1))]; };
-    fmt::print("{:<44} {:>12.2f} ms p99    p50 {:.2f}, p90 {:.2f}, worst {:.2f} of {}\n", what, at(0.99), at(0.5), at(0.9), waits.back(), rounds);
+    fmt::print("{:<44} {:>12.2f} ms p99    p50 {:.2f}, p90 {:.2f}, worst {:.2f} of {}\n", what, at(0.99), at(0.5), at(0.9),
+               waits.back(), rounds);
     return at(0.99);
 }
 
@@ -187,10 +190,12 @@ Read proofs_and_check(House& house, std::uint64_t) {
         const auto path = must(audit::inclusion(index, signed_log.size, subtree));
         read.hashes = std::max(read.hashes, path.size());
         const auto leaf = must(notary.subtree(a_school, 0, index));
-        if (audit::included(leaf, index, signed_log.size, signed_log.root, path) == audit::Proved::no) std::exit((fmt::print("a proof that does not prove\n"), 1));
+        if (audit::included(leaf, index, signed_log.size, signed_log.root, path) == audit::Proved::no)
+            std::exit((fmt::print("a proof that does not prove\n"), 1));
     }
     read.proof_ms = (now_ms() - begin) / rounds;
-    fmt::print("{:<44} {:>12.2f} ms        {} hashes, {} bytes\n", "a proof that a line stands in it", read.proof_ms, read.hashes, 32 * read.hashes);
+    fmt::print("{:<44} {:>12.2f} ms        {} hashes, {} bytes\n", "a proof that a line stands in it", read.proof_ms, read.hashes,
+               32 * read.hashes);
     begin = now_ms();
     const auto verifier = audit::make_verifier(audit::origin(a_school), key);
     for (const auto& kept : must(notary.checkpoints(a_school, 0, 1'000'000))) verifier->witness(kept, "kept");
@@ -201,8 +206,8 @@ Read proofs_and_check(House& house, std::uint64_t) {
     }
     const auto findings = verifier->end();
     read.verify_s = (now_ms() - begin) / 1e3;
-    fmt::print("{:<44} {:>12.1f} s         {} lines, {} findings, {:.1f} us a line\n", "all of it, opened and checked", read.verify_s, signed_log.size,
-               findings.size(), read.verify_s * 1e6 / static_cast<double>(signed_log.size));
+    fmt::print("{:<44} {:>12.1f} s         {} lines, {} findings, {:.1f} us a line\n", "all of it, opened and checked",
+               read.verify_s, signed_log.size, findings.size(), read.verify_s * 1e6 / static_cast<double>(signed_log.size));
     if (!findings.empty()) std::exit(1);
     return read;
 }
@@ -234,8 +239,10 @@ int main(int count, char** words) {
     const auto read = proofs_and_check(house, lines);
     if (!check) return 0;
     return falls_short("us a line (20,000 lines a second)", 1e6 / rate, 50) + falls_short("p99 of a look, ms", alone, 10) +
-                       falls_short("p99 of a look among others, ms", among, 10) + falls_short("p99 of a look while importing, ms", importing, 10) +
-                       falls_short("a proof, ms", read.proof_ms, 20) + falls_short("hashes in a proof", static_cast<double>(read.hashes), 21) ==
+                       falls_short("p99 of a look among others, ms", among, 10) +
+                       falls_short("p99 of a look while importing, ms", importing, 10) +
+                       falls_short("a proof, ms", read.proof_ms, 20) +
+                       falls_short("hashes in a proof", static_cast<double>(read.hashes), 21) ==
                    0
                ? 0
                : 1;

@@ -13,7 +13,8 @@ int main() {
     const ExportedLog log{1000, 1000};
     if (!log.verified(log.text()).empty()) return fmt::print("the log is wrong before anything was turned\n"), 1;
     const auto turned = every_bit(log);
-    fmt::print("{} lines, {} bytes: {} bits turned, {} not found\n", log.lines.size(), log.text().size(), turned.bits, turned.missed.size());
+    fmt::print("{} lines, {} bytes: {} bits turned, {} not found\n", log.lines.size(), log.text().size(), turned.bits,
+               turned.missed.size());
     for (const auto bit : turned.missed) fmt::print("bit {} of byte {} does not count\n", bit % 8, bit / 8);
     return turned.missed.empty() && turned.bits == 8 * log.text().size() ? 0 : 1;
 }

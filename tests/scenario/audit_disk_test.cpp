@@ -1,5 +1,6 @@
-// What if the disk under the record is full, or fails to sync? Looking along stops, with its reason, and nothing else; it is on again
-// by itself. On a real file system of its own (as root: in a mount namespace of this process) and with failing system calls (strace).
+// What if the disk under the record is full, or fails to sync? Looking along stops, with its reason, and nothing else; it is on
+// again by itself. On a real file system of its own (as root: in a mount namespace of this process) and with failing system calls
+// (strace).
 
 #include <cerrno>
 #include <csignal>
@@ -91,8 +92,8 @@ struct WithItsOwnRecord : Classroom {
     explicit WithItsOwnRecord(const std::filesystem::path& audit) {
         hub.reset();
         stores = {};
-        auto opened = store::open({.directory = directory.path() / "store", .audit = audit, .keys = directory.path() / "keys"}, clock,
-                                  random, log);
+        auto opened = store::open({.directory = directory.path() / "store", .audit = audit, .keys = directory.path() / "keys"},
+                                  clock, random, log);
         REQUIRE(opened);
         stores = std::move(*opened);
         stores.people_thread = std::make_unique<InlineExecutor>();
@@ -168,7 +169,8 @@ TEST_CASE("a full disk under the record stops looking along and nothing else, an
     const SmallDisk disk{place.path() / "disk"};
     if (!disk.there()) return WARN("not root: no disk of one's own");
     WithItsOwnRecord room{place.path() / "disk"};
-    goes_through(room, place.path() / "disk", [&] { disk.fill(); }, [&] { disk.free(); });
+    goes_through(
+        room, place.path() / "disk", [&] { disk.fill(); }, [&] { disk.free(); });
 }
 
 TEST_CASE("a disk that does not sync stops looking along and nothing else, and it is on again when it does", "[root]") {

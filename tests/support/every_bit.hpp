@@ -1,9 +1,9 @@
 #pragma once
 // support: is every single bit of an export found when it is turned? Really every one, in a time that a person waits for.
 //
-// The head and the checkpoints are turned by whole runs of the reader, but for bits that the checkpoint's own reader refuses already. The lines
-// are turned one by one: the reader looks at each alone (can it be read, has it its number, does it fit its leaf), and at the root
-// over all leaves; that a leaf gives another root is shown by the path from it to the root.
+// The head and the checkpoints are turned by whole runs of the reader, but for bits that the checkpoint's own reader refuses
+// already. The lines are turned one by one: the reader looks at each alone (can it be read, has it its number, does it fit its
+// leaf), and at the root over all leaves; that a leaf gives another root is shown by the path from it to the root.
 
 #include "monitor/audit/proof.hpp"
 #include "support/exported_log.hpp"
@@ -59,7 +59,8 @@ inline void turn_beginning(const ExportedLog& log, const std::string& text, Turn
         const auto at = bit / 8;
         const auto other = flipped(text.substr(0, size), bit);
         const bool broken = text[at] == '\n' || other[at] == '\n';
-        const bool refused = at >= head.size() && !broken && !audit::checkpoint(std::string_view{other}.substr(head.size()), log.key.public_key());
+        const bool refused =
+            at >= head.size() && !broken && !audit::checkpoint(std::string_view{other}.substr(head.size()), log.key.public_key());
         if (!refused && log.verified(other + text.substr(size)).empty()) turned.missed.push_back(bit);
     }
 }
@@ -81,7 +82,8 @@ inline Turned every_bit(const ExportedLog& log) {
             const char before = byte;
             byte = static_cast<char>(byte ^ (1 << bit % 8));
             const bool break_went = bit / 8 == length - 1;
-            if (!alone.finds(index, std::string_view{both}.substr(0, break_went ? both.size() : length))) turned.missed.push_back(8 * at + bit);
+            if (!alone.finds(index, std::string_view{both}.substr(0, break_went ? both.size() : length)))
+                turned.missed.push_back(8 * at + bit);
             byte = before;
         }
         at += length;

@@ -38,7 +38,9 @@ struct ExportedLog {
         return reader->end();
     }
     void sign(const audit::Frontier& frontier) {
-        notes.push_back(audit::note({audit::origin(school), frontier.size(), frontier.root(), Instant{std::chrono::milliseconds{1'790'000'000'000}}}, key));
+        notes.push_back(audit::note(
+            {audit::origin(school), frontier.size(), frontier.root(), Instant{std::chrono::milliseconds{1'790'000'000'000}}},
+            key));
     }
 
 private:

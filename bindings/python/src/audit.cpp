@@ -85,7 +85,8 @@ void add_values(py::module_& m) {
     py::enum_<Flaw> flaw{m, "Flaw", py::arithmetic(), "What is wrong with a log; the numbers do not change."};
     for (int number = 1; word(static_cast<Flaw>(number)) != "unknown"; ++number)
         flaw.value(word(static_cast<Flaw>(number)).data(), static_cast<Flaw>(number));
-    py::class_<Finding>(m, "Finding", "One thing that is wrong: `flaw`, the lines `first` to `last`, and where in the file or which checkpoint.")
+    py::class_<Finding>(
+        m, "Finding", "One thing that is wrong: `flaw`, the lines `first` to `last`, and where in the file or which checkpoint.")
         .def_readonly("flaw", &Finding::flaw)
         .def_readonly("first", &Finding::first)
         .def_readonly("last", &Finding::last)
@@ -100,14 +101,16 @@ void add_values(py::module_& m) {
         .def_readonly("findings", &Report::findings)
         .def("__bool__", [](const Report& r) { return r.findings.empty(); })
         .def("__repr__", [](const Report& r) {
-            return "Report(" + r.origin + ", " + std::to_string(r.lines) + " lines, " + std::to_string(r.findings.size()) + " findings)";
+            return "Report(" + r.origin + ", " + std::to_string(r.lines) + " lines, " + std::to_string(r.findings.size()) +
+                   " findings)";
         });
     py::class_<Checkpoint>(m, "Checkpoint", "What was signed: which log, how many lines, their root, when.")
         .def_readonly("origin", &Checkpoint::origin)
         .def_readonly("size", &Checkpoint::size)
         .def_property_readonly("root", [](const Checkpoint& c) { return as_python(c.root); })
         .def_property_readonly("at", [](const Checkpoint& c) { return datetime(c.at); })
-        .def("__repr__", [](const Checkpoint& c) { return "Checkpoint(" + c.origin + ", " + std::to_string(c.size) + " lines)"; });
+        .def("__repr__",
+             [](const Checkpoint& c) { return "Checkpoint(" + c.origin + ", " + std::to_string(c.size) + " lines)"; });
 }
 
 void add_reading(py::module_& m) {
@@ -117,7 +120,8 @@ void add_reading(py::module_& m) {
             return report(file, key(pinned), std::move(kept), EachLine{});
         },
         py::arg("export"), py::kw_only(), py::arg("key"), py::arg("checkpoints") = std::vector<std::string>{},
-        "Looks through an export. `key`: the public key that was kept; `checkpoints`: the text of those that were kept elsewhere.");
+        "Looks through an export. `key`: the public key that was kept; `checkpoints`: the text of those that were kept "
+        "elsewhere.");
     m.def(
         "entries",
         [](const std::string& file, const std::string& pinned) {
@@ -126,7 +130,8 @@ void add_reading(py::module_& m) {
             auto done = report(file, key(pinned), {}, [&](const Evidence& line) {
                 auto found = entry(line);
                 const auto remains = line.personal ? Remains::whole : line.lasting ? Remains::lasting : Remains::leaf;
-                lines.push_back(json(school, {line.index, line.leaf, found ? std::move(*found) : std::nullopt, remains}, Told::whole));
+                lines.push_back(
+                    json(school, {line.index, line.leaf, found ? std::move(*found) : std::nullopt, remains}, Told::whole));
             });
             if (!done.findings.empty() && done.origin.empty())
                 no({Remedy::correct_input, "read an export", 0, done.findings.front().place});
@@ -140,7 +145,8 @@ void add_reading(py::module_& m) {
             }
             return all;
         },
-        py::arg("export"), py::kw_only(), py::arg("key"), "The lines of an export as dicts, as `monitor audit show --json` has them. Verify it first.");
+        py::arg("export"), py::kw_only(), py::arg("key"),
+        "The lines of an export as dicts, as `monitor audit show --json` has them. Verify it first.");
     m.def(
         "checkpoint",
         [](const std::string& note, const std::string& pinned) {
@@ -156,8 +162,8 @@ void add_proofs(py::module_& m) {
         "leaf", [](const py::bytes& input) { return as_python(leaf(as_bytes(std::string_view{input}))); }, py::arg("input"),
         "SHA-256(0x00 + input), as RFC 6962 has it.");
     m.def(
-        "root", [](const std::vector<py::bytes>& leaves) { return as_python(*root(leaves.size(), tree(leaves))); }, py::arg("leaves"),
-        "The root of the tree over these leaves.");
+        "root", [](const std::vector<py::bytes>& leaves) { return as_python(*root(leaves.size(), tree(leaves))); },
+        py::arg("leaves"), "The root of the tree over these leaves.");
     m.def(
         "inclusion",
         [](std::uint64_t index, const std::vector<py::bytes>& leaves) {
@@ -176,13 +182,15 @@ void add_proofs(py::module_& m) {
         py::arg("size"), py::arg("leaves"), "The hashes that prove that the first `size` leaves are the beginning of these.");
     m.def(
         "included",
-        [](const py::bytes& of, std::uint64_t index, std::uint64_t size, const py::bytes& over, const std::vector<py::bytes>& given) {
+        [](const py::bytes& of, std::uint64_t index, std::uint64_t size, const py::bytes& over,
+           const std::vector<py::bytes>& given) {
             return included(hash(of), index, size, hash(over), path(given)) == Proved::yes;
         },
         py::arg("leaf"), py::kw_only(), py::arg("index"), py::arg("size"), py::arg("root"), py::arg("path"));
     m.def(
         "consistent",
-        [](std::uint64_t from, const py::bytes& before, std::uint64_t size, const py::bytes& over, const std::vector<py::bytes>& given) {
+        [](std::uint64_t from, const py::bytes& before, std::uint64_t size, const py::bytes& over,
+           const std::vector<py::bytes>& given) {
             return consistent(from, hash(before), size, hash(over), path(given)) == Proved::yes;
         },
         py::kw_only(), py::arg("from_size"), py::arg("from_root"), py::arg("size"), py::arg("root"), py::arg("path"));

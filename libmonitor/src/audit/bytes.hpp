@@ -47,7 +47,8 @@ private:
     Bytes bytes_;
 };
 
-/// Reads on, until something is not as it should be; from then on everything it gives is zero and `wrong()` names the first place.
+/// Reads on, until something is not as it should be; from then on everything it gives is zero and `wrong()` names the first
+/// place.
 class Reader {
 public:
     explicit Reader(BytesView bytes) : rest_{bytes} {}

@@ -105,7 +105,9 @@ std::string key_text(const seal::PublicKey& key) {
 }
 
 std::expected<seal::PublicKey, Error> key_from(std::string_view text) {
-    const auto no = [] { return std::unexpected{Error{Remedy::correct_input, "read the public key of a log", 0, "not such a key"}}; };
+    const auto no = [] {
+        return std::unexpected{Error{Remedy::correct_input, "read the public key of a log", 0, "not such a key"}};
+    };
     seal::PublicKey key;
     if (text.size() > longest) return no();
     // Base64 may have a + of its own: what stands before the second one is known.

@@ -66,7 +66,8 @@ std::expected<Evidence, Error> evidence(std::string_view text) {
     line.leaf = *hash;
     const auto kind = parts[2];
     if (kind == words::erased && parts.size() == 3) return line;
-    if (!(kind == words::lasting && parts.size() == 6) && !(kind == words::whole && parts.size() == 7)) return wrong("no such kind of line");
+    if (!(kind == words::lasting && parts.size() == 6) && !(kind == words::whole && parts.size() == 7))
+        return wrong("no such kind of line");
     line.lasting = salted_from(parts[3], parts[4]);
     if (!line.lasting) return wrong("no lasting part");
     if (kind == words::lasting) {

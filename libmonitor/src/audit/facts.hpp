@@ -1,6 +1,6 @@
 #pragma once
-// audit: in which order are the facts of a ruling written down? Private. Append, never reorder: what an old entry does not have, was
-// not known then.
+// audit: in which order are the facts of a ruling written down? Private. Append, never reorder: what an old entry does not have,
+// was not known then.
 
 #include "monitor/policy/facts.hpp"
 

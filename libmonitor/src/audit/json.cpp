@@ -86,7 +86,8 @@ void add(Members& all, const Entry& entry, Told told) {
     if (told == Told::whole) {
         all.id("device", entry.actor.device);
         all.id("pupil", entry.pupil);
-        if (const auto& address = entry.address.reveal(Purpose::account_for_looking); !address.empty()) all.word("address", address);
+        if (const auto& address = entry.address.reveal(Purpose::account_for_looking); !address.empty())
+            all.word("address", address);
     }
     if (entry.rulings.empty()) return;
     std::string rulings;
@@ -102,8 +103,8 @@ std::string json(SchoolId school, const Kept& kept, Told told) {
     all.number("index", kept.index);
     all.word("leaf", hex(kept.leaf));
     const auto remains = kept.remains == Remains::whole && told == Told::whole ? "whole"
-                         : kept.remains == Remains::leaf                      ? "leaf"
-                                                                              : "lasting";
+                         : kept.remains == Remains::leaf                       ? "leaf"
+                                                                               : "lasting";
     all.word("remains", remains);
     if (kept.entry) add(all, *kept.entry, told);
     return all.object();

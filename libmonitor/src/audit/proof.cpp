@@ -52,8 +52,8 @@ Found subproof(Path& path, std::uint64_t from, std::uint64_t first, std::uint64_
     if (from == last) return known == Known::yes ? Found{} : add(path, first, last, subtree);
     const auto middle = first + half(last - first);
     const bool left = from <= middle;
-    const auto deeper = left ? subproof(path, from, first, middle, known, subtree)
-                             : subproof(path, from, middle, last, Known::no, subtree);
+    const auto deeper =
+        left ? subproof(path, from, first, middle, known, subtree) : subproof(path, from, middle, last, Known::no, subtree);
     if (!deeper) return deeper;
     return left ? add(path, middle, last, subtree) : add(path, first, middle, subtree);
 }

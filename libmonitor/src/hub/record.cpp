@@ -20,15 +20,16 @@ struct Record::Inside : std::enable_shared_from_this<Inside> {
     explicit Inside(Parts given) : parts{given}, journal{given.stores.trail, *given.stores.audit_thread} {}
 
     void write(SchoolId school, audit::Entry entry, std::move_only_function<void(audit::Appended)> then) {
-        journal.write(school, std::move(entry), [self = shared_from_this(), then = std::move(then)](audit::Appended index) mutable {
-            auto& strand = self->parts.strand;
-            strand.post([self = std::move(self), index = std::move(index), then = std::move(then)]() mutable {
-                self->heard(index);
-                const bool failed = !index;
-                then(std::move(index));
-                if (failed && self->down) self->down();
-            });
-        });
+        journal.write(school, std::move(entry),
+                      [self = shared_from_this(), then = std::move(then)](audit::Appended index) mutable {
+                          auto& strand = self->parts.strand;
+                          strand.post([self = std::move(self), index = std::move(index), then = std::move(then)]() mutable {
+                              self->heard(index);
+                              const bool failed = !index;
+                              then(std::move(index));
+                              if (failed && self->down) self->down();
+                          });
+                      });
     }
 
     // Said once when it stops and once when it works again, however many lines wait.
@@ -45,9 +46,10 @@ struct Record::Inside : std::enable_shared_from_this<Inside> {
 
     void note(SchoolId school, audit::Entry entry) {
         auto copy = entry;
-        write(school, std::move(entry), [self = shared_from_this(), school, copy = std::move(copy)](const audit::Appended& index) mutable {
-            if (!index && index.error().remedy != Remedy::correct_input) self->keep(school, std::move(copy));
-        });
+        write(school, std::move(entry),
+              [self = shared_from_this(), school, copy = std::move(copy)](const audit::Appended& index) mutable {
+                  if (!index && index.error().remedy != Remedy::correct_input) self->keep(school, std::move(copy));
+              });
     }
 
     void keep(SchoolId school, audit::Entry entry) {
@@ -73,15 +75,18 @@ struct Record::Inside : std::enable_shared_from_this<Inside> {
 
 Record::Record(Parts parts) : inside_{std::make_shared<Inside>(parts)} {}
 
-void Record::when_it_fails(std::move_only_function<void()> down) { inside_->down = std::move(down); }
-
-void Record::write(SchoolId school, audit::Entry entry, std::move_only_function<void(Written)> then) {
-    inside_->write(school, std::move(entry), [then = std::move(then)](const audit::Appended& index) mutable {
-        then(index ? Written::yes : Written::no);
-    });
+void Record::when_it_fails(std::move_only_function<void()> down) {
+    inside_->down = std::move(down);
 }
 
-void Record::note(SchoolId school, audit::Entry entry) { inside_->note(school, std::move(entry)); }
+void Record::write(SchoolId school, audit::Entry entry, std::move_only_function<void(Written)> then) {
+    inside_->write(school, std::move(entry),
+                   [then = std::move(then)](const audit::Appended& index) mutable { then(index ? Written::yes : Written::no); });
+}
+
+void Record::note(SchoolId school, audit::Entry entry) {
+    inside_->note(school, std::move(entry));
+}
 
 void Record::flush(Task done) {
     inside_->journal.flush([parts = inside_->parts, done = std::move(done)]() mutable { parts.strand.post(std::move(done)); });

@@ -10,7 +10,9 @@ namespace fs = std::filesystem;
 void take(const fs::path& from, const fs::path& to) {
     std::error_code code;
     fs::copy_file(from, to, code);
-    if (code) fail(code == std::errc::no_such_file_or_directory ? Remedy::not_found : Remedy::ask_operator, from.string(), code.value());
+    if (code)
+        fail(code == std::errc::no_such_file_or_directory ? Remedy::not_found : Remedy::ask_operator, from.string(),
+             code.value());
     fs::permissions(to, fs::perms::owner_read | fs::perms::owner_write, code);
     if (code) fail(Remedy::ask_operator, to.string(), code.value());
 }
@@ -27,7 +29,8 @@ std::unique_ptr<seal::KeyFile> key_file(const fs::path& workshop, const std::opt
 }  // namespace
 
 std::expected<AuditCopy, Error> open_audit_copy(const fs::path& directory, const fs::path& workshop,
-                                                const std::optional<fs::path>& keys, const Clock& clock, Random& random, Log& log) {
+                                                const std::optional<fs::path>& keys, const Clock& clock, Random& random,
+                                                Log& log) {
     try {
         take(directory / "audit.db", workshop / "audit.db");
         std::error_code code;

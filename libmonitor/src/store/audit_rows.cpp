@@ -47,9 +47,10 @@ Frontier tail(Database& db, SchoolId school) {
 }
 
 void keep_head(Database& db, SchoolId school, const Frontier& frontier) {
-    db.run("INSERT INTO heads(school, size, root, frontier) VALUES(?, ?, ?, ?)"
-           " ON CONFLICT(school) DO UPDATE SET size=excluded.size, root=excluded.root, frontier=excluded.frontier",
-           {cell(school), static_cast<std::int64_t>(frontier.size()), cell(frontier.root()), frontier.bytes()});
+    db.run(
+        "INSERT INTO heads(school, size, root, frontier) VALUES(?, ?, ?, ?)"
+        " ON CONFLICT(school) DO UPDATE SET size=excluded.size, root=excluded.root, frontier=excluded.frontier",
+        {cell(school), static_cast<std::int64_t>(frontier.size()), cell(frontier.root()), frontier.bytes()});
 }
 
 std::chrono::milliseconds term_of(Database& db, SchoolId school) {
@@ -68,7 +69,8 @@ seal::SigningKey signing_key(AuditFile& file) {
         auto sealed = seal::close(made(file.keys, std::string{sealing_key}), plain, at, file.random);
         seal::wipe(plain);
         const auto open = key.public_key();
-        file.database.run("INSERT INTO notary(public, private) VALUES(?, ?)", {Bytes{open.begin(), open.end()}, std::move(sealed)});
+        file.database.run("INSERT INTO notary(public, private) VALUES(?, ?)",
+                          {Bytes{open.begin(), open.end()}, std::move(sealed)});
         return key;
     }
     auto plain = seal::open(store::kept(file.keys, std::string{sealing_key}), kept[0].bytes(0), at);
@@ -101,7 +103,8 @@ const seal::Secret* Opening::key(const std::string& name) {
 
 audit::Evidence Opening::evidence(const Row& row) {
     audit::Evidence line{.index = static_cast<std::uint64_t>(row.number(0)), .leaf = hash(row.bytes(1))};
-    if (row.empty(2) || row.empty(3) || row.empty(4) || row.empty(5) || row.empty(8) || row.instant(3) + term_ <= now_) return line;
+    if (row.empty(2) || row.empty(3) || row.empty(4) || row.empty(5) || row.empty(8) || row.instant(3) + term_ <= now_)
+        return line;
     const school::SchoolYear year{std::chrono::year{static_cast<int>(row.number(2))}};
     const auto opened = [&](const seal::Secret& key, std::string_view column, std::size_t salt) {
         auto content = seal::open(key, row.bytes(salt + 1), place(column, school_, row_of(line.index)));

@@ -28,7 +28,8 @@ std::int64_t number(school::SchoolYear year) {
 
 Due counted(Database& db, Kind kind, const char* where, std::initializer_list<Value> values, std::optional<Instant> deadline,
             std::chrono::milliseconds after = {}) {
-    const auto line = db.rows(fmt::format("SELECT count(*), min(recorded) FROM entries WHERE recorded IS NOT NULL AND {}", where), values);
+    const auto line =
+        db.rows(fmt::format("SELECT count(*), min(recorded) FROM entries WHERE recorded IS NOT NULL AND {}", where), values);
     if (line.empty() || line[0].number(0) == 0) return {kind, 0, {}};
     return {kind, static_cast<std::uint64_t>(line[0].number(0)), deadline ? *deadline : line[0].instant(1) + after};
 }
@@ -53,8 +54,10 @@ void destroy_keys(AuditFile& file, Instant now) {
     for (const auto& [school, year] : years(file.database)) {
         if (school::ends(year) > now) continue;
         destroy(file.keys, audit_personal_key(school, year));
-        if (!file.database.rows("SELECT idx FROM entries WHERE recorded IS NOT NULL AND school=? AND year=? LIMIT 1",
-                                {cell(school), number(year)}).empty())
+        if (!file.database
+                 .rows("SELECT idx FROM entries WHERE recorded IS NOT NULL AND school=? AND year=? LIMIT 1",
+                       {cell(school), number(year)})
+                 .empty())
             continue;
         destroy(file.keys, audit_key(school, year));
         file.database.run("DELETE FROM years WHERE school=? AND year=?", {cell(school), number(year)});
@@ -83,10 +86,12 @@ std::vector<Due> sweep(AuditFile& file, Instant now) {
         gone = due(file, now);
         for (const auto& [school, year] : years(db)) {
             db.run(fmt::format("UPDATE entries SET year=NULL, recorded=NULL, lasting_salt=NULL, lasting=NULL, personal_salt=NULL,"
-                               " personal=NULL WHERE recorded IS NOT NULL AND {}", past_term),
+                               " personal=NULL WHERE recorded IS NOT NULL AND {}",
+                               past_term),
                    {cell(school), number(year), cell(now - term_of(db, school))});
             if (school::ends(year) > now) continue;
-            db.run(fmt::format("UPDATE entries SET personal_salt=NULL, personal=NULL WHERE recorded IS NOT NULL AND {}", with_pupils),
+            db.run(fmt::format("UPDATE entries SET personal_salt=NULL, personal=NULL WHERE recorded IS NOT NULL AND {}",
+                               with_pupils),
                    {cell(school), number(year)});
         }
         change.commit();

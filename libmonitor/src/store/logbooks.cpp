@@ -43,7 +43,8 @@ public:
     std::expected<void, Error> pass_on(SchoolId school, std::uint64_t lines) override {
         return answer(*door_, "remember what was passed on", [&](AuditFile& file) {
             Transaction change{file.database, Access::write};
-            file.database.run("UPDATE heads SET passed_on=max(passed_on, ?) WHERE school=?", {static_cast<std::int64_t>(lines), cell(school)});
+            file.database.run("UPDATE heads SET passed_on=max(passed_on, ?) WHERE school=?",
+                              {static_cast<std::int64_t>(lines), cell(school)});
             change.commit();
         });
     }

@@ -44,13 +44,14 @@ public:
         });
     }
 
-    std::expected<std::vector<std::string>, Error> checkpoints(SchoolId school, std::uint64_t from, std::size_t at_most) override {
+    std::expected<std::vector<std::string>, Error> checkpoints(SchoolId school, std::uint64_t from,
+                                                               std::size_t at_most) override {
         return answer(*door_, "read checkpoints", [&](AuditFile& file) {
             std::vector<std::string> notes;
             const auto least = std::min<std::uint64_t>(from, std::numeric_limits<std::int64_t>::max());
-            for (const Row& row : file.database.rows("SELECT note FROM checkpoints WHERE school=? AND size>=? ORDER BY size LIMIT ?",
-                                            {cell(school), static_cast<std::int64_t>(least),
-                                             static_cast<std::int64_t>(std::min(at_most, most_notes))}))
+            for (const Row& row : file.database.rows(
+                     "SELECT note FROM checkpoints WHERE school=? AND size>=? ORDER BY size LIMIT ?",
+                     {cell(school), static_cast<std::int64_t>(least), static_cast<std::int64_t>(std::min(at_most, most_notes))}))
                 notes.push_back(row.text(0));
             return notes;
         });
@@ -61,7 +62,8 @@ public:
     }
 
     std::expected<Hash, Error> subtree(SchoolId school, unsigned level, std::uint64_t number) override {
-        return answer(*door_, "prove something of the log", [&](AuditFile& file) { return hash_of(file.database, school, level, number); });
+        return answer(*door_, "prove something of the log",
+                      [&](AuditFile& file) { return hash_of(file.database, school, level, number); });
     }
 
 private:
@@ -79,11 +81,12 @@ private:
             fail(Remedy::not_found, "beyond the end of the log");
         const auto first = number << above, count = std::uint64_t{1} << above;
         const auto rows =
-            lower == 0 ? db.rows("SELECT leaf FROM entries WHERE school=? AND idx>=? AND idx<? ORDER BY idx",
-                                   {cell(school), static_cast<std::int64_t>(first), static_cast<std::int64_t>(first + count)})
-                       : db.rows("SELECT hash FROM subtrees WHERE school=? AND level=? AND number>=? AND number<? ORDER BY number",
-                                   {cell(school), std::int64_t{lower}, static_cast<std::int64_t>(first),
-                                    static_cast<std::int64_t>(first + count)});
+            lower == 0
+                ? db.rows("SELECT leaf FROM entries WHERE school=? AND idx>=? AND idx<? ORDER BY idx",
+                          {cell(school), static_cast<std::int64_t>(first), static_cast<std::int64_t>(first + count)})
+                : db.rows("SELECT hash FROM subtrees WHERE school=? AND level=? AND number>=? AND number<? ORDER BY number",
+                          {cell(school), std::int64_t{lower}, static_cast<std::int64_t>(first),
+                           static_cast<std::int64_t>(first + count)});
         audit::Frontier joined;
         for (const Row& row : rows) joined.append(hash(row.bytes(0)));
         if (joined.size() == count) return joined.root();

@@ -22,7 +22,8 @@ std::string joined(const ExportedLog& log, const std::vector<Evidence>& lines) {
 }
 
 bool has(const std::vector<Finding>& found, Flaw flaw, std::uint64_t first, std::uint64_t last) {
-    return std::ranges::any_of(found, [&](const Finding& one) { return one.flaw == flaw && one.first == first && one.last == last; });
+    return std::ranges::any_of(found,
+                               [&](const Finding& one) { return one.flaw == flaw && one.first == first && one.last == last; });
 }
 
 }  // namespace
@@ -75,9 +76,9 @@ TEST_CASE("a line forged with leaf and all is placed between two checkpoints", "
     const ExportedLog log{60, 20}, other{60, 20};
     auto lines = log.lines;
     lines[25].lasting->content[20] ^= std::byte{1};
-    lines[25].leaf = audit::leaf(
-        audit::commitment(audit::Part::lasting, 25, lines[25].lasting->salt, lines[25].lasting->content),
-        audit::commitment(audit::Part::personal, 25, lines[25].personal->salt, lines[25].personal->content));
+    lines[25].leaf =
+        audit::leaf(audit::commitment(audit::Part::lasting, 25, lines[25].lasting->salt, lines[25].lasting->content),
+                    audit::commitment(audit::Part::personal, 25, lines[25].personal->salt, lines[25].personal->content));
     const auto found = log.verified(joined(log, lines));
     REQUIRE(found.size() == 1);
     CHECK(has(found, Flaw::not_as_signed, 20, 39));

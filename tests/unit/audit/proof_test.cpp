@@ -69,8 +69,8 @@ std::string text(const Path& path) {
 
 TEST_CASE("the proofs of the reference log of Certificate Transparency come out", "[audit]") {
     // Made with tests/unit/audit/proofs.py, which shares no code with this library, from the eight inputs of the reference tests.
-    const std::vector<std::string> inputs{"",         "00",       "10",               "2021",
-                                          "3031",     "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"};
+    const std::vector<std::string> inputs{
+        "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"};
     Leaves leaves;
     for (const auto& input : inputs) leaves.push_back(audit::leaf(*from_hex(input)));
     CHECK(text(*audit::inclusion(0, 8, over(leaves))) == "96a296d2 5f083f0a 6b47aaf2 ");

@@ -1,4 +1,5 @@
-// start: is what the operator's collector gets whole lines, without pupils, and does a collector that takes nothing keep nobody waiting?
+// start: is what the operator's collector gets whole lines, without pupils, and does a collector that takes nothing keep nobody
+// waiting?
 
 #include "start/record.hpp"
 
@@ -31,7 +32,9 @@ std::string text_of(const std::filesystem::path& path) {
 class LogInMemory final : public audit::Trail {
 public:
     std::vector<audit::Appended> append(std::span<const audit::Line> lines) override {
-        if (full) return std::vector<audit::Appended>(lines.size(), std::unexpected{Error{Remedy::ask_operator, "append", 28, "audit.db"}});
+        if (full)
+            return std::vector<audit::Appended>(lines.size(),
+                                                std::unexpected{Error{Remedy::ask_operator, "append", 28, "audit.db"}});
         for (const auto& line : lines) entries.push_back(line.entry);
         return std::vector<audit::Appended>(lines.size(), entries.size() - 1);
     }
@@ -131,7 +134,8 @@ TEST_CASE("a directory, or a path that is not there, is trouble that may pass", 
     CHECK(start::make_collector((place.path() / "no" / "where").string())->take("one").error().remedy == Remedy::try_again);
 }
 
-TEST_CASE("what is passed on leads to no pupil, device or place, and stays one line of JSON whatever a detail holds", "[server_ref]") {
+TEST_CASE("what is passed on leads to no pupil, device or place, and stays one line of JSON whatever a detail holds",
+          "[server_ref]") {
     const PupilId pupil{{std::byte{0xaa}}};
     const DeviceId device{{std::byte{0xbb}}};
     audit::Entry entry{.act = audit::Act::look_began,

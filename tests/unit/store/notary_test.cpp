@@ -98,7 +98,8 @@ TEST_CASE("every tampering with the file is named", "[store][audit]") {
              Done{"UPDATE entries SET leaf=zeroblob(32), lasting=NULL WHERE idx=700", Flaw::not_as_signed, 0, 1199},
              Done{"DELETE FROM entries WHERE idx=700", Flaw::missing, 700, 700},
              Done{"DELETE FROM entries WHERE idx>=700", Flaw::wound_back, 700, 1199},
-             Done{"UPDATE entries SET idx=CASE idx WHEN 700 THEN -701 ELSE -700 END WHERE idx IN (700, 701)", Flaw::out_of_place, 0, 0},
+             Done{"UPDATE entries SET idx=CASE idx WHEN 700 THEN -701 ELSE -700 END WHERE idx IN (700, 701)", Flaw::out_of_place,
+                  0, 0},
              Done{"UPDATE checkpoints SET note=replace(note, '1200', '1100')", Flaw::signature_wrong, 0, 0},
              Done{"UPDATE checkpoints SET note=substr(note, 2)", Flaw::signature_wrong, 0, 0},
          }) {
@@ -123,7 +124,8 @@ TEST_CASE("every tampering with the file is named", "[store][audit]") {
     }
 }
 
-TEST_CASE("a log wound back to an older copy, with all that was signed since, is found by a checkpoint kept elsewhere", "[store][audit]") {
+TEST_CASE("a log wound back to an older copy, with all that was signed since, is found by a checkpoint kept elsewhere",
+          "[store][audit]") {
     LogOfTest test{20};
     must(test.stores.notary->sign(a_school));
     const auto path = test.options().directory / "audit.db";

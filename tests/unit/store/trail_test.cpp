@@ -165,7 +165,8 @@ TEST_CASE("a line past its term is not read, swept or not, and its key goes with
     CHECK(must(test.stores.trail->head(a_school)).size == 1);
 }
 
-TEST_CASE("when the school year ends pupils, devices and addresses go, with their key, and the rest is still read", "[store][audit]") {
+TEST_CASE("when the school year ends pupils, devices and addresses go, with their key, and the rest is still read",
+          "[store][audit]") {
     StoreOfTest test;
     const auto look = a_look(test.random);
     must(test.stores.trail->append(a_school, look));
@@ -200,7 +201,8 @@ TEST_CASE("when the school year ends pupils, devices and addresses go, with thei
     CHECK(must(test.stores.trail->sweep(test.clock.now())) == 0);
 }
 
-TEST_CASE("a school keeps its log for as long as it says, from 90 days to a year, also what was written before", "[store][audit]") {
+TEST_CASE("a school keeps its log for as long as it says, from 90 days to a year, also what was written before",
+          "[store][audit]") {
     TrailOfTest test{3};
     using std::chrono::days;
     CHECK(test.stores.logbooks->keep_for(a_school, days{89}).error().remedy == Remedy::correct_input);

@@ -1,8 +1,8 @@
 #pragma once
 // audit: which few lines, kept by somebody else, show later that the log was not cut, changed or wound back?
 //
-// A checkpoint is a signed note as in C2SP (tlog-checkpoint, signed-note); the signature is ECDSA P-256, which those pages leave to
-// a key type of one's own. docs/formats/audit.md.
+// A checkpoint is a signed note as in C2SP (tlog-checkpoint, signed-note); the signature is ECDSA P-256, which those pages leave
+// to a key type of one's own. docs/formats/audit.md.
 
 #include <cstdint>
 #include <expected>
@@ -26,7 +26,8 @@ struct Checkpoint {
     friend bool operator==(const Checkpoint&, const Checkpoint&) = default;
 };
 
-/// The name of a school's log, the same for ever: "libmonitor.audit/<id>"; "libmonitor.audit/operator" for that of the default id.
+/// The name of a school's log, the same for ever: "libmonitor.audit/<id>"; "libmonitor.audit/operator" for that of the default
+/// id.
 [[nodiscard]] std::string origin(SchoolId);
 /// Empty: not such a name.
 [[nodiscard]] std::optional<SchoolId> school_from(std::string_view origin);

@@ -1,8 +1,9 @@
 #pragma once
 // audit: one thing that was ruled or done, as it is kept.
 //
-// Facts are kept as enumerations, so that a ruling can be replayed. Names are not kept: ids are. An entry has two parts: what lasts
-// for the term of the log, and what leads to a pupil or a place, which is erased when the school year ends (docs/decisions/0021).
+// Facts are kept as enumerations, so that a ruling can be replayed. Names are not kept: ids are. An entry has two parts: what
+// lasts for the term of the log, and what leads to a pupil or a place, which is erased when the school year ends
+// (docs/decisions/0021).
 
 #include <cstdint>
 #include <expected>
@@ -37,13 +38,13 @@ enum class Act : std::uint8_t {
     swept = 13,  ///< `count` records, by rule `detail`
     server_started = 14,
     server_stopped = 15,
-    settings_changed = 16,  ///< `detail` says which
-    duty_changed = 17,      ///< granted, withdrawn or taken up; `reason` is a school::Duty
-    stood_in = 18,          ///< for a colleague, until the end of the day; `reason` is a school::StandIn
-    link_chosen = 19,       ///< an admin chose whose account it is
-    sign_in_refused = 20,   ///< in the operator's log; `reason` is an identity::SignInFlaw, 0: nobody who works here
-    remote_lesson_set = 21,    ///< planned, renewed or withdrawn; `group`, `detail` says which
-    remote_lesson_told = 22,   ///< somebody confirms that the parents were told
+    settings_changed = 16,    ///< `detail` says which
+    duty_changed = 17,        ///< granted, withdrawn or taken up; `reason` is a school::Duty
+    stood_in = 18,            ///< for a colleague, until the end of the day; `reason` is a school::StandIn
+    link_chosen = 19,         ///< an admin chose whose account it is
+    sign_in_refused = 20,     ///< in the operator's log; `reason` is an identity::SignInFlaw, 0: nobody who works here
+    remote_lesson_set = 21,   ///< planned, renewed or withdrawn; `group`, `detail` says which
+    remote_lesson_told = 22,  ///< somebody confirms that the parents were told
     remote_lesson_began = 23,
     remote_lesson_ended = 24,
     restriction_changed = 25,  ///< an objection or restriction of `pupil`, recorded or lifted
@@ -51,14 +52,14 @@ enum class Act : std::uint8_t {
     log_read = 27,             ///< shown to somebody; `count` lines
     code_made = 28,            ///< with which a parent reads their child's log once
     code_used = 29,
-    data_given = 30,           ///< an access request was answered (GDPR art. 15)
+    data_given = 30,  ///< an access request was answered (GDPR art. 15)
     data_corrected = 31,
     person_erased = 32,
     school_erased = 33,
-    restored = 34,             ///< from a backup; `detail` says what was applied again
-    support_began = 35,        ///< somebody of the supplier may look into the system
+    restored = 34,       ///< from a backup; `detail` says what was applied again
+    support_began = 35,  ///< somebody of the supplier may look into the system
     support_ended = 36,
-    term_changed = 37,         ///< how long this log is kept: `count` days
+    term_changed = 37,  ///< how long this log is kept: `count` days
 };
 
 enum class ActorKind : std::uint8_t { system = 1, staff = 2, operator_ = 3, device = 4 };
@@ -71,7 +72,7 @@ struct Actor {
 
 /// What was decided about one pupil, and on which facts.
 struct Ruled {
-    PupilId pupil{};  ///< personal
+    PupilId pupil{};                           ///< personal
     std::optional<policy::Basis> basis{};      ///< granted on …
     std::optional<policy::Refusal> refusal{};  ///< … or refused because; exactly one of the two
     policy::Facts facts{};
@@ -86,11 +87,11 @@ struct Entry {
     policy::LookPurpose purpose{};
     std::uint16_t reason{};
     std::uint64_t count{};
-    std::string detail{};                 ///< a rule or file kind, never a name; ≤ 128 bytes
-    std::optional<GroupId> group{};       ///< which was looked at, stood in for, or taught from afar
-    std::optional<StaffId> colleague{};   ///< whose duty or session it was about
-    std::optional<PupilId> pupil{};       ///< personal: whom it was about, where nothing was ruled
-    Personal<std::string> address{};      ///< personal: where the actor spoke from
+    std::string detail{};                ///< a rule or file kind, never a name; ≤ 128 bytes
+    std::optional<GroupId> group{};      ///< which was looked at, stood in for, or taught from afar
+    std::optional<StaffId> colleague{};  ///< whose duty or session it was about
+    std::optional<PupilId> pupil{};      ///< personal: whom it was about, where nothing was ruled
+    Personal<std::string> address{};     ///< personal: where the actor spoke from
     std::vector<Ruled> rulings{};
 };
 

@@ -32,7 +32,8 @@ public:
     void append(const Hash& leaf) {
         append(leaf, [](unsigned, std::uint64_t, const Hash&) {});
     }
-    /// Calls `made(level, number, hash)` for each perfect subtree of 2^level leaves that this leaf completes; level 0 is the leaf.
+    /// Calls `made(level, number, hash)` for each perfect subtree of 2^level leaves that this leaf completes; level 0 is the
+    /// leaf.
     template <class Made>
     void append(const Hash& leaf, Made made);
     [[nodiscard]] std::uint64_t size() const noexcept { return size_; }

@@ -29,9 +29,12 @@ public:
     /// A note over the log as it is now, kept; the one that is kept, where it already covers every line.
     [[nodiscard]] virtual std::expected<std::string, Error> sign(SchoolId) = 0;
     /// The kept notes over at least `from` lines, shortest first.
-    [[nodiscard]] virtual std::expected<std::vector<std::string>, Error> checkpoints(SchoolId, std::uint64_t from, std::size_t at_most) = 0;
-    [[nodiscard]] virtual std::expected<std::vector<Evidence>, Error> evidence(SchoolId, std::uint64_t first, std::size_t at_most) = 0;
-    /// For proofs (proof.hpp): one row for every eighth level, else of at most 2^(level % 8) rows. Remedy::not_found beyond the end.
+    [[nodiscard]] virtual std::expected<std::vector<std::string>, Error> checkpoints(SchoolId, std::uint64_t from,
+                                                                                     std::size_t at_most) = 0;
+    [[nodiscard]] virtual std::expected<std::vector<Evidence>, Error> evidence(SchoolId, std::uint64_t first,
+                                                                               std::size_t at_most) = 0;
+    /// For proofs (proof.hpp): one row for every eighth level, else of at most 2^(level % 8) rows. Remedy::not_found beyond the
+    /// end.
     [[nodiscard]] virtual std::expected<Hash, Error> subtree(SchoolId, unsigned level, std::uint64_t number) = 0;
 
 protected:

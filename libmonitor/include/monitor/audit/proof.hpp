@@ -26,7 +26,8 @@ using Path = std::vector<Hash>;
 
 enum class Proved : std::uint8_t { no = 0, yes = 1 };
 /// RFC 9162 §2.1.3.2.
-[[nodiscard]] Proved included(const Hash& leaf, std::uint64_t index, std::uint64_t size, const Hash& root, std::span<const Hash> path);
+[[nodiscard]] Proved included(const Hash& leaf, std::uint64_t index, std::uint64_t size, const Hash& root,
+                              std::span<const Hash> path);
 /// RFC 9162 §2.1.4.2.
 [[nodiscard]] Proved consistent(std::uint64_t from, const Hash& from_root, std::uint64_t size, const Hash& root,
                                 std::span<const Hash> path);

@@ -43,13 +43,14 @@ public:
     Trail(const Trail&) = delete;
     Trail& operator=(const Trail&) = delete;
 
-    /// On disk, for good, where it gives an index. All lines in one transaction, which reads the tail and writes: several processes
-    /// may append. One answer a line, in their order; a line that could not be read back is refused alone, a disk refuses all.
+    /// On disk, for good, where it gives an index. All lines in one transaction, which reads the tail and writes: several
+    /// processes may append. One answer a line, in their order; a line that could not be read back is refused alone, a disk
+    /// refuses all.
     [[nodiscard]] virtual std::vector<Appended> append(std::span<const Line>) = 0;
     [[nodiscard]] virtual std::expected<std::vector<Kept>, Error> read(SchoolId, std::uint64_t first, std::size_t at_most) = 0;
     [[nodiscard]] virtual std::expected<Head, Error> head(SchoolId) = 0;
-    /// Of entries past their term content and salts go, and of those of school years that are over the personal part; leaves stay.
-    /// How many parts of lines went.
+    /// Of entries past their term content and salts go, and of those of school years that are over the personal part; leaves
+    /// stay. How many parts of lines went.
     [[nodiscard]] virtual std::expected<std::uint64_t, Error> sweep(Instant now) = 0;
 
     [[nodiscard]] Appended append(SchoolId school, const Entry& entry) {

@@ -15,16 +15,16 @@ namespace monitor::audit {
 
 /// Numbers stand in the output of commands: append, never renumber.
 enum class Flaw : std::uint8_t {
-    unreadable = 1,        ///< not the form of an export
-    changed = 2,           ///< lines `first`…`last`: what they hold is not what their leaf says
-    missing = 3,           ///< these lines are not there
-    out_of_place = 4,      ///< these stand where they do not belong, or twice
-    not_as_signed = 5,     ///< somewhere among these, leaves are not those that a checkpoint was signed over
-    signature_wrong = 6,   ///< a checkpoint is not signed with the key that was pinned, or its text was changed
-    wound_back = 7,        ///< a checkpoint was signed over lines up to `last`, and the log ends before `first`
-    other_log = 8,         ///< a checkpoint of another log
-    unsigned_end = 9,      ///< no checkpoint covers these lines
-    head_differs = 10,     ///< the head that the store keeps is not that of its lines
+    unreadable = 1,       ///< not the form of an export
+    changed = 2,          ///< lines `first`…`last`: what they hold is not what their leaf says
+    missing = 3,          ///< these lines are not there
+    out_of_place = 4,     ///< these stand where they do not belong, or twice
+    not_as_signed = 5,    ///< somewhere among these, leaves are not those that a checkpoint was signed over
+    signature_wrong = 6,  ///< a checkpoint is not signed with the key that was pinned, or its text was changed
+    wound_back = 7,       ///< a checkpoint was signed over lines up to `last`, and the log ends before `first`
+    other_log = 8,        ///< a checkpoint of another log
+    unsigned_end = 9,     ///< no checkpoint covers these lines
+    head_differs = 10,    ///< the head that the store keeps is not that of its lines
 };
 [[nodiscard]] std::string_view word(Flaw) noexcept;
 
@@ -75,6 +75,7 @@ protected:
 };
 using EachLine = std::move_only_function<void(const Evidence&)>;
 /// `each` is called for every line that can be read; may be empty.
-[[nodiscard]] std::unique_ptr<ExportReader> read_export(const seal::PublicKey&, std::vector<std::string> witnesses, EachLine each);
+[[nodiscard]] std::unique_ptr<ExportReader> read_export(const seal::PublicKey&, std::vector<std::string> witnesses,
+                                                        EachLine each);
 
 }  // namespace monitor::audit
