@@ -126,11 +126,12 @@ test('a delivery that would remove too many waits, and names whom', async () => 
   delivery(file => file.replace(/<leerling key="1000[5678]">[\s\S]*?<\/leerling>/g, '')
     .replace('</leerlingen>', `${pupil('10020', 'Ali', 'Can', 'ali.c', '6a')}</leerlingen>`));
   await readNow('Leerlingadministratie', 'te veel leerlingen');
+  assert.equal(await chip('Leerlingadministratie').innerText(), 'Wacht op jou');
   await overview();
-  const waits = page.getByRole('listitem').filter({ hasText: 'Nieuwe gegevens zouden 4 leerlingen en 0 medewerkers weghalen' });
+  const waits = page.getByRole('listitem').filter({ hasText: 'Nieuwe gegevens zouden 5 leerlingen en 0 medewerkers weghalen' });
   await waits.getByRole('link', { name: 'Bekijk' }).click();
-  const gone = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Leerlingen die weggaan: 4' }) });
-  assert.match(await gone.innerText(), /Groep 5A 2[\s\S]*Lotte S\., Yusuf A\.[\s\S]*Groep 6A 2[\s\S]*Julia W\., Mees P\./);
+  const gone = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Leerlingen die weggaan: 5' }) });
+  assert.match(await gone.innerText(), /Groep 5A 3[\s\S]*Bo D\., Lotte S\., Yusuf A\.[\s\S]*Groep 6A 2[\s\S]*Julia W\., Mees P\./);
   await page.locator('section').filter({ has: page.getByRole('heading', { name: 'Nieuwe leerlingen: 1' }) }).getByText('Ali C.').waitFor();
   await fits('waiting');
   await page.getByRole('button', { name: 'Nee, gooi weg' }).click();
@@ -152,7 +153,8 @@ test('forty people without a sure account: by group, with a reason, findable, an
   await fits('links');
   assert.deepEqual(await page.getByRole('heading', { level: 2 }).allInnerTexts(), ['Groep 5A', 'Groep 6A']);
   await page.getByLabel('Zoek een naam').fill('bo d');
-  assert.deepEqual(await page.locator('.row:visible strong').allInnerTexts(), ['Bo D.']);
+  assert.equal(await page.locator('.row:visible').count(), 1);
+  assert.match(await page.locator('.row:visible').innerText(), /^Bo D\./);
   await page.getByLabel('Zoek een naam').fill('xyz');
   await page.getByText('Niets gevonden.').waitFor();
   await page.getByLabel('Zoek een naam').fill('');

@@ -21,18 +21,20 @@ public:
     bool full{};
 };
 
-/// Remembers what it was told by Microsoft 365.
+/// Remembers what it was told by Microsoft 365, and whom it was to wake.
 class FakeSchedule final : public sync::Schedule {
 public:
     FakeSchedule() = default;
-    std::vector<sync::Planned> planned() const override { return {}; }
-    void wake(std::string_view, store::Connected) override {}
+    std::vector<sync::Planned> planned() const override { return plan; }
+    void wake(std::string_view brin, store::Connected kind) override { woken.emplace_back(brin, kind); }
     sync::Reply notified(std::string_view query, std::string_view body) override {
         told.emplace_back(std::string{query} + "|" + std::string{body});
         return {.status = 202, .body = {}};
     }
     void stop() override {}
     std::vector<std::string> told{};
+    std::vector<sync::Planned> plan{};
+    std::vector<std::pair<std::string, store::Connected>> woken{};
 };
 
 /// Says that whoever `says` names came back, or a flaw.
