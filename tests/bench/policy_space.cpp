@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <sys/resource.h>
 
 #include "monitor/base/clock.hpp"
 #include "support/promised_rulings.hpp"
@@ -52,7 +53,7 @@ struct People {
 };
 
 constexpr std::size_t about_people = 8;    // so many of the promises look at the first half only
-constexpr std::size_t at_once = 2'048;     // moments, so that they stay near the processor
+constexpr std::size_t at_once = 256;       // moments, so that they stay near the processor
 
 std::vector<People> all_people() {
     std::vector<People> all;
@@ -113,12 +114,19 @@ Count every(Case one, const Values& values, bool (*agrees)(const Case&), bool (*
     return count;
 }
 
+double cpu_seconds() {
+    rusage used{};
+    getrusage(RUSAGE_SELF, &used);
+    return static_cast<double>(used.ru_utime.tv_sec) + static_cast<double>(used.ru_utime.tv_usec) / 1e6;
+}
+
 std::uint64_t print(const Clock& clock, std::string_view what, std::uint64_t expected, Count (*run)()) {
     const auto begin = clock.tick();
+    const double cpu = cpu_seconds();
     const auto count = run();
     const auto seconds = std::chrono::duration<double>(clock.tick() - begin).count();
-    fmt::print("{:16} {:>16} combinations {:>12} permits {:>6} differences {:>8.1f} s\n", what, count.tried, count.permits,
-               count.differing, seconds);
+    fmt::print("{:16} {:>16} combinations {:>12} permits {:>6} differences {:>8.1f} s {:>8.1f} s of a core\n", what, count.tried,
+               count.permits, count.differing, seconds, cpu_seconds() - cpu);
     if (count.first) fmt::print("  the first that differs: number {}\n", *count.first);
     if (count.tried != expected) fmt::print("  expected {} combinations\n", expected);
     std::fflush(stdout);

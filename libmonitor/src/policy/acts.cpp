@@ -56,10 +56,9 @@ Terms terms(AdminAct act) noexcept {
     return {};
 }
 
-// What this person is, as the same sum. Who is there for the technique alone is no colleague in this sense.
+// What this person is, as the same sum; that somebody asks at all is a rule of its own. Who is there for the technique alone is no colleague in this sense.
 unsigned is(const ActFacts& f) noexcept {
     if (f.actor == Actor::operator_) return operator_;
-    if (f.actor != Actor::colleague) return 0;
     const auto holds = [](Holds duty, unsigned which) { return duty == Holds::yes ? which : 0U; };
     return holds(f.school_admin, admin) | holds(f.board_admin, board) | holds(f.privacy_officer, officer) |
            holds(f.support, support) | (f.role == Role::staff ? colleague : 0U);

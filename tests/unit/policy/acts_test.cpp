@@ -46,6 +46,18 @@ TEST_CASE("facts nobody filled in permit no act", "[policy]") {
         CHECK_FALSE(decide({StaffId{promised::someone}, SchoolId{promised::someone}, static_cast<AdminAct>(act)}, ActFacts{}, promised::now));
 }
 
+TEST_CASE("nobody asks nothing, and no act is of no school", "[policy]") {
+    auto asked = acts::asked(admin);
+    asked.who = {};
+    CHECK(decide(asked, acts::facts(admin), promised::now).error() == ActRefusal::actor_unknown);
+    asked = acts::asked(admin);
+    asked.school = {};
+    CHECK(decide(asked, acts::facts(admin), promised::now).error() == ActRefusal::actor_unknown);
+    auto facts = acts::facts(admin);
+    facts.actor = Actor::operator_;
+    CHECK(decide({StaffId{}, SchoolId{promised::someone}, AdminAct::end_session}, facts, promised::now));
+}
+
 TEST_CASE("an act nobody knows is nobody's, not even the operator's", "[policy]") {
     auto facts = acts::facts(admin);
     facts.board_admin = facts.privacy_officer = facts.support = Holds::yes;

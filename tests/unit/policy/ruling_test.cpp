@@ -61,6 +61,9 @@ TEST_CASE("a permit lasts until the first end among those it needed", "[policy]"
     facts.remote_lesson = RemoteLesson::in_force;
     facts.remote_end = now + 2h;
     CHECK(decide(request(Action::grid), facts, now)->valid_until() == now + 5h);  // both are at the site
+    facts.viewer = Whereabouts::elsewhere;
+    CHECK(decide(request(Action::grid), facts, now)->valid_until() == now + 2h);
+    facts.viewer = Whereabouts::at_the_site;
     facts.device = Whereabouts::elsewhere;
     CHECK(decide(request(Action::grid), facts, now)->valid_until() == now + 2h);
     CHECK(decide(request(Action::live, LookPurpose::help), facts, now)->valid_until() == now + 10min);
