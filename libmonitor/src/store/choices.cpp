@@ -24,7 +24,8 @@ void hold_held_to(Database& database, SchoolId school) {
     for (const Row& row : database.rows("SELECT id, fate, year, since FROM held WHERE school=?", {cell(school)})) {
         const auto until = held_until(database, school, static_cast<Fate>(row.number(1)),
                                       {std::chrono::year{static_cast<int>(row.number(2))}}, row.instant(3));
-        database.run("UPDATE held SET expires=min(expires, ?) WHERE school=? AND id=?", {cell(until), cell(school), row.bytes(0)});
+        database.run("UPDATE held SET expires=min(expires, ?) WHERE school=? AND id=?",
+                     {cell(until), cell(school), row.bytes(0)});
     }
 }
 
@@ -51,6 +52,8 @@ void hold_to(Database& database, SchoolId school, Kind kind, seconds term, Insta
         case Kind::audit_chain:
         case Kind::bookkeeping:
         case Kind::right:
+        case Kind::remote_lesson:
+        case Kind::restriction:
         case Kind::directory_account:
         case Kind::connection:
         case Kind::line: break;
@@ -77,9 +80,10 @@ public:
             if (const auto fits = retention::Terms{}.shorten(kind, term); !fits || kind == Kind::audit_entry)
                 fail(Remedy::correct_input, fits ? "the log has its own" : "not a term that a school may set");
             change(school, [&] {
-                db().run("INSERT INTO shorter_terms(school, kind, seconds) VALUES(?, ?, ?)"
-                         " ON CONFLICT(school, kind) DO UPDATE SET seconds=excluded.seconds",
-                         {cell(school), number(kind), std::int64_t{term.count()}});
+                db().run(
+                    "INSERT INTO shorter_terms(school, kind, seconds) VALUES(?, ?, ?)"
+                    " ON CONFLICT(school, kind) DO UPDATE SET seconds=excluded.seconds",
+                    {cell(school), number(kind), std::int64_t{term.count()}});
                 hold_to(db(), school, kind, term, file_->now());
             });
         });
@@ -87,7 +91,9 @@ public:
 
     std::expected<void, Error> restore(SchoolId school, Kind kind) override {
         return answer(*file_, "restore a term", [&] {
-            change(school, [&] { db().run("DELETE FROM shorter_terms WHERE school=? AND kind=?", {cell(school), number(kind)}); });
+            change(school, [&] {
+                db().run("DELETE FROM shorter_terms WHERE school=? AND kind=?", {cell(school), number(kind)});
+            });
         });
     }
 
@@ -97,7 +103,8 @@ public:
                 if (publication == Publication::none)
                     db().run("UPDATE schools SET published=NULL WHERE id=?", {cell(school)});
                 else
-                    db().run("UPDATE schools SET published=coalesce(published, ?2) WHERE id=?1", {cell(school), cell(file_->now())});
+                    db().run("UPDATE schools SET published=coalesce(published, ?2) WHERE id=?1",
+                             {cell(school), cell(file_->now())});
             });
         });
     }
