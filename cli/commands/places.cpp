@@ -26,8 +26,8 @@ std::vector<Check> places(const Context& context, const settings::Server& settin
     std::vector<Check> all;
     for (const auto& placement : privacy::placements(settings, *fetch)) {
         const bool fine = placement.flaw == privacy::PlaceFlaw::none;
-        all.push_back({fine ? Health::ok : Health::wrong, std::string{word(placement.use)}, privacy::said(placement, context.language),
-                       say(context, Word::doctor_place)});
+        all.push_back({fine ? Health::ok : Health::wrong, std::string{word(placement.use)},
+                       privacy::said(placement, context.language), say(context, Word::doctor_place)});
     }
     return all;
 }

@@ -84,12 +84,13 @@ void add_privacy(CLI::App& app, Context& context, Work& chosen) {
                              Kind{"bijsluiter", Word::help_privacy_bijsluiter, privacy::bijsluiter},
                              Kind{"agreement", Word::help_privacy_agreement, privacy::agreement},
                              Kind{"dpia", Word::help_privacy_dpia, privacy::dpia}}) {
-        auto& command = subcommand(*privacy, context, chosen, kind.name, kind.help,
-                                   fmt::format("  monitor privacy {0}\n  monitor privacy {0} --school 99XX --format html > {0}.html\n"
-                                               "  monitor privacy {0} --language en --json",
-                                               kind.name)
-                                       .c_str(),
-                                   [&context, given, make = kind.make] { return print(context, *given, make); });
+        auto& command =
+            subcommand(*privacy, context, chosen, kind.name, kind.help,
+                       fmt::format("  monitor privacy {0}\n  monitor privacy {0} --school 99XX --format html > {0}.html\n"
+                                   "  monitor privacy {0} --language en --json",
+                                   kind.name)
+                           .c_str(),
+                       [&context, given, make = kind.make] { return print(context, *given, make); });
         command.add_option("--school", given->school, say(context, Word::help_privacy_school))->type_name("BRIN");
         command.add_option("--format", given->form, say(context, Word::help_privacy_format))
             ->transform(CLI::CheckedTransformer(
@@ -99,10 +100,12 @@ void add_privacy(CLI::App& app, Context& context, Work& chosen) {
             ->transform(CLI::CheckedTransformer(std::map<std::string, Language>{{"nl", Language::nl}, {"en", Language::en}}))
             ->type_name("nl|en");
     }
-    auto& open = subcommand(*privacy, context, chosen, "publish", Word::help_privacy_publish, "  monitor privacy publish --school 99XX",
-                            [&context, given] { return publish(context, *given, store::Publication::open); });
-    auto& withdrawn = subcommand(*privacy, context, chosen, "withdraw", Word::help_privacy_withdraw, "  monitor privacy withdraw --school 99XX",
-                                 [&context, given] { return publish(context, *given, store::Publication::none); });
+    auto& open =
+        subcommand(*privacy, context, chosen, "publish", Word::help_privacy_publish, "  monitor privacy publish --school 99XX",
+                   [&context, given] { return publish(context, *given, store::Publication::open); });
+    auto& withdrawn =
+        subcommand(*privacy, context, chosen, "withdraw", Word::help_privacy_withdraw, "  monitor privacy withdraw --school 99XX",
+                   [&context, given] { return publish(context, *given, store::Publication::none); });
     for (auto* command : {&open, &withdrawn}) offer_school(*command, context, given->school);
 }
 

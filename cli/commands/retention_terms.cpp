@@ -78,7 +78,8 @@ Exit show_terms(const Context& context, const std::string& brin) {
     for (int number = 1; retention::word(static_cast<Kind>(number)) != "unknown"; ++number) {
         const auto kind = static_cast<Kind>(number);
         const auto room = retention::room(kind);
-        const auto may = room ? fmt::format("{}..{}", written(retention::For{room->shortest}), written(retention::For{room->longest})) : "-";
+        const auto may =
+            room ? fmt::format("{}..{}", written(retention::For{room->shortest}), written(retention::For{room->longest})) : "-";
         const std::string word{retention::word(kind)}, now = written(terms->of(kind)), most = written(retention::ceiling(kind));
         json.push_back(toml::table{{"kind", word}, {"in_force", now}, {"most", most}, {"may_be", may}});
         columns.add({word, now, most, may});
@@ -105,8 +106,9 @@ Exit set_term(const Context& context, const std::string& brin, const std::string
     if (!at) return at.error();
     const bool of_log = *kind == Kind::audit_entry;
     const auto count = of_log ? static_cast<std::uint64_t>((span ? *span : room->longest) / days{1}) : 0;
-    if (const auto noted = note(context, *at->office, at->school.id, of_log ? audit::Act::term_changed : audit::Act::settings_changed, count,
-                                fmt::format("term {} {}", word, term));
+    if (const auto noted =
+            note(context, *at->office, at->school.id, of_log ? audit::Act::term_changed : audit::Act::settings_changed, count,
+                 fmt::format("term {} {}", word, term));
         !noted)
         return noted.error();
     if (const auto kept = keep(*at->office, at->school.id, *kind, span); !kept) return failed(context, kept.error());

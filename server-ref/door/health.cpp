@@ -47,7 +47,8 @@ transport::Response metrics(const hub::Counts& counts, const Upkeep& upkeep) {
     counter(text, "decisions", "Times the rules were asked.", counts.decisions);
     gauge(text, "sweep_lag_seconds", "Seconds since what was past its term was last deleted; each hour is usual.",
           static_cast<std::uint64_t>(upkeep.since_sweep.count()));
-    gauge(text, "sweep_late", "1: deleting did not happen for two hours. Alarm on this.", upkeep.deleting == Deleting::late ? 1 : 0);
+    gauge(text, "sweep_late", "1: deleting did not happen for two hours. Alarm on this.",
+          upkeep.deleting == Deleting::late ? 1 : 0);
     gauge(text, "clock_doubtful", "1: the clock leapt ahead and nobody confirmed it. Alarm on this.",
           upkeep.clock == retention::Trust::doubtful ? 1 : 0);
     counter(text, "swept", "Records deleted because their term was over.", upkeep.swept);

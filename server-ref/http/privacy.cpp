@@ -1,10 +1,11 @@
 // pages: what does this server keep of people, for anyone who asks? Of a school only where the school made its page public: to
 // everyone else such a school looks like one that is not here.
 
+#include "http/privacy.hpp"
+
 #include <algorithm>
 
 #include "http/layout.hpp"
-#include "http/privacy.hpp"
 #include "http/visit.hpp"
 #include "http/written.hpp"
 #include "monitor/privacy/documents.hpp"
@@ -54,7 +55,8 @@ Html shown(const privacy::Section& section) {
 Response paper(Visit& visit, const privacy::Document& document, const Html& more = {}) {
     Html content = element("h1", {}, {document.title});
     for (const auto& block : document.opening)
-        if (const auto* paragraph = std::get_if<privacy::Paragraph>(&block)) content += element("p", {{"class", "lead"}}, {paragraph->text});
+        if (const auto* paragraph = std::get_if<privacy::Paragraph>(&block))
+            content += element("p", {{"class", "lead"}}, {paragraph->text});
     content += more;
     for (const auto& section : document.sections) content += shown(section);
     return page(visit, {.title = document.title, .content = element("article", {}, {content}), .look = "paper"});
@@ -66,7 +68,8 @@ Html schools(Visit& visit, const std::vector<school::School>& published) {
     Html items;
     for (const auto& school : published)
         items += element("li", {}, {element("a", {href("/privacy/" + school.brin)}, {school.name})});
-    return element("section", {{"class", "card"}}, {element("h2", {}, {visit.words(Key::privacy_schools)}), element("ul", {{"class", "points"}}, {items})});
+    return element("section", {{"class", "card"}},
+                   {element("h2", {}, {visit.words(Key::privacy_schools)}), element("ul", {{"class", "points"}}, {items})});
 }
 
 }  // namespace

@@ -82,7 +82,8 @@ public:
             const auto written = privacy::write_turns(stores_, clock_.now());
             if (!written && !std::exchange(turns_fail_, true))
                 log_.write(Level::error, "start",
-                           fmt::format("remote lessons cannot begin or end: {} ({})", written.error().operation, written.error().system_code));
+                           fmt::format("remote lessons cannot begin or end: {} ({})", written.error().operation,
+                                       written.error().system_code));
             if (written) turns_fail_ = false;
         }
         worker_->post_at(clock_.tick() + between_turns, [this] { turn_lessons(); });
@@ -95,9 +96,12 @@ private:
         if (!waiting) return;
         for (const auto& due : *waiting) {
             if (due.count == 0) continue;
-            const audit::Entry entry{.at = sure_, .act = audit::Act::swept, .count = due.count, .detail = std::string{retention::word(due.kind)}};
+            const audit::Entry entry{
+                .at = sure_, .act = audit::Act::swept, .count = due.count, .detail = std::string{retention::word(due.kind)}};
             const auto kept = ask(*stores_.audit_thread, [&] { return stores_.trail->append(SchoolId{}, entry); });
-            if (!kept) log_.write(Level::error, "start", fmt::format("what is deleted could not be written down ({})", kept.error().system_code));
+            if (!kept)
+                log_.write(Level::error, "start",
+                           fmt::format("what is deleted could not be written down ({})", kept.error().system_code));
         }
     }
 
@@ -125,7 +129,8 @@ std::expected<std::unique_ptr<Housekeeping>, Error> keep_house(store::Stores& st
     if (const auto swept = house->sweep(); !swept) {
         // A record whose disk fails stops looking along, not the house; what in it is past its term is not read anyway.
         if (!of_record(swept.error())) return std::unexpected{swept.error()};
-        log.write(Level::error, "start", fmt::format("the record cannot be swept ({}): tried again within the hour", swept.error().system_code));
+        log.write(Level::error, "start",
+                  fmt::format("the record cannot be swept ({}): tried again within the hour", swept.error().system_code));
     }
     house->again();
     house->turn_lessons();

@@ -30,7 +30,8 @@ Document agreement(const Facts& facts, Language language) {
     document.sections.push_back(writing.section(Key::agreement_annex_1, {writing.paragraph(Key::bijsluiter_intro)}));
     for (auto& section : bijsluiter_sections(writing, 3)) document.sections.push_back(std::move(section));
     document.sections.push_back(writing.section(
-        Key::agreement_annex_2, {writing.paragraph(Key::agreement_annex_2_text), measures(writing), writing.paragraph(Key::agreement_annex_2_own)}));
+        Key::agreement_annex_2,
+        {writing.paragraph(Key::agreement_annex_2_text), measures(writing), writing.paragraph(Key::agreement_annex_2_own)}));
     return document;
 }
 

@@ -37,8 +37,8 @@ Table terms(const Writing& writing) {
 std::vector<Section> bijsluiter_sections(const Writing& writing, int level) {
     const auto section = [&](Key title, std::vector<Block> blocks) { return writing.section(title, std::move(blocks), level); };
     return {section(Key::bijsluiter_general,
-                    {writing.points({Key::bijsluiter_product, Key::bijsluiter_supplier, Key::bijsluiter_contact, Key::bijsluiter_users,
-                                     Key::bijsluiter_locations})}),
+                    {writing.points({Key::bijsluiter_product, Key::bijsluiter_supplier, Key::bijsluiter_contact,
+                                     Key::bijsluiter_users, Key::bijsluiter_locations})}),
             section(Key::bijsluiter_does, {writing.paragraph(Key::bijsluiter_does_text)}),
             section(Key::bijsluiter_purposes, {writing.paragraph(Key::bijsluiter_purposes_text), purposes(writing)}),
             section(Key::bijsluiter_teacher, {teacher_table(writing)}),
@@ -54,7 +54,10 @@ std::vector<Section> bijsluiter_sections(const Writing& writing, int level) {
 
 Document bijsluiter(const Facts& facts, Language language) {
     const Writing writing{facts, language};
-    return {language, writing.said(Key::bijsluiter_title), {writing.paragraph(Key::bijsluiter_intro)}, bijsluiter_sections(writing, 2)};
+    return {language,
+            writing.said(Key::bijsluiter_title),
+            {writing.paragraph(Key::bijsluiter_intro)},
+            bijsluiter_sections(writing, 2)};
 }
 
 }  // namespace monitor::privacy

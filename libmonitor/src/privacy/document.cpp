@@ -107,9 +107,10 @@ std::string markdown(const Document& document) {
 std::string json(const Document& document) {
     std::vector<std::string> sections;
     for (const auto& section : document.sections)
-        sections.push_back(fmt::format(R"({{"level": {}, "title": {}{}}})", section.level, quoted(section.title), as_json(section.blocks)));
-    return fmt::format(R"({{"schema": 1, "language": "{}", "title": {}{}, "sections": [{}]}})", tag(document.language), quoted(document.title),
-                       as_json(document.opening), fmt::join(sections, ",\n ")) +
+        sections.push_back(
+            fmt::format(R"({{"level": {}, "title": {}{}}})", section.level, quoted(section.title), as_json(section.blocks)));
+    return fmt::format(R"({{"schema": 1, "language": "{}", "title": {}{}, "sections": [{}]}})", tag(document.language),
+                       quoted(document.title), as_json(document.opening), fmt::join(sections, ",\n ")) +
            "\n";
 }
 

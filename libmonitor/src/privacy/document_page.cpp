@@ -54,7 +54,8 @@ std::string html(const Document& document) {
         inside += fmt::format("<h{0}>{1}</h{0}>\n{2}", section.level, safe(section.title), shown(section.blocks));
     return fmt::format(
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
-        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<style>{}</style>\n</head>\n"
+        "<meta name=\"viewport\" content=\"width=device-width, "
+        "initial-scale=1\">\n<title>{}</title>\n<style>{}</style>\n</head>\n"
         "<body>\n<main>\n{}</main>\n</body>\n</html>\n",
         tag(document.language), safe(document.title), style, inside);
 }

@@ -44,10 +44,10 @@ Table kinds(const Writing& writing) {
 
 Points same_in_directory(const Writing& writing) {
     Points points;
-    for (const auto& [listed, row] : std::array{std::pair{Listed::name, Key::page_row_name_pupil},
-                                                std::pair{Listed::user_name, Key::page_row_user_name},
-                                                std::pair{Listed::school, Key::page_row_school}, std::pair{Listed::group, Key::page_row_group},
-                                                std::pair{Listed::address, Key::page_row_address}})
+    for (const auto& [listed, row] :
+         std::array{std::pair{Listed::name, Key::page_row_name_pupil}, std::pair{Listed::user_name, Key::page_row_user_name},
+                    std::pair{Listed::school, Key::page_row_school}, std::pair{Listed::group, Key::page_row_group},
+                    std::pair{Listed::address, Key::page_row_address}})
         points.items.push_back(fmt::format("{}: `{}`", writing.said(row), retention::directory_property(listed)));
     return points;
 }
@@ -60,7 +60,8 @@ Table risks(const Writing& writing) {
                  {"left", writing.said(Key::dpia_left)}},
                 {}};
     const auto fill = writing.said(Key::dpia_fill);
-    for (const auto& [risk, measure] : dangers) table.rows.push_back({writing.said(risk), writing.said(measure), fill, fill, fill});
+    for (const auto& [risk, measure] : dangers)
+        table.rows.push_back({writing.said(risk), writing.said(measure), fill, fill, fill});
     return table;
 }
 
@@ -73,10 +74,12 @@ Document dpia(const Facts& facts, Language language) {
         writing.section(Key::dpia_processing, {writing.paragraph(Key::dpia_processing_text)}),
         writing.section(Key::dpia_data, {writing.paragraph(Key::dpia_data_text), kinds(writing)}),
         writing.section(Key::dpia_need, {writing.paragraph(Key::dpia_need_goal), writing.paragraph(Key::dpia_need_less),
-                                         writing.paragraph(Key::dpia_need_same), same_in_directory(writing), writing.paragraph(Key::dpia_people)}),
+                                         writing.paragraph(Key::dpia_need_same), same_in_directory(writing),
+                                         writing.paragraph(Key::dpia_people)}),
         writing.section(Key::dpia_risks, {risks(writing)}),
         writing.section(Key::dpia_security, {measures(writing)}),
-        writing.section(Key::dpia_places, {places(writing), writing.paragraph(Key::bijsluiter_outside), writing.paragraph(Key::bijsluiter_sub)}),
+        writing.section(Key::dpia_places,
+                        {places(writing), writing.paragraph(Key::bijsluiter_outside), writing.paragraph(Key::bijsluiter_sub)}),
         writing.section(Key::dpia_verdict, {writing.paragraph(Key::dpia_verdict_text)})};
     return document;
 }

@@ -14,7 +14,8 @@ store::Connected side(ConnectionKind kind) {
 }
 
 /// Those of the settings, with the switch that the school has in its own hand.
-std::vector<Coupling> couplings(const settings::Server& settings, const std::string& brin, const std::vector<store::Connection>& kept) {
+std::vector<Coupling> couplings(const settings::Server& settings, const std::string& brin,
+                                const std::vector<store::Connection>& kept) {
     std::vector<Coupling> all;
     for (const auto& connection : settings.connections) {
         if (connection.school != brin) continue;
@@ -39,7 +40,8 @@ Facts facts(const settings::Server& settings, std::string version) {
     return {.placements = placements(settings), .settings = settings, .version = std::move(version)};
 }
 
-std::expected<Facts, Error> facts(const settings::Server& settings, std::string version, store::Stores& stores, const school::School& school) {
+std::expected<Facts, Error> facts(const settings::Server& settings, std::string version, store::Stores& stores,
+                                  const school::School& school) {
     auto all = facts(settings, std::move(version));
     all.school = school;
     const auto roll = ask(*stores.people_thread, [&] { return stores.people->roll(school.id); });

@@ -60,15 +60,16 @@ Document page(const Facts& facts, Language language) {
     Document document{language, writing.said(Key::page_title), opening(writing), {}};
     document.sections = {
         promises(writing),
-        writing.section(Key::page_not_title, {writing.points({Key::page_not_record, Key::page_not_steer, Key::page_not_judge, Key::page_not_track})}),
+        writing.section(Key::page_not_title,
+                        {writing.points({Key::page_not_record, Key::page_not_steer, Key::page_not_judge, Key::page_not_track})}),
         writing.section(Key::page_teacher_title, {teacher_table(writing)}),
         writing.section(Key::page_pupil_title, {pupil_table(writing), writing.paragraph(Key::page_pupil_same)}),
         writing.section(Key::page_rights_title, {writing.paragraph(Key::page_rights_intro), rights_table(writing)}),
         writing.section(Key::page_couplings_title, {couplings(writing)}),
         writing.section(Key::page_places_title, {writing.paragraph(Key::page_places_intro), places(writing)}),
-        writing.section(Key::page_rights_of_people_title,
-                        {writing.points({Key::page_right_see, Key::page_right_correct, Key::page_right_erase, Key::page_right_object}),
-                         writing.paragraph(Key::page_right_where)})};
+        writing.section(Key::page_rights_of_people_title, {writing.points({Key::page_right_see, Key::page_right_correct,
+                                                                           Key::page_right_erase, Key::page_right_object}),
+                                                           writing.paragraph(Key::page_right_where)})};
     return document;
 }
 

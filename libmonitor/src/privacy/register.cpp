@@ -34,17 +34,16 @@ std::string_view keeping(Keeping keeping, Language language) {
 
 Table fields(const Writing& writing, Subject subject) {
     const auto column = [&](std::string_view key, Key title) { return Column{key, writing.said(title)}; };
-    Table table{{column("what", Key::register_what), column("purpose", Key::register_purpose), column("source", Key::register_source),
-                 column("keeping", Key::register_keeping), column("term", Key::register_term), column("place", Key::register_place)},
-                {}};
+    Table table{
+        {column("what", Key::register_what), column("purpose", Key::register_purpose), column("source", Key::register_source),
+         column("keeping", Key::register_keeping), column("term", Key::register_term), column("place", Key::register_place)},
+        {}};
     for (const auto& field : retention::catalogue()) {
         if (field.subject != subject) continue;
-        table.rows.push_back({std::string{writing.of(field.what_nl, field.what_en)},
-                              std::string{writing.of(field.purpose_nl, field.purpose_en)},
-                              std::string{writing.of(field.source_nl, field.source_en)},
-                              std::string{keeping(field.keeping, writing.language())},
-                              said(writing.facts().terms.of(field.kind), writing.language()),
-                              fmt::format("`{}.{}`", field.table, field.column)});
+        table.rows.push_back(
+            {std::string{writing.of(field.what_nl, field.what_en)}, std::string{writing.of(field.purpose_nl, field.purpose_en)},
+             std::string{writing.of(field.source_nl, field.source_en)}, std::string{keeping(field.keeping, writing.language())},
+             said(writing.facts().terms.of(field.kind), writing.language()), fmt::format("`{}.{}`", field.table, field.column)});
     }
     return table;
 }
@@ -68,15 +67,17 @@ Table grounds(const Writing& writing) {
 /// What art. 30 asks beside the fields. Of a school there is more to say than of any school.
 std::vector<Section> frame(const Writing& writing) {
     std::vector<Section> sections{
-        writing.section(Key::register_who, {writing.points({Key::register_controller, Key::register_processor, Key::register_officer,
-                                                            Key::register_people})}),
+        writing.section(Key::register_who, {writing.points({Key::register_controller, Key::register_processor,
+                                                            Key::register_officer, Key::register_people})}),
         writing.section(Key::register_grounds, {writing.paragraph(Key::register_grounds_text), grounds(writing)}),
         writing.section(Key::register_transfer, {writing.paragraph(Key::bijsluiter_outside)})};
     if (writing.facts().school) {
         sections.back().blocks.push_back(places(writing));
         sections.push_back(writing.section(Key::register_sources, {couplings(writing)}));
     }
-    sections.push_back(writing.section(Key::register_security, {writing.facts().school ? Block{measures(writing)} : Block{writing.paragraph(Key::register_security_text)}}));
+    sections.push_back(writing.section(
+        Key::register_security,
+        {writing.facts().school ? Block{measures(writing)} : Block{writing.paragraph(Key::register_security_text)}}));
     return sections;
 }
 
@@ -89,7 +90,8 @@ Document register_of(const Facts& facts, Language language) {
                       {writing.paragraph(Key::register_intro)},
                       frame(writing)};
     for (const auto& [subject, title] : subjects)
-        if (auto table = fields(writing, subject); !table.rows.empty()) document.sections.push_back(writing.section(title, {std::move(table)}));
+        if (auto table = fields(writing, subject); !table.rows.empty())
+            document.sections.push_back(writing.section(title, {std::move(table)}));
     return document;
 }
 

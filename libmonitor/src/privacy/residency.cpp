@@ -19,7 +19,8 @@ constexpr std::string_view location_url =
     "http://169.254.169.254/metadata/instance/compute/location?api-version=2021-02-01&format=text";
 
 bool allowed(const settings::Residency& residency, std::string_view region) {
-    if (residency.allowed.empty()) return std::ranges::find(settings::european_regions(), region) != settings::european_regions().end();
+    if (residency.allowed.empty())
+        return std::ranges::find(settings::european_regions(), region) != settings::european_regions().end();
     return std::ranges::find(residency.allowed, region) != residency.allowed.end();
 }
 
@@ -49,7 +50,8 @@ void add_connections(std::vector<Placement>& all, const settings::Server& server
     for (const auto& connection : server.connections) {
         const bool directory = connection.kind == settings::ConnectionKind::graph;
         if (!connection.url.empty())
-            add(all, of_host(server.residency, directory ? Use::directory : Use::administration, settings::host_of(connection.url)));
+            add(all,
+                of_host(server.residency, directory ? Use::directory : Use::administration, settings::host_of(connection.url)));
         if (!connection.login_url.empty())
             add(all, of_host(server.residency, Use::directory, settings::host_of(connection.login_url)));
     }
@@ -81,24 +83,25 @@ Key flaw_text(PlaceFlaw flaw) {
 struct Known {
     std::string_view region, nl, en;
 };
-constexpr std::array<Known, 18> known{{{"self_hosted", "op een eigen server in de EU of EER", "on an own server in the EU or EEA"},
-                                       {"this_machine", "op de server zelf", "on the server itself"},
-                                       {"eu_data_boundary", "binnen de EU-gegevensgrens van Microsoft", "inside Microsoft's EU data boundary"},
-                                       {"westeurope", "Azure West-Europa (Nederland)", "Azure West Europe (Netherlands)"},
-                                       {"northeurope", "Azure Noord-Europa (Ierland)", "Azure North Europe (Ireland)"},
-                                       {"germanywestcentral", "Azure Duitsland", "Azure Germany"},
-                                       {"germanynorth", "Azure Duitsland", "Azure Germany"},
-                                       {"francecentral", "Azure Frankrijk", "Azure France"},
-                                       {"francesouth", "Azure Frankrijk", "Azure France"},
-                                       {"swedencentral", "Azure Zweden", "Azure Sweden"},
-                                       {"swedensouth", "Azure Zweden", "Azure Sweden"},
-                                       {"norwayeast", "Azure Noorwegen", "Azure Norway"},
-                                       {"norwaywest", "Azure Noorwegen", "Azure Norway"},
-                                       {"polandcentral", "Azure Polen", "Azure Poland"},
-                                       {"italynorth", "Azure Italië", "Azure Italy"},
-                                       {"spaincentral", "Azure Spanje", "Azure Spain"},
-                                       {"belgiumcentral", "Azure België", "Azure Belgium"},
-                                       {"austriaeast", "Azure Oostenrijk", "Azure Austria"}}};
+constexpr std::array<Known, 18> known{
+    {{"self_hosted", "op een eigen server in de EU of EER", "on an own server in the EU or EEA"},
+     {"this_machine", "op de server zelf", "on the server itself"},
+     {"eu_data_boundary", "binnen de EU-gegevensgrens van Microsoft", "inside Microsoft's EU data boundary"},
+     {"westeurope", "Azure West-Europa (Nederland)", "Azure West Europe (Netherlands)"},
+     {"northeurope", "Azure Noord-Europa (Ierland)", "Azure North Europe (Ireland)"},
+     {"germanywestcentral", "Azure Duitsland", "Azure Germany"},
+     {"germanynorth", "Azure Duitsland", "Azure Germany"},
+     {"francecentral", "Azure Frankrijk", "Azure France"},
+     {"francesouth", "Azure Frankrijk", "Azure France"},
+     {"swedencentral", "Azure Zweden", "Azure Sweden"},
+     {"swedensouth", "Azure Zweden", "Azure Sweden"},
+     {"norwayeast", "Azure Noorwegen", "Azure Norway"},
+     {"norwaywest", "Azure Noorwegen", "Azure Norway"},
+     {"polandcentral", "Azure Polen", "Azure Poland"},
+     {"italynorth", "Azure Italië", "Azure Italy"},
+     {"spaincentral", "Azure Spanje", "Azure Spain"},
+     {"belgiumcentral", "Azure België", "Azure Belgium"},
+     {"austriaeast", "Azure Oostenrijk", "Azure Austria"}}};
 
 bool is_region(std::string_view text) {
     return !text.empty() && text.size() <= 40 &&
@@ -108,7 +111,8 @@ bool is_region(std::string_view text) {
 /// Where the machine says it stands; empty: it does not say.
 std::string location_of_machine(fetch::Fetch& fetch, std::chrono::milliseconds patience) {
     constexpr std::size_t most = 256;
-    auto answer = fetch.fetch({.url = std::string{location_url}, .headers = {{"Metadata", "true"}}, .patience = patience, .at_most = most});
+    auto answer =
+        fetch.fetch({.url = std::string{location_url}, .headers = {{"Metadata", "true"}}, .patience = patience, .at_most = most});
     return answer && answer->status == 200 && is_region(answer->body) ? std::move(answer->body) : std::string{};
 }
 
@@ -117,7 +121,8 @@ std::string location_of_machine(fetch::Fetch& fetch, std::chrono::milliseconds p
 std::vector<Placement> placements(const settings::Server& server) {
     const auto& residency = server.residency;
     const bool own = residency.platform == settings::Platform::own;
-    std::vector<Placement> all{{Use::machine, {}, own ? std::string{here} : "", own ? PlaceFlaw::none : PlaceFlaw::machine_silent}};
+    std::vector<Placement> all{
+        {Use::machine, {}, own ? std::string{here} : "", own ? PlaceFlaw::none : PlaceFlaw::machine_silent}};
     all.push_back(residency.storage.empty() ? Placement{Use::storage, {}, std::string{here}, PlaceFlaw::none}
                                             : judged(residency, Use::storage, {}, residency.storage));
     add_connections(all, server);

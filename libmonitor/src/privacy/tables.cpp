@@ -44,15 +44,18 @@ struct Named {
     Listed listed;
     Key name;
 };
-constexpr std::array teacher_rows{Named{Listed::name, Key::page_row_name_teacher}, Named{Listed::user_name, Key::page_row_user_name},
-                                  Named{Listed::school, Key::page_row_school}, Named{Listed::address, Key::page_row_address}};
-constexpr std::array pupil_rows{Named{Listed::name, Key::page_row_name_pupil},     Named{Listed::user_name, Key::page_row_user_name},
-                                Named{Listed::school, Key::page_row_school},       Named{Listed::group, Key::page_row_group},
-                                Named{Listed::address, Key::page_row_address},     Named{Listed::picture, Key::page_row_picture},
+constexpr std::array teacher_rows{Named{Listed::name, Key::page_row_name_teacher},
+                                  Named{Listed::user_name, Key::page_row_user_name}, Named{Listed::school, Key::page_row_school},
+                                  Named{Listed::address, Key::page_row_address}};
+constexpr std::array pupil_rows{Named{Listed::name, Key::page_row_name_pupil}, Named{Listed::user_name, Key::page_row_user_name},
+                                Named{Listed::school, Key::page_row_school},   Named{Listed::group, Key::page_row_group},
+                                Named{Listed::address, Key::page_row_address}, Named{Listed::picture, Key::page_row_picture},
                                 Named{Listed::tabs, Key::page_row_tabs}};
 
 Table headed(const Writing& writing) {
-    return {{{"wat", writing.said(Key::document_what)}, {"doel", writing.said(Key::document_purpose)}, {"term", writing.said(Key::document_term)}},
+    return {{{"wat", writing.said(Key::document_what)},
+             {"doel", writing.said(Key::document_purpose)},
+             {"term", writing.said(Key::document_term)}},
             {}};
 }
 
@@ -70,7 +73,8 @@ Table identity(const Writing& writing, Subject subject, const std::array<Named, 
             if (field.listed == listed && is_about(field, subject)) row.add(field, writing);
         auto what = writing.said(name);
         // Everything that only says which account it is stands under the user name, and is named there.
-        if (listed == Listed::user_name) what += fmt::format("; {} {}", writing.said(Key::page_row_identifiers), row.what.joined());
+        if (listed == Listed::user_name)
+            what += fmt::format("; {} {}", writing.said(Key::page_row_identifiers), row.what.joined());
         if (listed == Listed::school) what += ": " + row.what.joined();
         table.rows.push_back({std::move(what), row.purpose.joined(), row.term.joined()});
     }
@@ -102,7 +106,8 @@ Table rights_table(const Writing& writing) {
 
 std::string name(Kind kind, Language language) {
     for (const auto& row : text::rows)
-        if (row.name == fmt::format("kind_{}", retention::word(kind))) return std::string{language == Language::en ? row.en : row.nl};
+        if (row.name == fmt::format("kind_{}", retention::word(kind)))
+            return std::string{language == Language::en ? row.en : row.nl};
     return std::string{retention::word(kind)};
 }
 

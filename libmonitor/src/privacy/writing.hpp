@@ -30,7 +30,9 @@ public:
     [[nodiscard]] const Facts& facts() const noexcept { return facts_; }
     [[nodiscard]] Language language() const noexcept { return language_; }
     /// The one of the reader's language.
-    [[nodiscard]] std::string_view of(std::string_view nl, std::string_view en) const noexcept { return language_ == Language::en ? en : nl; }
+    [[nodiscard]] std::string_view of(std::string_view nl, std::string_view en) const noexcept {
+        return language_ == Language::en ? en : nl;
+    }
 
 private:
     const Facts& facts_;

@@ -12,8 +12,8 @@ namespace monitor::settings {
 namespace {
 
 constexpr std::array<std::string_view, 17> european{
-    "self_hosted",   "eu_data_boundary", "westeurope",    "northeurope",   "germanywestcentral", "germanynorth",
-    "francecentral", "francesouth",      "swedencentral", "swedensouth",   "norwayeast",         "norwaywest",
+    "self_hosted",   "eu_data_boundary", "westeurope",    "northeurope",    "germanywestcentral", "germanynorth",
+    "francecentral", "francesouth",      "swedencentral", "swedensouth",    "norwayeast",         "norwaywest",
     "polandcentral", "italynorth",       "spaincentral",  "belgiumcentral", "austriaeast"};
 
 bool is_region(std::string_view text) {
@@ -27,7 +27,8 @@ bool is_host(std::string_view text) {
     });
 }
 
-constexpr std::string_view region_wanted = "must be a region as Azure writes it, such as \"westeurope\", or \"self_hosted\" or \"eu_data_boundary\"";
+constexpr std::string_view region_wanted =
+    "must be a region as Azure writes it, such as \"westeurope\", or \"self_hosted\" or \"eu_data_boundary\"";
 
 void read_region(Section& section, std::string_view key, Need need, std::string& to) {
     const auto given = section.text(key, need);
@@ -39,7 +40,8 @@ void read_region(Section& section, std::string_view key, Need need, std::string&
 void read_allowed(Section& section, Residency& residency) {
     for (const auto& text : section.texts("allowed")) {
         if (std::ranges::find(european, text.text) == european.end())
-            section.problem(text.line, "allowed", fmt::format("must be some of {}: none of them outside the EU and EEA", fmt::join(european, ", ")));
+            section.problem(text.line, "allowed",
+                            fmt::format("must be some of {}: none of them outside the EU and EEA", fmt::join(european, ", ")));
         residency.allowed.emplace_back(text.text);
     }
 }
@@ -52,7 +54,8 @@ void read_endpoints(Section& section, Residency& residency) {
         if (const auto host = one.text("host", Need::required)) {
             endpoint.host = host->text;
             if (!is_host(endpoint.host))
-                one.problem(host->line, "host", "must be a host as in its web address, in lower case, such as \"graph.microsoft.com\"");
+                one.problem(host->line, "host",
+                            "must be a host as in its web address, in lower case, such as \"graph.microsoft.com\"");
             if (std::ranges::find(residency.endpoints, endpoint.host, &Endpoint::host) != residency.endpoints.end())
                 one.problem(host->line, "host", "stands twice");
         }

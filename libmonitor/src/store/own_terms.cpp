@@ -47,7 +47,8 @@ void PictureTerms::read(Database& database) {
     std::map<SchoolId, seconds> now;
     for (const Row& row : database.rows("SELECT DISTINCT school FROM shorter_terms")) {
         const auto terms = terms_of(database, row.id<SchoolId>(0));
-        if (const auto own = terms.own().find(Kind::last_picture); own != terms.own().end()) now[row.id<SchoolId>(0)] = own->second;
+        if (const auto own = terms.own().find(Kind::last_picture); own != terms.own().end())
+            now[row.id<SchoolId>(0)] = own->second;
     }
     const std::lock_guard lock{mutex_};
     own_ = std::move(now);

@@ -64,7 +64,8 @@ struct Server {
         must(house->sweep());
     }
     identity::SessionToken sign_in() {
-        return must(test.stores.sessions->begin({.school = test.school, .staff = test.staff("anouk.devries"), .browser = "Firefox"}, 10h));
+        return must(test.stores.sessions->begin(
+            {.school = test.school, .staff = test.staff("anouk.devries"), .browser = "Firefox"}, 10h));
     }
     bool signed_in(const identity::SessionToken& token) { return must(test.stores.sessions->find(token, 24h)).has_value(); }
     void picture() { test.stores.pictures->keep(test.school, sanne, Bytes(64, std::byte{1}), time.effective()); }
@@ -140,7 +141,8 @@ TEST_CASE("after 49 hours off a server doubts until the ticks of a day or a time
     REQUIRE(server.house->tidiness().trust == Trust::doubtful);
     REQUIRE(server.kept() == before);
     REQUIRE(server.pictures() == 0);
-    row("restart after 49 h, nobody confirms", shown(before), shown(server.kept()), "doubt: deleting waits; no picture outlives a process");
+    row("restart after 49 h, nobody confirms", shown(before), shown(server.kept()),
+        "doubt: deleting waits; no picture outlives a process");
     server.test.clock.advance(24h);
     must(server.house->sweep());
     REQUIRE(server.house->tidiness().trust == Trust::sure);
@@ -172,7 +174,8 @@ TEST_CASE("a clock set back three days lengthens no life", "[scenario]") {
     REQUIRE(server.pictures() == 1);
     server.test.clock.advance(1ms);
     REQUIRE(server.pictures() == 0);
-    row("-3 d, then 10 h and 48 h", shown(before) + ", 1 picture", shown(server.kept()), "a session of 10 h and a picture of 48 h end by the ticks");
+    row("-3 d, then 10 h and 48 h", shown(before) + ", 1 picture", shown(server.kept()),
+        "a session of 10 h and a picture of 48 h end by the ticks");
 }
 
 TEST_CASE("ten years ahead and back lose nothing of the roster, also over a restart in between", "[scenario]") {
@@ -191,7 +194,8 @@ TEST_CASE("ten years ahead and back lose nothing of the roster, also over a rest
     REQUIRE(server.house->tidiness().trust == Trust::sure);
     REQUIRE(server.kept() == before);
     REQUIRE(server.test.roll()->pupils.size() == people);
-    row("... and back, and a restart then", shown(before), shown(server.kept()), "nothing of the roster is lost, every name opens");
+    row("... and back, and a restart then", shown(before), shown(server.kept()),
+        "nothing of the roster is lost, every name opens");
 }
 
 TEST_CASE("in both nights in which the clocks change a picture lives 48 hours and a session 10", "[scenario]") {
@@ -217,7 +221,8 @@ TEST_CASE("in both nights in which the clocks change a picture lives 48 hours an
         REQUIRE(server.pictures() == 1);
         server.test.clock.advance(1ms);
         REQUIRE(server.pictures() == 0);
-        row(name, shown(before) + ", 1 picture", shown(server.kept()), "10 h and 48 h to the millisecond, whatever the wall says");
+        row(name, shown(before) + ", 1 picture", shown(server.kept()),
+            "10 h and 48 h to the millisecond, whatever the wall says");
     }
 }
 
@@ -248,5 +253,6 @@ TEST_CASE("a second before the first of August everybody is there, and at midnig
     REQUIRE_FALSE(after.contains(Kind::pupil));
     REQUIRE_FALSE(after.contains(Kind::staff));
     REQUIRE_FALSE(after.contains(Kind::membership));
-    row("1 August 2027, 00:00:00 in Amsterdam", shown(before), shown(after), "pupils and staff are gone, with the key of their year");
+    row("1 August 2027, 00:00:00 in Amsterdam", shown(before), shown(after),
+        "pupils and staff are gone, with the key of their year");
 }

@@ -27,8 +27,9 @@ struct Made {
     const char* name;
     Document (*make)(const privacy::Facts&, Language);
 };
-constexpr std::array all{Made{"page", privacy::page}, Made{"register", privacy::register_of}, Made{"bijsluiter", privacy::bijsluiter},
-                         Made{"agreement", privacy::agreement}, Made{"dpia", privacy::dpia}};
+constexpr std::array all{Made{"page", privacy::page}, Made{"register", privacy::register_of},
+                         Made{"bijsluiter", privacy::bijsluiter}, Made{"agreement", privacy::agreement},
+                         Made{"dpia", privacy::dpia}};
 
 std::string path(const char* name, Language language) {
     return std::string{MONITOR_TEST_DATA "/../docs/privacy/"} + name + (language == Language::en ? ".en.md" : ".md");
@@ -90,15 +91,16 @@ TEST_CASE("docs/privacy holds each document of any school as the code writes it"
     CHECK(privacy::register_page(Language::nl) == markdown(privacy::register_of(any(), Language::nl)));
 }
 
-TEST_CASE("the two identity tables have the rows of the promise, and technical identifiers stand under the user name", "[privacy]") {
+TEST_CASE("the two identity tables have the rows of the promise, and technical identifiers stand under the user name",
+          "[privacy]") {
     const auto page = privacy::page(demo(), Language::nl);
     const auto* teacher = table_of(page, "Wie de leerkracht is");
     const auto* pupil = table_of(page, "Wie de leerling is");
     REQUIRE(teacher);
     REQUIRE(pupil);
     CHECK(firsts(*teacher) == std::vector<std::string>{"Naam", "Gebruikersnaam", "School", "IP-adres"});
-    CHECK(firsts(*pupil) == std::vector<std::string>{"Voornaam en eerste letter van de achternaam", "Gebruikersnaam", "School", "Groep",
-                                                     "IP-adres", "Laatste beeld", "Open tabbladen"});
+    CHECK(firsts(*pupil) == std::vector<std::string>{"Voornaam en eerste letter van de achternaam", "Gebruikersnaam", "School",
+                                                     "Groep", "IP-adres", "Laatste beeld", "Open tabbladen"});
     CHECK(holds(pupil->rows[1][0], "het account als versleuteld kenmerk"));
     for (const auto* table : {teacher, pupil})
         for (const auto& row : table->rows)
@@ -168,7 +170,8 @@ TEST_CASE("every measure that a document names is proved by a test that is there
         INFO(text::words(words, Language::en) << " — " << proof);
         const bool file = std::filesystem::exists(std::filesystem::path{MONITOR_TEST_DATA} / "compile_fail" / proof);
         // This file names no test of its own: what stands here between quotes is not one.
-        CHECK((file || holds(tests, "TEST_CASE(\"" + std::string{proof} + "\"") || holds(tests, "test('" + std::string{proof} + "'")));
+        CHECK((file || holds(tests, "TEST_CASE(\"" + std::string{proof} + "\"") ||
+               holds(tests, "test('" + std::string{proof} + "'")));
     }
 }
 

@@ -45,7 +45,8 @@ TEST_CASE("a server on an own machine without connections stands where it stands
 TEST_CASE("a part outside the allowed regions, or of which nobody said where it stands, is told with its reason", "[privacy]") {
     auto server = with_graph();
     CHECK(of(privacy::placements(server), Use::directory).flaw == PlaceFlaw::not_said);
-    CHECK(said(of(privacy::placements(server), Use::directory), Language::en).find("host = \"graph.microsoft.com\"") != std::string::npos);
+    CHECK(said(of(privacy::placements(server), Use::directory), Language::en).find("host = \"graph.microsoft.com\"") !=
+          std::string::npos);
     server.residency.endpoints = {{"graph.microsoft.com", "eu_data_boundary"}, {"login.microsoftonline.com", "eastus"}};
     const auto all = privacy::placements(server);
     CHECK(all[2].flaw == PlaceFlaw::none);

@@ -94,7 +94,8 @@ TEST_CASE("the page is in English for who asks for that, and one comes back to i
 TEST_CASE("how deleting goes is told in numbers, and an alarm is a number too", "[server_ref]") {
     const door::Upkeep well{.since_sweep = 60s, .swept = 7, .deleting = door::Deleting::in_time, .clock = retention::Trust::sure};
     const auto text = door::metrics({}, well).body;
-    for (const auto* line : {"monitor_sweep_lag_seconds 60\n", "monitor_sweep_late 0\n", "monitor_clock_doubtful 0\n", "monitor_swept_total 7\n"})
+    for (const auto* line :
+         {"monitor_sweep_lag_seconds 60\n", "monitor_sweep_late 0\n", "monitor_clock_doubtful 0\n", "monitor_swept_total 7\n"})
         CHECK(text.find(line) != std::string::npos);
     const door::Upkeep ill{.since_sweep = 3h};
     CHECK(door::metrics({}, ill).body.find("monitor_sweep_late 1\n") != std::string::npos);

@@ -59,12 +59,14 @@ TEST_CASE("a region outside Europe cannot be allowed", "[settings]") {
 
 TEST_CASE("what is no region, no host or no platform is told with its line", "[settings]") {
     CHECK(told("[residency]\nplatform = \"aws\"\n") == "f:6: residency.platform: must be \"own\" or \"azure\"\n");
-    CHECK(told("[residency]\nstorage = \"West Europe\"\n").starts_with("f:6: residency.storage: must be a region as Azure writes it"));
+    CHECK(told("[residency]\nstorage = \"West Europe\"\n")
+              .starts_with("f:6: residency.storage: must be a region as Azure writes it"));
     CHECK(told("[residency]\nplace = \"x\"\n").starts_with("f:6: residency.place: is not a key that exists"));
-    CHECK(told("[[residency.endpoint]]\nhost = \"https://graph.microsoft.com\"\nregion = \"westeurope\"\n").find(".host: must be a host") !=
-          std::string::npos);
+    CHECK(told("[[residency.endpoint]]\nhost = \"https://graph.microsoft.com\"\nregion = \"westeurope\"\n")
+              .find(".host: must be a host") != std::string::npos);
     CHECK(told("[[residency.endpoint]]\nhost = \"a.example\"\n").find(".region") != std::string::npos);
-    CHECK(told("[[residency.endpoint]]\nhost = \"a.example\"\nregion = \"x\"\n[[residency.endpoint]]\nhost = \"a.example\"\nregion = \"x\"\n")
+    CHECK(told("[[residency.endpoint]]\nhost = \"a.example\"\nregion = \"x\"\n[[residency.endpoint]]\nhost = "
+               "\"a.example\"\nregion = \"x\"\n")
               .find("stands twice") != std::string::npos);
 }
 

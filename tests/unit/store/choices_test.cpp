@@ -10,9 +10,11 @@ using retention::Kind;
 namespace {
 
 identity::SessionToken session(StoreOfTest& test) {
-    return must(test.stores.sessions->begin(
-        {.school = test.school, .staff = test.staff("anouk.devries"), .address = Personal<std::string>{"192.0.2.1"}, .browser = "Firefox"},
-        10h));
+    return must(test.stores.sessions->begin({.school = test.school,
+                                             .staff = test.staff("anouk.devries"),
+                                             .address = Personal<std::string>{"192.0.2.1"},
+                                             .browser = "Firefox"},
+                                            10h));
 }
 
 bool works(StoreOfTest& test, const identity::SessionToken& token) {

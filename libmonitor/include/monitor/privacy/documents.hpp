@@ -38,7 +38,8 @@ struct Facts {
 /// Any school on a server with these settings: the ceilings are its terms.
 [[nodiscard]] Facts facts(const settings::Server&, std::string version);
 /// The school as the store has it. From any thread but people_thread, which it waits for.
-[[nodiscard]] std::expected<Facts, Error> facts(const settings::Server&, std::string version, store::Stores&, const school::School&);
+[[nodiscard]] std::expected<Facts, Error> facts(const settings::Server&, std::string version, store::Stores&,
+                                                const school::School&);
 
 /// "Privacy by design": for pupils, parents and everyone; may be public.
 [[nodiscard]] Document page(const Facts&, Language);

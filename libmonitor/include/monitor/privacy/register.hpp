@@ -8,9 +8,9 @@
 
 namespace monitor::privacy {
 
-/// That of any school (documents.hpp has that of one): Markdown, made from retention::catalogue() and retention::ceiling() alone. Every
-/// field stands in it once.
-/// docs/privacy/register.md and register.en.md are what this printed last; a test holds them to it.
+/// That of any school (documents.hpp has that of one): Markdown, made from retention::catalogue() and retention::ceiling() alone.
+/// Every field stands in it once. docs/privacy/register.md and register.en.md are what this printed last; a test holds them to
+/// it.
 [[nodiscard]] std::string register_page(Language);
 
 }  // namespace monitor::privacy
