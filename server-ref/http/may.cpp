@@ -1,0 +1,61 @@
+#include "http/may.hpp"
+
+#include <algorithm>
+
+#include "monitor/retention/timekeeping.hpp"
+
+namespace monitor::pages {
+namespace {
+
+policy::Employment employment(school::Employment known) {
+    switch (known) {
+        case school::Employment::active: return policy::Employment::active;
+        case school::Employment::ended: return policy::Employment::ended;
+        case school::Employment::unknown: return policy::Employment::unknown;
+    }
+    return policy::Employment::unknown;
+}
+
+// Another school than one's own is in reach for who administers the board of both, and for nobody else.
+policy::Schools schools(const school::School& own, const school::School& at) {
+    if (own.id == at.id) return policy::Schools::same;
+    return own.board && at.board && own.board->id == at.board->id ? policy::Schools::same : policy::Schools::different;
+}
+
+}  // namespace
+
+policy::ActFacts standing(const Visit& visit) {
+    const auto& colleague = *visit.colleague;
+    const auto& at = visit.managed();
+    const bool own = at.school.id == colleague.roll->school.id;
+    const auto holds = [&](school::Duty duty) { return colleague.has(duty) ? policy::Holds::yes : policy::Holds::no; };
+    policy::ActFacts facts;
+    facts.actor = policy::Actor::colleague;
+    facts.employment = employment(colleague.self->employment);
+    facts.schools = schools(colleague.roll->school, at.school);
+    facts.board_admin = holds(school::Duty::board_admin);
+    if (!own) return facts;  // the duties of one school count for nothing at another
+    facts.school_admin = holds(school::Duty::school_admin);
+    facts.privacy_officer = holds(school::Duty::privacy_officer);
+    facts.support = holds(school::Duty::support);
+    facts.role = colleague.has(school::Duty::support) && colleague.self->teaches.empty() ? policy::Role::support : policy::Role::staff;
+    return facts;
+}
+
+policy::ActRuling may(const Visit& visit, policy::AdminAct act) {
+    return may(visit, act, standing(visit));
+}
+
+policy::ActRuling may(const Visit& visit, policy::AdminAct act, const policy::ActFacts& facts) {
+    return policy::decide(policy::ActRequest{visit.colleague->self->id, visit.managed().school.id, act}, facts, visit.parts.clock.now());
+}
+
+policy::Timekeeping timekeeping(const Parts& parts) {
+    const auto high_water = parts.stores.upkeep->high_water();
+    if (!high_water) return policy::Timekeeping::unknown;
+    // The hub moves that mark every minute, so nothing is added for the time since the boot.
+    const retention::Timekeeper time{*high_water, parts.clock.now(), Tick{}};
+    return time.trust() == retention::Trust::sure ? policy::Timekeeping::sure : policy::Timekeeping::doubtful;
+}
+
+}  // namespace monitor::pages
