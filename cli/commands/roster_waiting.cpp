@@ -161,7 +161,9 @@ Exit link(const Context& context, const Given& given) {
     if (!roll) return roll.error();
     const bool is_pupil = std::ranges::find((*roll)->pupils, *pupil, &school::Pupil::id) != (*roll)->pupils.end();
     const auto staff = is_pupil ? std::optional<StaffId>{} : StaffId::from_text(given.id);
-    if (const auto noted = note(context, *at->office, at->school.id, audit::Act::link_chosen, 1, given.account.empty() ? "by hand" : ""); !noted)
+    if (const auto noted =
+            note(context, *at->office, at->school.id, audit::Act::link_chosen, 1, given.account.empty() ? "by hand" : "");
+        !noted)
         return noted.error();
     const auto done = at->office->on_people([&] {
         return at->office->stores.directories->link(at->school.id, is_pupil ? pupil : std::optional<PupilId>{}, staff, *account);
@@ -196,7 +198,8 @@ void add_roster_waiting(CLI::App& roster, Context& context, Work& chosen) {
                       command("discard", Word::help_roster_discard, discard, "  monitor roster discard 5f1c0a…")})
         one->add_option("id", given->id, say(context, Word::help_held))->required()->type_name("ID");
     command("links", Word::help_roster_links, links, "  monitor roster links --json");
-    auto* linking = command("link", Word::help_roster_link, link, "  monitor roster link 5f1c0a… 77aa01…\n"
+    auto* linking = command("link", Word::help_roster_link, link,
+                            "  monitor roster link 5f1c0a… 77aa01…\n"
                             "  monitor roster link 5f1c0a… --tenant https://entree.school.example --object qj7cks@de-regenboog");
     linking->add_option("person", given->id, say(context, Word::help_link_person))->required()->type_name("ID");
     auto* account = linking->add_option("account", given->account, say(context, Word::help_link_account))->type_name("ID");

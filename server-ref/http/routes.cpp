@@ -45,9 +45,11 @@ Route school_route(std::string_view method, std::string_view rest) {
     if (rest == "directory/erase") return show({.part = SchoolPart::erase, .kind = Connected::directory});
     constexpr std::string_view device = "devices/", waiting = "waiting/";
     if (rest.starts_with(device))
-        if (const auto id = DeviceId::from_text(rest.substr(device.size()))) return show({.part = SchoolPart::device, .device = *id});
+        if (const auto id = DeviceId::from_text(rest.substr(device.size())))
+            return show({.part = SchoolPart::device, .device = *id});
     if (rest.starts_with(waiting))
-        if (const auto id = HeldId::from_text(rest.substr(waiting.size()))) return show({.part = SchoolPart::waiting, .held = *id});
+        if (const auto id = HeldId::from_text(rest.substr(waiting.size())))
+            return show({.part = SchoolPart::waiting, .held = *id});
     return {};
 }
 
@@ -69,8 +71,10 @@ Route route(std::string_view method, std::string_view path) {
     if (path == "/me/end") return with_method(method, "POST", {.page = Page::me_end});
     if (path == "/language") return with_method(method, "POST", {.page = Page::language});
     if (path == "/groups/stand-in") return with_method(method, "POST", {.page = Page::stand_in});
-    if (path == "/school") return method == "POST" ? Route{.page = Page::school_change} : with_method(method, "GET", {.page = Page::school});
-    if (path == "/invitation") return method == "POST" ? Route{.page = Page::invited} : with_method(method, "GET", {.page = Page::invitation});
+    if (path == "/school")
+        return method == "POST" ? Route{.page = Page::school_change} : with_method(method, "GET", {.page = Page::school});
+    if (path == "/invitation")
+        return method == "POST" ? Route{.page = Page::invited} : with_method(method, "GET", {.page = Page::invitation});
     if (path == "/privacy") return with_method(method, "GET", {.page = Page::privacy});
     if (path == "/groups") return with_method(method, "GET", {.page = Page::groups});
     if (path.starts_with("/sign-in/")) return provider_route(method, path.substr(9), Page::sign_in_depart);

@@ -31,7 +31,7 @@ enum class Page : std::uint8_t {
     school_change,   ///< POST /school
     invitation,      ///< GET /invitation
     invited,         ///< POST /invitation
-    privacy,       ///< GET /privacy, /privacy/<BRIN>
+    privacy,         ///< GET /privacy, /privacy/<BRIN>
 };
 
 /// Of the administrator's pages.
@@ -48,12 +48,12 @@ enum class SchoolPart : std::uint8_t {
 
 struct Route {
     Page page{};
-    std::string brin{};      ///< of privacy; empty: of the server
-    std::size_t provider{};  ///< of sign_in_depart and sign_out_there
-    GroupId group{};         ///< of group and ticket
-    SchoolPart part{};       ///< of school
-    DeviceId device{};       ///< of device
-    HeldId held{};           ///< of waiting
+    std::string brin{};       ///< of privacy; empty: of the server
+    std::size_t provider{};   ///< of sign_in_depart and sign_out_there
+    GroupId group{};          ///< of group and ticket
+    SchoolPart part{};        ///< of school
+    DeviceId device{};        ///< of device
+    HeldId held{};            ///< of waiting
     store::Connected kind{};  ///< of off and erase
 };
 

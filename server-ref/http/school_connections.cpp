@@ -60,9 +60,10 @@ std::string_view form_of(const Visit& visit, settings::ConnectionKind kind) {
 std::string what(const Visit& visit, const Line& line) {
     if (line.set == nullptr) return std::string{visit.words(Key::connection_not_set)};
     const auto& set = *line.set;
-    const auto often = set.kind == settings::ConnectionKind::graph
-                           ? visit.words(Key::connection_every, std::to_string(set.every.count()))
-                           : visit.words(Key::connection_daily, fmt::format("{:02}:{:02}", set.at.count() / 60, set.at.count() % 60));
+    const auto often =
+        set.kind == settings::ConnectionKind::graph
+            ? visit.words(Key::connection_every, std::to_string(set.every.count()))
+            : visit.words(Key::connection_daily, fmt::format("{:02}:{:02}", set.at.count() / 60, set.at.count() % 60));
     return fmt::format("{}, {}", form_of(visit, set.kind), often);
 }
 
@@ -122,20 +123,20 @@ Html buttons(Visit& visit, const Line& line) {
 
 Html connection(Visit& visit, const Line& line) {
     const auto now = state(line);
-    const auto title = element(
-        "div", {{"class", "connection-title"}},
-        {element("h3", {}, {name(visit, line.kind)}), element("span",
-                                                              {{"class", "chip"},
-                                                               {"id", fmt::format("{}-state", word(line.kind))},
-                                                               {"data-live"},
-                                                               {"data-tone", word(now.tone)},
-                                                               {"aria-live", "polite"}},
-                                                              {visit.words(now.words)})});
-    return element("li", {{"class", "connection"}},
-                   {title, element("p", {{"class", "small"}}, {what(visit, line)}),
-                    live("problem", line.kind, "alert", problem(visit, line)), live("last", line.kind, "fact", last(visit, line)),
-                    live("next", line.kind, "fact", next(visit, line)),
-                    element("div", {{"class", "acts"}}, {buttons(visit, line)})});
+    const auto title =
+        element("div", {{"class", "connection-title"}},
+                {element("h3", {}, {name(visit, line.kind)}), element("span",
+                                                                      {{"class", "chip"},
+                                                                       {"id", fmt::format("{}-state", word(line.kind))},
+                                                                       {"data-live"},
+                                                                       {"data-tone", word(now.tone)},
+                                                                       {"aria-live", "polite"}},
+                                                                      {visit.words(now.words)})});
+    return element(
+        "li", {{"class", "connection"}},
+        {title, element("p", {{"class", "small"}}, {what(visit, line)}),
+         live("problem", line.kind, "alert", problem(visit, line)), live("last", line.kind, "fact", last(visit, line)),
+         live("next", line.kind, "fact", next(visit, line)), element("div", {{"class", "acts"}}, {buttons(visit, line)})});
 }
 
 Html points(const Visit& visit, std::initializer_list<Key> keys) {
@@ -180,11 +181,12 @@ Response switch_off_page(Visit& visit, const SchoolView& view) {
     content += element(
         "section", {{"class", "card"}},
         {element("h2", {}, {visit.words(Key::off_what)}),
-         points(visit, {roster ? Key::off_roster_fetch : Key::off_directory_fetch, roster ? Key::off_roster_people : Key::off_directory_people,
-                        goes_on ? Key::off_goes_on : Key::off_stops, Key::off_log}),
+         points(visit, {roster ? Key::off_roster_fetch : Key::off_directory_fetch,
+                        roster ? Key::off_roster_people : Key::off_directory_people, goes_on ? Key::off_goes_on : Key::off_stops,
+                        Key::off_log}),
          element("form", {{"method", "post"}, action("/school"), {"class", "fields"}},
-                 {school_proof(visit), hidden("do", "switch"), hidden("kind", std::to_string(static_cast<int>(kind))), hidden("to", "off"),
-                  choices, element("button", {{"class", "button"}}, {visit.words(Key::off_button)})})});
+                 {school_proof(visit), hidden("do", "switch"), hidden("kind", std::to_string(static_cast<int>(kind))),
+                  hidden("to", "off"), choices, element("button", {{"class", "button"}}, {visit.words(Key::off_button)})})});
     return page(visit, {.title = title, .content = content, .look = "middle manage"});
 }
 
@@ -210,15 +212,17 @@ Response erase_page(Visit& visit, const SchoolView&) {
     content += element(
         "section", {{"class", "card"}},
         {alert(visit.words(roster ? Key::erase_for_good : Key::erase_for_good_directory)),
-         gone.markup().empty() ? element("p", {}, {visit.words(Key::erase_nothing)})
-                               : element("div", {}, {element("p", {}, {visit.words(Key::erase_what)}),
-                                                     element("ul", {{"class", "points"}}, {gone})}),
+         gone.markup().empty()
+             ? element("p", {}, {visit.words(Key::erase_nothing)})
+             : element("div", {},
+                       {element("p", {}, {visit.words(Key::erase_what)}), element("ul", {{"class", "points"}}, {gone})}),
          loaded->staff_kept > 0 && roster
              ? element("p", {{"class", "small"}}, {count(visit, loaded->staff_kept, Key::erase_kept_one, Key::erase_kept)})
              : Html{},
-         element("div", {{"class", "acts"}},
-                 {act(visit, "erase", {hidden("kind", std::to_string(static_cast<int>(kind)))}, Key::erase_button, "button danger"),
-                  step(visit, "/school", Key::cancel, "button second")})});
+         element(
+             "div", {{"class", "acts"}},
+             {act(visit, "erase", {hidden("kind", std::to_string(static_cast<int>(kind)))}, Key::erase_button, "button danger"),
+              step(visit, "/school", Key::cancel, "button second")})});
     return page(visit, {.title = title, .content = content, .look = "middle manage"});
 }
 

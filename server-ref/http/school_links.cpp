@@ -69,7 +69,8 @@ std::vector<Bundle> bundles(const Visit& visit, const SchoolView& view) {
                 (found == nullptr || group.kind < found->kind))
                 found = &group;
         const int rank = !link.pupil ? 9 : found == nullptr ? 8 : static_cast<int>(found->kind);
-        const auto name = found != nullptr ? found->name : std::string{visit.words(link.pupil ? Key::links_no_group : Key::links_staff)};
+        const auto name =
+            found != nullptr ? found->name : std::string{visit.words(link.pupil ? Key::links_no_group : Key::links_staff)};
         auto& bundle = all[{rank, name}];
         bundle.name = name;
         bundle.id = found != nullptr ? "g-" + found->id.text() : link.pupil ? "no-group" : "staff";
@@ -90,8 +91,9 @@ Html jump(const std::vector<Bundle>& all, const Visit& visit) {
     if (all.size() < 2) return {};
     Html links;
     for (const auto& one : all)
-        links += element("li", {}, {element("a", {href("/school/links#" + one.id)},
-                                            {one.name, element("span", {{"class", "small"}}, {" ", std::to_string(one.links.size())})})});
+        links += element("li", {},
+                         {element("a", {href("/school/links#" + one.id)},
+                                  {one.name, element("span", {{"class", "small"}}, {" ", std::to_string(one.links.size())})})});
     return element("nav", {{"class", "jump"}, {"aria-label", visit.words(Key::links_jump)}},
                    {element("ul", {{"role", "list"}}, {links})});
 }

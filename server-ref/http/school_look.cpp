@@ -77,7 +77,8 @@ Html finder(const Visit& visit, Key words) {
 }
 
 Html way_back(const Visit& visit, const Place& where, Key words) {
-    return element("p", {{"class", "way-back"}}, {element("a", {href(where), {"class", "quiet"}}, {icon("back"), visit.words(words)})});
+    return element("p", {{"class", "way-back"}},
+                   {element("a", {href(where), {"class", "quiet"}}, {icon("back"), visit.words(words)})});
 }
 
 Html done_notice(const Visit& visit) {

@@ -27,10 +27,10 @@ Html listed(const Visit& visit, const store::Held& held, Move move, Part part) {
     for (const auto& one : held.movers) {
         if (one.move != move || one.part != part) continue;
         ++all;
-        const auto where = move == Move::removed  ? joined(one.from)
-                           : move == Move::added  ? joined(one.to)
-                           : one.from == one.to   ? std::string{visit.words(Key::waiting_other_name)}
-                                                  : fmt::format("{} → {}", joined(one.from), joined(one.to));
+        const auto where = move == Move::removed ? joined(one.from)
+                           : move == Move::added ? joined(one.to)
+                           : one.from == one.to  ? std::string{visit.words(Key::waiting_other_name)}
+                                                 : fmt::format("{} → {}", joined(one.from), joined(one.to));
         bundles[where].push_back(one.name.reveal(Purpose::identify_to_teacher));
     }
     if (all == 0) return {};
@@ -45,9 +45,11 @@ Html listed(const Visit& visit, const store::Held& held, Move move, Part part) {
     }();
     Html lines;
     for (const auto& [where, names] : bundles)
-        lines += element("div", {}, {element("dt", {}, {where.empty() ? std::string{visit.words(Key::links_no_group)} : where,
-                                                        element("span", {{"class", "small"}}, {" ", std::to_string(names.size())})}),
-                                     element("dd", {}, {joined(names)})});
+        lines += element("div", {},
+                         {element("dt", {},
+                                  {where.empty() ? std::string{visit.words(Key::links_no_group)} : where,
+                                   element("span", {{"class", "small"}}, {" ", std::to_string(names.size())})}),
+                          element("dd", {}, {joined(names)})});
     return element("section", {{"class", "card"}},
                    {element("h2", {}, {visit.words(title, std::to_string(all))}), element("dl", {{"class", "movers"}}, {lines})});
 }

@@ -268,7 +268,8 @@ Response sign_out_there(Visit& visit) {
     const auto number = visit.route.provider;
     if (number >= visit.parts.providers.size()) return not_found(visit);
     const auto talk = visit.attempts.talk();
-    const auto url = talk ? visit.parts.providers[number]->sign_out() : std::unexpected{identity::SignInFlaw::provider_unreachable};
+    const auto url =
+        talk ? visit.parts.providers[number]->sign_out() : std::unexpected{identity::SignInFlaw::provider_unreachable};
     if (!url) return provider_trouble(visit, number, url.error());
     visit.drop_cookie(door::provider_cookie);
     return see_other(visit, url->empty() ? std::string{"/sign-in?why=out"} : *url);

@@ -80,8 +80,7 @@ public:
             const auto wide = static_cast<std::int64_t>(std::min(counter, highest_counter));
             const bool kept = counter <= highest_counter &&
                               db().run("UPDATE devices SET counter=? WHERE id=? AND counter<?", {wide, cell(id), wide}) != 0;
-            const bool there =
-                kept || db().run("UPDATE devices SET copied_at=? WHERE id=?", {cell(file_->now()), cell(id)}) != 0;
+            const bool there = kept || db().run("UPDATE devices SET copied_at=? WHERE id=?", {cell(file_->now()), cell(id)}) != 0;
             change.commit();
             if (!kept) fail(there ? Remedy::conflict : Remedy::not_found, there ? "counter" : "device");
         });
@@ -121,10 +120,9 @@ public:
                 0) {
                 fail(Remedy::not_found, "site");
             }
-            db().run(
-                "INSERT INTO enrolments(secret_hash, id, school, site, uses_left, expires) VALUES(?, ?, ?, ?, ?, ?)",
-                {hash(secret), cell(draw<identity::EnrolmentId>(file_->random)), cell(wanted.school), cell(wanted.site),
-                 std::int64_t{wanted.uses}, cell(expires)});
+            db().run("INSERT INTO enrolments(secret_hash, id, school, site, uses_left, expires) VALUES(?, ?, ?, ?, ?, ?)",
+                     {hash(secret), cell(draw<identity::EnrolmentId>(file_->random)), cell(wanted.school), cell(wanted.site),
+                      std::int64_t{wanted.uses}, cell(expires)});
             change.commit();
             return Personal<std::string>{std::move(secret)};
         });
@@ -168,8 +166,8 @@ public:
             for (const Row& row : db().rows("SELECT id, site, uses_left, expires FROM enrolments WHERE school=? AND expires>?"
                                             " ORDER BY expires, id",
                                             {cell(school), cell(file_->now())}))
-                all.push_back({row.id<identity::EnrolmentId>(0), row.id<SiteId>(1), static_cast<int>(row.number(2)),
-                               row.instant(3)});
+                all.push_back(
+                    {row.id<identity::EnrolmentId>(0), row.id<SiteId>(1), static_cast<int>(row.number(2)), row.instant(3)});
             return all;
         });
     }

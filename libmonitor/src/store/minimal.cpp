@@ -71,7 +71,8 @@ private:
         }
         for (const auto& line : snapshot_.groups) {
             groups_.emplace(line.key, static_cast<std::uint32_t>(minimal_.groups.size()));
-            minimal_.groups.push_back({row_id<GroupId>(keys_, "group", line.key, line.name), line.name, sites.at(line.site), line.kind});
+            minimal_.groups.push_back(
+                {row_id<GroupId>(keys_, "group", line.key, line.name), line.name, sites.at(line.site), line.kind});
         }
     }
 

@@ -39,8 +39,7 @@ Persons there_now(PeopleFile& file, SchoolId school, const Table& table, Instant
     PeopleSeal seal = file.seal_of(school);
     for (const Row& row : file.database.rows(
              fmt::format("SELECT id, name, expires FROM {} WHERE school=? AND expires>?", table.name), {cell(school), cell(now)}))
-        persons[row_id(row, 0)].name =
-            seal.opened(table.name_place, row_id(row, 0), row.bytes(1), year_until(row.instant(2)));
+        persons[row_id(row, 0)].name = seal.opened(table.name_place, row_id(row, 0), row.bytes(1), year_until(row.instant(2)));
     for (const Row& row : file.database.rows(fmt::format("SELECT m.{0}, g.name FROM {1} m JOIN groups g ON g.school=m.school AND"
                                                          " g.id=m.grp WHERE m.school=?",
                                                          table.person, table.groups),

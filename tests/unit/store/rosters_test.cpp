@@ -101,10 +101,10 @@ TEST_CASE("what waits says who would come, leave and be elsewhere, in the words 
     auto next = regenboog();
     next.year = {next.year.begins + std::chrono::years{1}};
     next.groups[1].kind = school::GroupKind::composed;
-    next.pupils[0].groups = {"6b"};                              // Sanne goes to another group
-    next.pupils.erase(next.pupils.begin() + 2);                  // Noortje leaves
+    next.pupils[0].groups = {"6b"};                                // Sanne goes to another group
+    next.pupils.erase(next.pupils.begin() + 2);                    // Noortje leaves
     next.pupils.push_back(pupil_line("p4", "Daan W.", "daan.w"));  // Daan comes
-    next.staff.erase(next.staff.begin());                        // so does Anouk leave
+    next.staff.erase(next.staff.begin());                          // so does Anouk leave
     CHECK(test.apply(next).fate == store::Fate::waits_for_year);
     const auto held = must(test.stores.rosters->held(test.school));
     REQUIRE(held.size() == 1);
@@ -195,7 +195,8 @@ TEST_CASE("a roster that is wrong is refused as a whole, naming the place", "[st
     refused([](auto& s) { s.sites[0].hours.week[1] = {{9h, 8h}}; }, "site[0].hours");
 }
 
-TEST_CASE("a source that does not name the school leaves the name it has, and a school without one is called by its BRIN", "[store]") {
+TEST_CASE("a source that does not name the school leaves the name it has, and a school without one is called by its BRIN",
+          "[store]") {
     StoreOfTest test;
     auto unnamed = regenboog();
     unnamed.school_name.clear();
