@@ -60,7 +60,7 @@ Html who(Visit& visit) {
 }
 
 Html manage_link(Visit& visit) {
-    if (!visit.colleague || !may_manage(*visit.colleague)) return {};
+    if (!visit.colleague || !may_manage(visit)) return {};
     return element("a", {href("/school"), {"class", "quiet"}}, {icon("board"), element("span", {}, {visit.words(Key::manage)})});
 }
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "http/layout.hpp"
+#include "http/may.hpp"
 #include "http/school_look.hpp"
 #include "http/when.hpp"
 #include "monitor/school/opening.hpp"
@@ -126,8 +127,8 @@ Html devices_card(Visit& visit, const SchoolView& view) {
 
 }  // namespace
 
-bool may_manage(const Colleague& colleague) {
-    return colleague.has(school::Duty::school_admin) || colleague.has(school::Duty::board_admin);
+bool may_manage(const Visit& visit) {
+    return may(visit, policy::AdminAct::view_school).has_value();
 }
 
 std::string_view site_name(const school::Roll& roll, SiteId id) {
@@ -136,7 +137,7 @@ std::string_view site_name(const school::Roll& roll, SiteId id) {
 }
 
 Response school_page(Visit& visit) {
-    if (!may_manage(*visit.colleague)) return not_found(visit);
+    if (!may_manage(visit)) return not_found(visit);
     const auto view = school_view(visit);
     if (!view) return broken(visit, view.error());
     switch (visit.route.part) {

@@ -26,7 +26,7 @@ struct SchoolView {
 inline constexpr std::array handed_out{school::Duty::school_admin, school::Duty::privacy_officer, school::Duty::support};
 
 /// For administrators of the school and of its board, who have every school of it; for everyone else the page is not there.
-[[nodiscard]] bool may_manage(const Colleague&);
+[[nodiscard]] bool may_manage(const Visit&);
 [[nodiscard]] std::expected<SchoolView, Error> school_view(const Visit&);
 
 /// "roster", "directory": as they stand in an address, a form and the log.

@@ -5,7 +5,9 @@
 #include <span>
 
 #include "http/layout.hpp"
+#include "http/may.hpp"
 #include "http/school.hpp"
+#include "monitor/policy/words.hpp"
 #include "monitor/school/opening.hpp"
 #include "monitor/store/erasures.hpp"
 #include "monitor/sync/schedule.hpp"
@@ -164,23 +166,42 @@ Outcome change_duty(const Visit& visit) {
                     });
 }
 
+using Act = policy::AdminAct;
+
 struct Change {
     std::string_view what;
+    Act act;
     Outcome (*change)(const Visit&);
     std::string_view then{"/school?done=1"};  ///< where it is seen
 };
 constexpr std::string_view links = "/school/links?done=1", devices = "/school/devices?done=1";
-constexpr std::array changes{Change{"read", read_now, "/school?done=read"},
-                             Change{"switch", turn},
-                             Change{"erase", erase},
-                             Change{"confirm", decide_held},
-                             Change{"discard", decide_held},
-                             Change{"link", link, links},
-                             Change{"site", set_site},
-                             Change{"revoke", revoke, devices},
-                             Change{"withdraw-token", withdraw_token, devices},
-                             Change{"grant", change_duty},
-                             Change{"withdraw", change_duty}};
+constexpr std::array changes{Change{"read", Act::switch_connection, read_now, "/school?done=read"},
+                             Change{"switch", Act::switch_connection, turn},
+                             Change{"erase", Act::erase_loaded, erase},
+                             Change{"confirm", Act::confirm_import, decide_held},
+                             Change{"discard", Act::discard_import, decide_held},
+                             Change{"link", Act::choose_link, link, links},
+                             Change{"site", Act::set_site, set_site},
+                             Change{"revoke", Act::revoke_device, revoke, devices},
+                             Change{"withdraw-token", Act::revoke_device, withdraw_token, devices},
+                             Change{"grant", Act::grant_duty, change_duty},
+                             Change{"withdraw", Act::withdraw_duty, change_duty}};
+
+// Who they are, and whom and which duty the form is about.
+policy::ActFacts known(const Visit& visit) {
+    auto facts = standing(visit);
+    if (const auto whom = StaffId::from_text(sent(visit, "staff")))
+        facts.target = *whom == visit.colleague->self->id ? policy::Target::oneself : policy::Target::somebody_else;
+    for (const auto duty : school::all_duties)
+        if (sent(visit, "duty") == std::to_string(static_cast<int>(duty))) facts.duty = static_cast<policy::GrantedDuty>(duty);
+    return facts;
+}
+
+std::optional<Response> refused(Visit& visit, Act act) {
+    const auto ruling = may(visit, act, known(visit));
+    if (ruling) return std::nullopt;
+    return notice(visit, 403, visit.words(Key::school_not_done_title), policy::sentence(ruling.error(), visit.language));
+}
 
 Key refusal(const Error& error) {
     if (error.place == "networks") return Key::site_networks_wrong;
@@ -212,14 +233,18 @@ std::expected<SchoolView, Error> school_view(const Visit& visit) {
 }
 
 Response school_change(Visit& visit) {
-    if (!may_manage(*visit.colleague)) return not_found(visit);
+    if (!may_manage(visit)) return not_found(visit);
     if (sent(visit, "do") == "choose") return choose_school(visit);
     // Of the school that the form was about; another may have been chosen since, in another window.
     if (sent(visit, "school") != school_of(visit).text())
         return notice(visit, 400, visit.words(Key::school_not_done_title), visit.words(Key::school_not_done));
-    if (sent(visit, "do") == "enrol") return offer_token(visit);
+    if (sent(visit, "do") == "enrol") {
+        if (auto no = refused(visit, Act::enrol_device)) return std::move(*no);
+        return offer_token(visit);
+    }
     const auto found = std::ranges::find(changes, sent(visit, "do"), &Change::what);
     if (found == changes.end()) return not_found(visit);
+    if (auto no = refused(visit, found->act)) return std::move(*no);
     // Who wants it all gone is asked once more.
     if (const auto kind = connected(visit); kind && found->what == "switch" && sent(visit, "then") == "erase")
         return see_other(visit, "/school/" + std::string{word(*kind)} + "/erase");

@@ -5,7 +5,9 @@
 #include <charconv>
 
 #include "http/layout.hpp"
+#include "http/may.hpp"
 #include "http/written.hpp"
+#include "monitor/policy/words.hpp"
 
 namespace monitor::pages {
 namespace {
@@ -53,12 +55,16 @@ Html stand_in_form(Visit& visit) {
               element("button", {{"class", "button"}}, {visit.words(Key::stand_in_button)})})});
 }
 
-// Written down, then true until midnight: any active colleague may, and everyone can see that they did.
+// Who may is for policy to say. Written down, then true until midnight, and everyone can see it.
 Response stand_in(Visit& visit) {
     const auto group = GroupId::from_text(value_of(visit.form, "group"));
     const auto why = reason(value_of(visit.form, "why"));
     const auto& groups = visit.colleague->roll->groups;
     if (!group || !why || std::ranges::find(groups, *group, &school::Group::id) == groups.end()) return not_found(visit);
+    auto facts = standing(visit);
+    facts.timekeeping = timekeeping(visit.parts);
+    if (const auto ruling = may(visit, policy::AdminAct::stand_in, facts); !ruling)
+        return notice(visit, 403, visit.words(Key::stand_in_title), policy::sentence(ruling.error(), visit.language));
     if (const auto written =
             write_down(visit, {.act = audit::Act::stood_in, .reason = static_cast<std::uint16_t>(*why), .count = 1, .group = *group});
         !written)

@@ -1,0 +1,104 @@
+// pages: do they ask the rules of acts before they do something, and say why not?
+
+#include <catch2/catch.hpp>
+
+#include "http/pages.hpp"
+#include "monitor/policy/words.hpp"
+#include "support/store_of_test.hpp"
+#include "unit/server_ref/browser.hpp"
+#include "unit/server_ref/fake_rooms.hpp"
+
+using namespace monitor;
+using namespace monitor::test;
+
+namespace {
+
+/// De Regenboog with Anouk's browser open; what she is there, the test says.
+struct School : Browser {
+    StoreOfTest test;
+    FakeHub hub{};
+    FakeSchedule schedule{};
+    settings::Server settings{};
+    NoLog log{};
+
+    explicit School(std::vector<school::Duty> duties, std::vector<std::string> teaches = {"5a"}) {
+        auto snapshot = regenboog();
+        snapshot.staff[0].groups = std::move(teaches);
+        test.apply(snapshot);
+        settings.public_url = origin;
+        const auto anouk = test.staff("anouk.devries");
+        for (const auto duty : duties) must(test.stores.rights->grant(test.school, anouk, duty));
+        cookies["__Host-session"] =
+            must(test.stores.sessions->begin({.school = test.school, .staff = anouk}, 8h)).reveal(Purpose::match_account);
+        pages = pages::make_pages({test.stores, hub, schedule, {}, settings, test.random, test.clock, log});
+    }
+
+    transport::Response grant(const std::string& user, school::Duty duty, const std::string& what = "grant") {
+        return send("/school", look("/school").body,
+                    "&school=" + test.school.text() + "&do=" + what + "&staff=" + test.staff(user).text() +
+                        "&duty=" + std::to_string(static_cast<int>(duty)));
+    }
+    transport::Response stand_in() {
+        const auto roll = must(test.stores.people->roll(test.school));
+        return send("/groups/stand-in", look("/groups").body, "&group=" + roll->groups[1].id.text() + "&why=1");
+    }
+    std::vector<school::Duty> duties(const std::string& user) {
+        const auto roll = must(test.stores.people->roll(test.school));
+        return std::ranges::find(roll->staff, test.staff(user), &school::Staff::id)->duties;
+    }
+    std::size_t replacements() {
+        const auto roll = must(test.stores.people->roll(test.school));
+        return std::ranges::find(roll->staff, test.staff("anouk.devries"), &school::Staff::id)->replaces.size();
+    }
+};
+
+bool says(const transport::Response& response, policy::ActRefusal why) {
+    return response.body.find(policy::sentence(why, Language::nl)) != std::string::npos;
+}
+
+using school::Duty;
+
+}  // namespace
+
+TEST_CASE("an administrator gives a colleague a duty, and nobody one to themselves", "[server_ref]") {
+    School school{{Duty::school_admin}};
+    CHECK(school.grant("kees.jansen", Duty::support).status == 303);
+    CHECK(school.duties("kees.jansen") == std::vector{Duty::support});
+    const auto refused = school.grant("anouk.devries", Duty::privacy_officer);
+    CHECK(refused.status == 403);
+    CHECK(says(refused, policy::ActRefusal::not_for_oneself));
+    CHECK(school.duties("anouk.devries") == std::vector{Duty::school_admin});
+}
+
+TEST_CASE("a duty of the board is not given by a school, and may be laid down", "[server_ref]") {
+    School school{{Duty::school_admin, Duty::board_admin}};
+    const auto refused = school.grant("kees.jansen", Duty::board_admin);
+    CHECK(refused.status == 403);
+    CHECK(says(refused, policy::ActRefusal::duty_not_theirs_to_grant));
+    CHECK(school.grant("anouk.devries", Duty::board_admin, "withdraw").status == 303);
+    CHECK(school.duties("anouk.devries") == std::vector{Duty::school_admin});
+}
+
+TEST_CASE("a colleague stands in, and who is there for the technique alone does not", "[server_ref]") {
+    School teacher{{}};
+    CHECK(teacher.stand_in().status == 303);
+    CHECK(teacher.replacements() == 1);
+    School both{{Duty::support}};
+    CHECK(both.stand_in().status == 303);
+    School support{{Duty::support}, {}};
+    const auto refused = support.stand_in();
+    CHECK(refused.status == 403);
+    CHECK(says(refused, policy::ActRefusal::not_their_duty));
+    CHECK(support.replacements() == 0);
+}
+
+TEST_CASE("while the clock is in doubt nobody stands in until midnight", "[server_ref]") {
+    School school{{}};
+    must(school.test.stores.upkeep->raise_high_water(school.test.clock.now() - 26h - 1ms));
+    const auto refused = school.stand_in();
+    CHECK(refused.status == 403);
+    CHECK(says(refused, policy::ActRefusal::time_doubtful));
+    CHECK(school.replacements() == 0);
+    must(school.test.stores.upkeep->raise_high_water(school.test.clock.now() - 26h));
+    CHECK(school.stand_in().status == 303);
+}
