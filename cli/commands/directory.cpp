@@ -19,6 +19,7 @@ namespace {
 
 struct Given {
     std::string school{};
+    store::Consent removals{};
 };
 
 // Waits as long as it is asked to; who typed the command may end it.
@@ -26,6 +27,7 @@ class AsLongAsItTakes final : public sync::Going {
 public:
     std::optional<sync::Problem> ended() override { return std::nullopt; }
     void wait(std::chrono::milliseconds span) override { std::this_thread::sleep_for(span); }
+    std::stop_token token() override { return {}; }
 };
 
 std::expected<std::vector<settings::Connection>, Exit> directories(const Context& context, const Office& office,
@@ -63,6 +65,8 @@ toml::table described(const std::string& brin, const sync::Report& report, const
                                       {"unchanged", round.unchanged},
                                       {"linked", round.linked},
                                       {"doubtful", round.doubtful},
+                                      {"pupils_lost", round.pupils_lost},
+                                      {"staff_lost", round.staff_lost},
                                       {"sessions_ended", round.sessions_ended}})
         told.insert(name, static_cast<std::int64_t>(count));
     return told;
@@ -88,7 +92,8 @@ Exit run_sync(const Context& context, const Given& given) {
     for (const auto& connection : *all) {
         tell(context, Word::directory_reading, connection.school);
         const auto report =
-            sync::run_once({(*office)->stores, *fetch, context.random, context.clock, (*office)->log}, connection, going);
+            sync::run_once({(*office)->stores, *fetch, context.random, context.clock, (*office)->log}, connection, going,
+                           given.removals);
         schools.push_back(described(connection.school, report, context));
         if (!report.failure) {
             tell(context, Word::directory_read, connection.school, counted(report));
@@ -187,7 +192,10 @@ void add_directory(CLI::App& app, Context& context, Work& chosen) {
         return &made;
     };
     command("sync", Word::help_directory_sync, run_sync,
-            "  monitor directory sync\n  monitor directory sync --school 99XX --json");
+            "  monitor directory sync\n  monitor directory sync --school 99XX --json\n"
+            "  monitor directory sync --school 99XX --accept-removals")
+        ->add_flag_callback(
+            "--accept-removals", [given] { given->removals = store::Consent::given; }, say(context, Word::help_accept_removals));
     command("status", Word::help_directory_status, run_status, "  monitor directory status\n  monitor directory status --json");
 }
 

@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "answer.hpp"
 #include "command.hpp"
@@ -14,9 +15,12 @@
 namespace monitor::cli {
 namespace {
 
+// What becomes of what was loaded when a connection goes off. Zero: nobody said.
+enum class Rest : std::uint8_t { unsaid = 0, keep = 1, erase_now = 2 };
 struct Given {
     std::string school{}, brin{}, name{}, site{}, connection{}, state{};
     std::optional<std::string> board{};
+    Rest rest{};
 };
 
 std::string_view word(store::Connected kind) {
@@ -109,19 +113,66 @@ Exit status(const Context& context, const Given& given) {
     return Exit::ok;
 }
 
+// Goes in one step: what was loaded, its keys, and the connection itself.
+Exit erase(const Context& context, Office& office, const school::School& school, store::Connected kind,
+           const store::Loaded& loaded) {
+    if (const auto noted =
+            note(context, office, school.id, audit::Act::settings_changed, loaded.pupils, store::erased(kind, loaded));
+        !noted)
+        return noted.error();
+    const auto gone = office.on_people([&] { return office.stores.erasures->erase(school.id, kind); });
+    if (!gone) return failed(context, gone.error());
+    if (context.format == Format::json) {
+        toml::table erased;
+        for (const auto& [name, count] : {std::pair{"pupils", gone->pupils},
+                                          {"staff", gone->staff},
+                                          {"groups", gone->groups},
+                                          {"accounts", gone->accounts},
+                                          {"devices", gone->devices},
+                                          {"waiting_imports", gone->waiting},
+                                          {"staff_kept", gone->staff_kept}})
+            erased.insert(name, static_cast<std::int64_t>(count));
+        print_json(toml::table{{"school", school.brin},
+                               {"connection", std::string{word(kind)}},
+                               {"switched", "off"},
+                               {"rest", "erased"},
+                               {"erased", std::move(erased)}});
+    }
+    tell(context, Word::connection_erased, store::erased(kind, *gone), std::to_string(gone->staff_kept));
+    return Exit::ok;
+}
+
+// On a terminal a person chooses what becomes of what was loaded; anywhere else it stays, unless the command said otherwise.
+Rest rest_of(const Context& context, const Given& given, store::Connected kind, const store::Loaded& loaded) {
+    if (given.rest != Rest::unsaid || isatty(STDIN_FILENO) != 1) return given.rest;
+    return agreed(context, Consent::ask_first, say(context, Word::erase_question, store::erased(kind, loaded))) ? Rest::erase_now
+                                                                                                                : Rest::keep;
+}
+
 // The school's own right (P13): recorded first, then at once.
 Exit turn(const Context& context, const Given& given) {
+    const auto state = given.state == "on" ? store::Switch::on : store::Switch::off;
+    if (state == store::Switch::on && given.rest != Rest::unsaid) return failed(context, Exit::usage, Word::rest_is_for_off);
     const auto at = open_at_school(context, given.school);
     if (!at) return at.error();
     const auto& [office, school] = *at;
     const auto kind = given.connection == "roster" ? store::Connected::roster : store::Connected::directory;
-    const auto state = given.state == "on" ? store::Switch::on : store::Switch::off;
+    if (state == store::Switch::off) {
+        const auto loaded = office->on_people([&] { return office->stores.erasures->loaded(school.id, kind); });
+        if (!loaded) return failed(context, loaded.error());
+        if (rest_of(context, given, kind, *loaded) == Rest::erase_now) return erase(context, *office, school, kind, *loaded);
+    }
     if (const auto noted =
             note(context, *office, school.id, audit::Act::settings_changed, 1, fmt::format("{} {}", word(kind), word(state)));
         !noted)
         return noted.error();
     const auto turned = office->on_people([&] { return office->stores.schools->turn(school.id, kind, state); });
     if (!turned) return failed(context, turned.error());
+    if (context.format == Format::json) {
+        toml::table told{{"school", school.brin}, {"connection", std::string{word(kind)}}, {"switched", std::string{word(state)}}};
+        if (state == store::Switch::off) told.insert("rest", "kept");
+        print_json(std::move(told));
+    }
     tell(context, state == store::Switch::on ? Word::connection_on : Word::connection_off, word(kind), school.brin);
     return Exit::ok;
 }
@@ -154,13 +205,18 @@ void add_school(CLI::App& app, Context& context, Work& chosen) {
     choose(command("status", Word::help_school_status, status,
                    "  monitor school status\n  monitor school status --school 99XX --json"));
     auto* switching = command("switch", Word::help_school_switch, turn,
-                              "  monitor school switch roster off\n  monitor school switch directory on --school 99XX");
+                              "  monitor school switch roster off --keep\n  monitor school switch roster off --erase-now\n"
+                              "  monitor school switch directory on --school 99XX");
     switching->add_option("connection", given->connection, say(context, Word::help_connection))
         ->required()
         ->check(CLI::IsMember({"roster", "directory"}));
     switching->add_option("state", given->state, say(context, Word::help_on_off))
         ->required()
         ->check(CLI::IsMember({"on", "off"}));
+    auto* keeping = switching->add_flag_callback("--keep", [given] { given->rest = Rest::keep; }, say(context, Word::help_keep));
+    switching
+        ->add_flag_callback("--erase-now", [given] { given->rest = Rest::erase_now; }, say(context, Word::help_erase_now))
+        ->excludes(keeping);
     choose(switching);
 }
 

@@ -1,7 +1,9 @@
 // What does it cost to take in a roster, and the directory beside it, from a snapshot in memory to rows on a disk?
 //
 //   import_bench [--check]           a table; with --check exit 1 naming what falls short (release build, with room for a slower
-//   machine) import_bench schools PUPILS      one case only: so many schools of so many pupils each, in a process of its own
+//   machine)
+//   import_bench SCHOOLS PUPILS [apart]   one case only: so many schools of so many pupils each, in a process of its own; apart:
+//   of whom the directory knows nobody
 //
 // Invented people in a directory below $TMPDIR. Every school is one transaction that the disk has before the next begins. Peak
 // memory is that of the whole process, which holds one snapshot, one directory round and the store.
@@ -62,6 +64,9 @@ roster::Snapshot snapshot(int school, int pupils, Instant now) {
     return made;
 }
 
+// Whether the directory knows people by the user names of the administration; else nobody is linked, and all keep their keys.
+enum class Names : std::uint8_t { apart = 0, same = 1 };
+
 roster::Account account(roster::Role role, const Personal<std::string>& user, std::size_t at) {
     return {.tenant = tenant,
             .object = text(fmt::format("{:08x}-0000-4000-8000-{:012x}", static_cast<int>(role), at)),
@@ -70,12 +75,20 @@ roster::Account account(roster::Role role, const Personal<std::string>& user, st
             .user = text(user.reveal(Purpose::match_account) + "@school.example")};
 }
 
-store::Round round_of(const roster::Snapshot& snapshot) {
+store::Round round_of(const roster::Snapshot& snapshot, Names names) {
     store::Round round{.tenant = tenant, .extent = store::Extent::everything, .resume = "resume", .rules = roster::usual_rules()};
     for (std::size_t at = 0; at < snapshot.pupils.size(); ++at)
-        round.accounts.push_back(account(roster::Role::pupil, snapshot.pupils[at].user, at));
+        round.accounts.push_back(
+            account(roster::Role::pupil, names == Names::same ? snapshot.pupils[at].user : text(fmt::format("user{}", at)), at));
     for (std::size_t at = 0; at < snapshot.staff.size(); ++at)
         round.accounts.push_back(account(roster::Role::staff, snapshot.staff[at].user, at));
+    return round;
+}
+
+// One account that has another user name than before.
+store::Round one_change(const roster::Snapshot& snapshot, std::size_t at, const char* name) {
+    store::Round round{.tenant = tenant, .extent = store::Extent::changes, .resume = "resume", .rules = roster::usual_rules()};
+    round.accounts = {account(roster::Role::pupil, text(fmt::format("{}{}", name, at)), at % snapshot.pupils.size())};
     return round;
 }
 
@@ -120,7 +133,7 @@ int falls_short(std::string_view what, double value, double most) {
     return 1;
 }
 
-int measure(int schools, int pupils, bool check) {
+int measure(int schools, int pupils, Names names, bool check) {
     const test::Temporary directory;
     const SystemClock clock;
     const auto random = seal::system_random();
@@ -128,7 +141,7 @@ int measure(int schools, int pupils, bool check) {
     auto stores =
         must(store::open({.directory = directory.path() / "store", .keys = directory.path() / "keys"}, clock, *random, log));
     const Instant now = clock.now();
-    Spent made, first, linked, again;
+    Spent made, first, linked, state, change, gone, again;
     std::uint64_t people{}, with_account{};
     for (int school = 0; school < schools; ++school) {
         roster::Snapshot whole;
@@ -137,12 +150,23 @@ int measure(int schools, int pupils, bool check) {
         spend(clock, first, [&] { applied = must(ask(*stores.people_thread, [&] { return stores.rosters->apply(whole); })); });
         people += applied.pupils.added + applied.staff.added;
         {
-            const auto round = round_of(whole);
+            const auto round = round_of(whole, names);
             spend(clock, linked, [&] {
                 with_account +=
                     must(ask(*stores.people_thread, [&] { return stores.directories->apply(applied.school, round); })).linked;
             });
         }
+        const auto apply = [&](const store::Round& round) {
+            return must(ask(*stores.people_thread, [&] { return stores.directories->apply(applied.school, round); }));
+        };
+        const auto renamed = one_change(whole, static_cast<std::size_t>(school), "renamed");
+        spend(clock, state,
+              [&] { (void)must(ask(*stores.people_thread, [&] { return stores.directories->state(applied.school); })); });
+        spend(clock, change, [&] { (void)apply(renamed); });
+        auto left = renamed;
+        left.removed = {left.accounts[0].object};
+        left.accounts.clear();
+        spend(clock, gone, [&] { (void)apply(left); });
         spend(clock, again, [&] { (void)must(ask(*stores.people_thread, [&] { return stores.rosters->apply(whole); })); });
     }
     const double peak = peak_megabytes();
@@ -153,8 +177,12 @@ int measure(int schools, int pupils, bool check) {
     line("made, in memory", made);
     line("a first roster", first);
     line("accounts, linked", linked);
+    line("its state, asked", state);
+    line("one account changed", change);
+    line("one account gone", gone);
     line("the same roster again", again);
     fmt::print("{:>7} {:>8} {} people, {} with an account, peak {:.0f} MB\n", schools, pupils, people, with_account, peak);
+    if (names == Names::apart) return 0;
     if (with_account != people) return falls_short("people without an account", static_cast<double>(people - with_account), 0);
     if (!check) return 0;
     const auto each = static_cast<double>(people) / 1e6;
@@ -174,14 +202,18 @@ std::optional<int> number(std::string_view text) {
 
 int main(int count, char** words) {
     const bool check = count == 2 && std::string_view{words[1]} == "--check";
-    const auto schools = count == 3 ? number(words[1]) : std::nullopt, pupils = count == 3 ? number(words[2]) : std::nullopt;
+    const auto names = count == 4 && std::string_view{words[3]} == "apart" ? Names::apart : Names::same;
+    const bool one = count == 3 || (count == 4 && names == Names::apart);
+    const auto schools = one ? number(words[1]) : std::nullopt, pupils = one ? number(words[2]) : std::nullopt;
     if (!(count == 1 || check || (schools && pupils))) {
-        fmt::print(stderr, "import_bench: --check, or two numbers: schools and pupils\n");
+        fmt::print(stderr, "import_bench: --check, or two numbers: schools and pupils; then: apart\n");
         return 2;
     }
     fmt::print("{:>7} {:>8} {:<22} {:>9} {:>9} {:>12} {:>8}\n", "schools", "pupils", "what", "seconds", "cpu s", "us/person",
                "peak MB");
-    if (schools) return measure(*schools, *pupils, false);
+    if (schools) return measure(*schools, *pupils, names, false);
     // Small before large: peak memory only ever grows.
-    return measure(check ? 100 : 1000, 250, check) + measure(1, check ? 10'000 : 250'000, check) == 0 ? 0 : 1;
+    return measure(check ? 100 : 1000, 250, Names::same, check) + measure(1, check ? 10'000 : 250'000, Names::same, check) == 0
+               ? 0
+               : 1;
 }

@@ -105,6 +105,13 @@ def test_a_duty_lasts_as_long_as_the_group_in_the_directory_and_is_written_down(
     assert [line["detail"] for line in lines] == ["granted by the directory", "withdrawn by the directory"]
 
 
+def test_a_person_lets_a_reading_pass_that_lacks_many_and_the_log_says_so(office, directory):
+    office.apply()
+    school = office.json("directory", "sync", "--accept-removals")["schools"][0]
+    assert (school["pupils_lost"], school["staff_lost"]) == (0, 0)
+    assert [line["detail"] for line in office.json("audit", "show")["lines"]][-1] == "graph, removals accepted"
+
+
 def test_an_account_by_hand_is_no_way_past_the_directory(office, directory):
     office.people((office.directory / "EDEX.xml").read_text(encoding="utf-8").replace("a.devries", "someone.else"))
     office.apply()

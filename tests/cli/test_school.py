@@ -60,6 +60,26 @@ def test_a_connection_is_switched_off_and_recorded(office):
     assert [line["act"] for line in office.json("audit", "show")["lines"]][-2:] == ["settings_changed"] * 2
 
 
+def test_what_was_loaded_stays_unless_the_school_has_it_erased_now(office):
+    office.apply()
+    kept = office.json("school", "switch", "roster", "off")
+    assert (kept["switched"], kept["rest"]) == ("off", "kept")
+    assert office.json("school", "list")["schools"][0]["pupils"] == 2
+    gone = office.json("school", "switch", "roster", "off", "--erase-now")
+    assert gone["rest"] == "erased"
+    assert (gone["erased"]["pupils"], gone["erased"]["staff"], gone["erased"]["groups"]) == (2, 1, 1)
+    (school,) = office.json("school", "list")["schools"]
+    assert (school["pupils"], school["staff"]) == (0, 0)
+    (line,) = [one for one in office.json("audit", "show")["lines"] if "erased" in one.get("detail", "")]
+    assert (line["act"], line["count"]) == ("settings_changed", 2)
+    assert line["detail"].startswith("roster off, erased: 2 pupils, 1 staff, 1 groups")
+    assert office.run("school", "switch", "roster", "on", "--erase-now").returncode == 2
+    assert office.run("school", "switch", "roster", "off", "--keep", "--erase-now").returncode == 2
+    assert office.run("school", "switch", "roster", "on").returncode == 0
+    office.apply()
+    assert office.json("school", "list")["schools"][0]["pupils"] == 2
+
+
 EDEX = """<EDEX><school><schooljaar>{year}</schooljaar><brincode>88AA</brincode></school>
 <groepen><groep key="g"><naam>5A</naam><jaargroep>5</jaargroep></groep></groepen><leerlingen>{pupils}</leerlingen></EDEX>"""
 PUPIL = '<leerling key="{n}"><achternaam>Proef</achternaam><roepnaam>Kind{n}</roepnaam><groep key="g"/></leerling>'

@@ -37,6 +37,7 @@ public:
         waited += span;
         std::this_thread::sleep_for(std::min(span, std::chrono::milliseconds{20}));
     }
+    std::stop_token token() override { return {}; }
     std::chrono::milliseconds waited{};
 };
 

@@ -13,13 +13,15 @@
 
 namespace monitor::fetch {
 
-/// Shuts the socket down after `span`, so that every call waiting on it returns. A limit on each single read would not do: a host
-/// that sends a byte now and then keeps within it for ever.
+/// Shuts the socket down after `span`, or when somebody stops it, so that every call waiting on it returns. A limit on each single
+/// read would not do: a host that sends a byte now and then keeps within it for ever.
 class Alarm {
 public:
     /// `socket` is duplicated: the alarm never touches a number that was closed and handed out again.
-    Alarm(int socket, std::chrono::milliseconds span)
-        : socket_{::dup(socket)}, waiter_{[this, span](const std::stop_token& stop) { wait(stop, span); }} {}
+    Alarm(int socket, std::chrono::milliseconds span, std::stop_token stopped)
+        : socket_{::dup(socket)},
+          waiter_{[this, span](const std::stop_token& stop) { wait(stop, span); }},
+          stopped_{std::move(stopped), Cut{*this}} {}
     ~Alarm() {
         waiter_.request_stop();
         waiter_.join();
@@ -31,12 +33,19 @@ public:
     [[nodiscard]] bool went_off() const noexcept { return went_off_; }
 
 private:
+    struct Cut {
+        Alarm& alarm;
+        void operator()() const noexcept { alarm.cut(); }
+    };
+
+    void cut() noexcept {
+        went_off_ = true;
+        ::shutdown(socket_, SHUT_RDWR);
+    }
     void wait(const std::stop_token& stop, std::chrono::milliseconds span) {
         std::unique_lock lock{mutex_};
         woken_.wait_for(lock, stop, span, [] { return false; });
-        if (stop.stop_requested()) return;
-        went_off_ = true;
-        ::shutdown(socket_, SHUT_RDWR);
+        if (!stop.stop_requested()) cut();
     }
 
     int socket_;
@@ -44,6 +53,7 @@ private:
     std::mutex mutex_;
     std::condition_variable_any woken_;
     std::jthread waiter_;
+    std::stop_callback<Cut> stopped_;  // goes first: it looks at the socket
 };
 
 }  // namespace monitor::fetch

@@ -61,8 +61,10 @@ private:
 
 class SocketConnection final : public Connection {
 public:
-    SocketConnection(Url url, const net::StreamSocket& plain, milliseconds patience)
-        : url_{std::move(url)}, socket_{plain}, alarm_{std::make_unique<Alarm>(plain.impl()->sockfd(), patience)} {}
+    SocketConnection(Url url, const net::StreamSocket& plain, const Limits& limits)
+        : url_{std::move(url)},
+          socket_{plain},
+          alarm_{std::make_unique<Alarm>(plain.impl()->sockfd(), limits.patience, limits.stop)} {}
 
     std::expected<void, Error> secure(net::Context::Ptr context) {
         try {
@@ -152,14 +154,14 @@ class PocoDialler final : public Dialler {
 public:
     PocoDialler() : context_{strict_context()} { refuse_bad_certificates(context_); }
 
-    std::expected<std::unique_ptr<Connection>, Error> dial(const Url& url, milliseconds patience) override {
-        const auto end = clock_.tick() + patience;
+    std::expected<std::unique_ptr<Connection>, Error> dial(const Url& url, const Limits& limits) override {
+        const auto end = clock_.tick() + limits.patience;
         std::string why = "no address";
         try {
             for (const auto& address : addresses_of(url)) {
-                const auto left = end - clock_.tick();
-                if (left <= 0ms) return failed(Remedy::try_again, "ask a host", url, "took too long");
-                if (auto made = connected(url, address, left, end, why)) return std::move(*made);
+                if (clock_.tick() >= end || limits.stop.stop_requested())
+                    return failed(Remedy::try_again, "ask a host", url, "took too long");
+                if (auto made = connected(url, address, {end, limits.stop}, why)) return std::move(*made);
             }
         } catch (const Poco::Exception& error) {
             why = error.displayText();
@@ -170,17 +172,37 @@ public:
 private:
     using Made = std::expected<std::unique_ptr<Connection>, Error>;
 
+    struct Until {
+        Tick end;
+        std::stop_token stop;
+    };
+
+    // Looks up from waiting now and then, so that who stops us is heard.
+    void connect(net::StreamSocket& plain, const net::SocketAddress& address, const Until& until) const {
+        constexpr auto a_moment = 100ms;
+        plain.connectNB(address);
+        for (;;) {
+            const auto left = std::min<Tick::duration>(until.end - clock_.tick(), a_moment);
+            if (left <= 0ms || until.stop.stop_requested()) throw Poco::TimeoutException{"connect"};
+            const Poco::Timespan span{std::chrono::duration_cast<std::chrono::microseconds>(left).count()};
+            if (!plain.poll(span, net::Socket::SELECT_WRITE | net::Socket::SELECT_ERROR)) continue;
+            if (const int error = plain.impl()->socketError(); error != 0) throw net::ConnectionRefusedException{"connect", error};
+            plain.setBlocking(true);
+            return;
+        }
+    }
+
     // Empty when nobody answers at this address: there may be another.
-    std::optional<Made> connected(const Url& url, const net::SocketAddress& address, milliseconds left, Tick end,
-                                  std::string& why) {
+    std::optional<Made> connected(const Url& url, const net::SocketAddress& address, const Until& until, std::string& why) {
         net::StreamSocket plain;
         try {
-            plain.connect(address, Poco::Timespan{Poco::Timespan::TimeDiff{left.count()} * 1000});
+            connect(plain, address, until);
         } catch (const Poco::Exception& error) {
             why = error.displayText();
             return std::nullopt;
         }
-        auto connection = std::make_unique<SocketConnection>(url, plain, std::max(milliseconds{end - clock_.tick()}, 0ms));
+        const auto left = std::chrono::duration_cast<milliseconds>(until.end - clock_.tick());
+        auto connection = std::make_unique<SocketConnection>(url, plain, Limits{std::max(left, 0ms), until.stop});
         if (url.scheme == Scheme::https) {
             if (const auto secured = connection->secure(context_); !secured) return std::unexpected{secured.error()};
         }

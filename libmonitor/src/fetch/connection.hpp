@@ -5,13 +5,20 @@
 #include <expected>
 #include <memory>
 #include <span>
+#include <stop_token>
 #include <string_view>
 
 #include "fetch/url.hpp"
 
 namespace monitor::fetch {
 
-/// One connection, cut off when the patience it was made with runs out. Belongs to one thread.
+/// How long an exchange may last, and who may end it before that.
+struct Limits {
+    std::chrono::milliseconds patience{};
+    std::stop_token stop{};
+};
+
+/// One connection, cut off at the limits it was made with. Belongs to one thread.
 class Connection {
 public:
     virtual ~Connection() = default;
@@ -34,9 +41,8 @@ public:
     Dialler& operator=(const Dialler&) = delete;
 
     /// With https: certificate and name verified, TLS 1.2 at least. Looking up a name takes as long as the system's resolver
-    /// takes; everything after it ends within `patience`, counted from this call.
-    [[nodiscard]] virtual std::expected<std::unique_ptr<Connection>, Error> dial(const Url&,
-                                                                                 std::chrono::milliseconds patience) = 0;
+    /// takes; everything after it ends within the limits, counted from this call.
+    [[nodiscard]] virtual std::expected<std::unique_ptr<Connection>, Error> dial(const Url&, const Limits&) = 0;
 
 protected:
     Dialler() = default;

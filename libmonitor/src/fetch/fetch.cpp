@@ -64,7 +64,7 @@ public:
         const auto url = url_from(ask.url, loopback_);
         if (!url) return wrong("the address is not https, or not an address at all");
         if (!std::all_of(ask.headers.begin(), ask.headers.end(), sound)) return wrong("a header is not one that may be set");
-        const auto connection = dialler_->dial(*url, ask.patience);
+        const auto connection = dialler_->dial(*url, {ask.patience, ask.stop});
         if (!connection) return std::unexpected{connection.error()};
         if (const auto sent = (*connection)->send(question(ask, *url)); !sent) return std::unexpected{sent.error()};
         return answer(**connection, *url, ask.at_most);

@@ -12,7 +12,6 @@
 namespace monitor::roster {
 namespace {
 
-constexpr std::size_t crowd = 16;  // a value that more have than this tells nobody apart
 constexpr std::size_t most_choices = 8;
 
 enum class Side : std::uint8_t { person = 0, account = 1 };

@@ -60,7 +60,7 @@ public:
     }
 
     AccountsWritten run() {
-        db().run("DELETE FROM accounts WHERE school=? AND expires<=?", {cell(school_), cell(now_)});
+        forget_expired();
         file_.note_term(school_, year_);
         for (const auto& object : round_.removed) remove(id_of(keys_, round_.tenant, object));
         const auto before = round_.extent == Extent::everything ? all() : named();
@@ -76,6 +76,15 @@ public:
 
 private:
     Database& db() { return file_.database; }
+
+    // Of changes only those they name: the others are as little seen, and the sweep takes them.
+    void forget_expired() {
+        if (round_.extent == Extent::everything)
+            db().run("DELETE FROM accounts WHERE school=? AND expires<=?", {cell(school_), cell(now_)});
+        if (round_.extent == Extent::everything) return;
+        for (const auto& [id, account] : wanted_)
+            db().run("DELETE FROM accounts WHERE school=? AND id=? AND expires<=?", {cell(school_), cell(id), cell(now_)});
+    }
 
     void sound(const roster::Account& account, std::size_t at) const {
         const auto fit = [&](const char* field, const std::string& text) {
@@ -129,7 +138,14 @@ private:
         keep_spent(file_, school_, "id=?", {cell(id)}, now_);
         if (db().run("DELETE FROM accounts WHERE school=? AND id=?", {cell(school_), cell(id)}) == 0) return;
         ++written_.removed;
-        db().run("DELETE FROM link_keys WHERE school=? AND side=3 AND owner=?", {cell(school_), cell(id)});
+        forget_keys(id);
+    }
+
+    void forget_keys(const RowId& id) {
+        for (const Row& row :
+             db().rows("DELETE FROM link_keys WHERE school=? AND side=3 AND owner=? RETURNING rule, hash, shared",
+                       {cell(school_), cell(id)}))
+            written_.touched.try_emplace(kept_key(row, 0).key, 0);
     }
 
     void write(const std::map<RowId, Known>& before) {
@@ -141,9 +157,8 @@ private:
             const auto& user = account->user.reveal(Purpose::seal_for_storage);
             const auto enabled = static_cast<std::int64_t>(account->enabled), role = static_cast<std::int64_t>(account->role);
             const auto at = before.find(id);
-            const bool same =
-                at != before.end() && at->second.user == user && at->second.enabled == enabled && at->second.role == role &&
-                at->second.duties == duties_of(*account);
+            const bool same = at != before.end() && at->second.user == user && at->second.enabled == enabled &&
+                              at->second.role == role && at->second.duties == duties_of(*account);
             ++(at == before.end() ? written_.added : same ? written_.unchanged : written_.changed);
             if (same && at->second.expires == expires) continue;
             batch.add({cell(school_), cell(id), cell(account_lookup(keys_, round_.tenant, account->object)),
@@ -178,8 +193,7 @@ private:
         if (round_.extent == Extent::everything) {
             db().run("DELETE FROM link_keys WHERE school=? AND side=3", {cell(school_)});
         } else {
-            for (const auto& [id, account] : wanted_)
-                db().run("DELETE FROM link_keys WHERE school=? AND side=3 AND owner=?", {cell(school_), cell(id)});
+            for (const auto& [id, account] : wanted_) forget_keys(id);
         }
         KeysWriter writer{file_, school_, Side::account, now_};
         for (const auto& [id, account] : wanted_) {
@@ -190,21 +204,33 @@ private:
             for (std::size_t at = 0; at < hashes.size(); ++at)
                 keys.push_back({hashes[at], shared[static_cast<std::size_t>(account->role)].whose(clues[at])});
             writer.add(id, keys);
+            if (round_.extent == Extent::changes)
+                for (const auto& one : keys) ++written_.touched[one.key];
         }
         writer.done();
+        settle();
     }
     std::vector<RowId> linked_accounts() {
         std::vector<RowId> linked;
         for (const char* table : {"pupils", "staff"}) {
-            for (const Row& row : db().rows(fmt::format("SELECT a.id FROM {} p JOIN accounts a ON a.school=p.school"
-                                                        " AND a.lookup=p.account_lookup WHERE p.school=?",
-                                                        table),
-                                            {cell(school_)})) {
-                linked.push_back(row.id<AccountId>(0).bytes());
-            }
+            const auto some = fmt::format(
+                "SELECT a.id FROM accounts a JOIN {} p ON p.school=a.school AND p.account_lookup=a.lookup"
+                " WHERE a.school=?",
+                table);
+            const auto add = [&](const std::vector<Row>& rows) {
+                for (const Row& row : rows) linked.push_back(row.id<AccountId>(0).bytes());
+            };
+            if (round_.extent == Extent::everything) add(db().rows(some, {cell(school_)}));
+            if (round_.extent == Extent::everything) continue;
+            for (const auto& [id, account] : wanted_) add(db().rows(some + " AND a.id=?", {cell(school_), cell(id)}));
         }
         std::ranges::sort(linked);
         return linked;
+    }
+    // Whose account has come back needs no keys any more.
+    void settle() {
+        if (round_.extent == Extent::everything) return;
+        for (const auto& [id, account] : wanted_) settle_account(file_, school_, id, written_.touched);
     }
 
     PeopleFile& file_;
@@ -228,9 +254,21 @@ AccountsWritten write_accounts(PeopleFile& file, SchoolId school, const Round& r
 void keep_spent(PeopleFile& file, SchoolId school, const std::string& which, std::initializer_list<Value> values, Instant now) {
     std::vector<Value> all{cell(school::ends(school::school_year(now))), cell(school)};
     all.insert(all.end(), values);
-    file.database.run("INSERT INTO spent_accounts(lookup, school, expires) SELECT lookup, school, ? FROM accounts WHERE school=?"
-                      " AND spent=1 AND " + which + " ON CONFLICT(lookup, school) DO UPDATE SET expires=excluded.expires",
-                      std::span<const Value>{all});
+    file.database.run(
+        "INSERT INTO spent_accounts(lookup, school, expires) SELECT lookup, school, ? FROM accounts WHERE school=?"
+        " AND spent=1 AND " +
+            which + " ON CONFLICT(lookup, school) DO UPDATE SET expires=excluded.expires",
+        std::span<const Value>{all});
+}
+
+void switch_off_named(PeopleFile& file, SchoolId school, const Round& round) {
+    const auto keys = school_keys(file.keys, school);
+    constexpr auto off = roster::Enabled::no;
+    for (const auto& account : round.accounts) {
+        if (account.enabled != off) continue;
+        file.database.run("UPDATE accounts SET enabled=? WHERE school=? AND id=?",
+                          {static_cast<std::int64_t>(off), cell(school), cell(id_of(keys, round.tenant, account.object))});
+    }
 }
 
 void renew_accounts(PeopleFile& file, SchoolId school, school::SchoolYear year, Instant alive) {

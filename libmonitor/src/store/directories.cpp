@@ -10,9 +10,11 @@
 #include "chosen.hpp"
 #include "connected.hpp"
 #include "links.hpp"
+#include "losses.hpp"
 #include "monitor/retention/term.hpp"
 #include "parts.hpp"
 #include "told_duties.hpp"
+#include "trial.hpp"
 
 namespace monitor::store {
 namespace {
@@ -65,21 +67,17 @@ public:
             ToldDuties duties{*file_, school};
             const auto before = known(school);
             refuse(round, before);
-            change_rules(*file_, school, rules_of(*file_, school), round.rules);
-            if (before && before->tenant != round.tenant) {
-                keep_spent(*file_, school, "true", {}, now);
-                db().run("DELETE FROM accounts WHERE school=?", {cell(school)});
-            }
-            const bool summer = before && school::school_year(before->read_whole) != school::school_year(now);
-            const auto written = write_accounts(*file_, school, round, summer ? Past::unknown : Past::none, now);
-            keep(school, round, before, now);
-            const auto counts = store::link(*file_, school, now);
-            const auto ended = end_sessions(*file_, school);
+            Touched touched;
+            auto applied = taken_in(school, round, before, now, touched);
+            if (applied.fate == Fate::held_for_consent) switch_off_named(*file_, school, round);
+            const auto counts = linked(school, round, applied.fate, std::move(touched), now);
+            applied.linked = counts.linked;
+            applied.doubtful = counts.doubtful;
+            applied.sessions_ended = end_sessions(*file_, school);
             duties.write_down();
             change.raise(school);
             change.commit();
-            return RoundApplied{
-                written.added, written.changed, written.removed, written.unchanged, counts.linked, counts.doubtful, ended};
+            return applied;
         });
     }
 
@@ -124,8 +122,8 @@ private:
     Database& db() { return file_->database; }
 
     std::optional<Known> known(SchoolId school) {
-        const auto found = db().rows("SELECT tenant, rules, read, read_whole, resume IS NULL FROM directories WHERE school=?",
-                                     {cell(school)});
+        const auto found =
+            db().rows("SELECT tenant, rules, read, read_whole, resume IS NULL FROM directories WHERE school=?", {cell(school)});
         if (found.empty()) return std::nullopt;
         return Known{found[0].text(0), found[0].text(1), found[0].instant(2), found[0].instant(3),
                      found[0].number(4) == 0 ? GoesOn::from_last : GoesOn::anew};
@@ -147,6 +145,45 @@ private:
             "(SELECT 1 FROM accounts a WHERE a.school=p.school AND a.lookup=p.account_lookup)";
         return db().number(fmt::format(unlinked, "pupils"), {cell(school), cell(now)}) != 0 ||
                db().number(fmt::format(unlinked, "staff"), {cell(school), cell(now)}) != 0;
+    }
+
+    // The round's rows and state; or, where it must wait for a person, nothing.
+    RoundApplied taken_in(SchoolId school, const Round& round, const std::optional<Known>& before, Instant now,
+                          Touched& touched) {
+        const bool guarded = before && round.extent == Extent::everything;
+        std::optional<Losses> losses;
+        if (guarded) losses.emplace(*file_, school, now);
+        Trial trial{db()};
+        change_rules(*file_, school, rules_of(*file_, school), round.rules);
+        if (before && before->tenant != round.tenant) {
+            keep_spent(*file_, school, "true", {}, now);
+            db().run("DELETE FROM accounts WHERE school=?", {cell(school)});
+        }
+        const bool summer = before && school::school_year(before->read_whole) != school::school_year(now);
+        auto written = write_accounts(*file_, school, round, summer ? Past::unknown : Past::none, now);
+        touched = std::move(written.touched);
+        RoundApplied applied{
+            .added = written.added, .changed = written.changed, .removed = written.removed, .unchanged = written.unchanged};
+        if (guarded) {
+            const auto pupils = losses->pupils(), staff = losses->staff();
+            applied.pupils_lost = pupils.removed;
+            applied.staff_lost = staff.removed;
+            if (round.consent == Consent::guard && roster::verdict(pupils, staff) == roster::Verdict::hold) {
+                applied.fate = Fate::held_for_consent;
+                trial.undo();
+                return applied;
+            }
+        }
+        keep(school, round, before, now);
+        trial.keep();
+        return applied;
+    }
+
+    // Changes concern those around them; after everything, everybody.
+    LinkCounts linked(SchoolId school, const Round& round, Fate fate, Touched touched, Instant now) {
+        if (fate == Fate::held_for_consent) return count_links(*file_, school, now);
+        if (round.extent == Extent::everything) return store::link(*file_, school, now);
+        return link_near(*file_, school, std::move(touched), now);
     }
 
     // Changes alone say nothing to somebody who does not know what they change.

@@ -80,7 +80,7 @@ private:
         for (const auto& from : {std::string{"pupils WHERE school=?1"}, fmt::format("staff WHERE school=?1 AND {}", without_duty),
                                  std::string{"groups WHERE school=?1"}, fmt::format("accounts WHERE school=?1 AND {}", of_nobody),
                                  std::string{"devices WHERE school=?1 AND fixed_user IS NOT NULL"},
-                                 std::string{"link_keys WHERE school=?1"}}) {
+                                 std::string{"link_keys WHERE school=?1"}, std::string{"spent_accounts WHERE school=?1"}}) {
             db().run("DELETE FROM " + from, {cell(school)});
         }
         // The directory goes on, if it was on, with a whole reading: changes would be changes of what is not there.

@@ -19,7 +19,27 @@ std::vector<roster::LinkRule> set_rules(const PeopleFile& file, SchoolId school)
     return at == file.rules.end() ? roster::usual_rules() : at->second;
 }
 
+constexpr const char* theirs =
+    "(EXISTS(SELECT 1 FROM pupils p WHERE p.account_lookup=accounts.lookup AND p.school=accounts.school)"
+    " OR EXISTS(SELECT 1 FROM staff s WHERE s.account_lookup=accounts.lookup AND s.school=accounts.school))";
+
 }  // namespace
+
+std::string may_be_named(int now) {
+    return fmt::format(
+        "(a.enabled=1 AND NOT EXISTS(SELECT 1 FROM accounts o WHERE o.lookup=a.lookup AND o.spent=1)"
+        " AND NOT EXISTS(SELECT 1 FROM spent_accounts g WHERE g.lookup=a.lookup AND g.expires>?{}))",
+        now);
+}
+
+KeptKey kept_key(const Row& row, std::size_t at) {
+    KeptKey key{.key = {.rule = static_cast<std::uint8_t>(row.number(at))},
+                .whose = row.number(at + 2) == 0 ? Whose::one : Whose::several};
+    const Bytes& hash = row.bytes(at + 1);
+    if (hash.size() != key.key.hash.size()) fail(Remedy::ask_operator, "people.link_keys.hash: not what was written");
+    std::ranges::copy(hash, key.key.hash.begin());
+    return key;
+}
 
 std::vector<roster::LinkRule> rules_of(PeopleFile& file, SchoolId school) {
     const auto found = file.database.rows("SELECT rules FROM directories WHERE school=?", {cell(school)});
@@ -38,6 +58,7 @@ std::vector<roster::LinkRule> rules_of(PeopleFile& file, SchoolId school) {
 
 void change_rules(PeopleFile& file, SchoolId school, const std::vector<roster::LinkRule>& before,
                   const std::vector<roster::LinkRule>& after) {
+    if (before == after) return;
     constexpr std::int64_t aside = 1'000;
     auto& db = file.database;
     db.run("UPDATE link_keys SET rule=rule+? WHERE school=?", {aside, cell(school)});
@@ -87,9 +108,6 @@ void keep_person_keys(PeopleFile& file, SchoolId school, const Minimal& minimal,
 }
 
 void settle_links(PeopleFile& file, SchoolId school) {
-    constexpr const char* theirs =
-        "(EXISTS(SELECT 1 FROM pupils p WHERE p.account_lookup=accounts.lookup AND p.school=accounts.school)"
-        " OR EXISTS(SELECT 1 FROM staff s WHERE s.account_lookup=accounts.lookup AND s.school=accounts.school))";
     auto& db = file.database;
     db.run(fmt::format("UPDATE accounts SET spent=1 WHERE school=? AND spent=0 AND {}", theirs), {cell(school)});
     db.run(fmt::format("DELETE FROM link_keys WHERE school=?1 AND side=3 AND owner NOT IN"
@@ -103,10 +121,31 @@ void settle_links(PeopleFile& file, SchoolId school) {
     db.run(fmt::format(persons, 2, "staff", "p.account_named IS NULL AND"), {cell(school)});
 }
 
+void settle_account(PeopleFile& file, SchoolId school, const RowId& account, Touched& left) {
+    auto& db = file.database;
+    const auto one = {cell(school), cell(account)};
+    const auto forget = [&](Side side, const std::string& owner) {
+        for (const Row& row : db.rows(fmt::format("DELETE FROM link_keys WHERE school=?1 AND side={} AND owner {}"
+                                                  " RETURNING rule, hash, shared",
+                                                  number(side), owner),
+                                      one))
+            left.try_emplace(kept_key(row, 0).key, 0);
+    };
+    if (db.number(fmt::format("SELECT count(*) FROM accounts WHERE school=?1 AND id=?2 AND {}", theirs), one) == 0) return;
+    db.run("UPDATE accounts SET spent=1 WHERE school=?1 AND id=?2 AND spent=0", one);
+    forget(Side::account, "=?2");
+    for (const auto& [side, table] : {std::pair{Side::pupil, "pupils"}, std::pair{Side::staff, "staff"}}) {
+        forget(side, fmt::format("IN (SELECT id FROM {} WHERE school=?1 AND account_lookup="
+                                 "(SELECT lookup FROM accounts WHERE school=?1 AND id=?2))",
+                                 table));
+    }
+}
+
 std::uint64_t end_sessions(PeopleFile& file, SchoolId school) {
     return file.database.run(
-        "DELETE FROM sessions WHERE school=? AND staff IN (SELECT id FROM working WHERE school=? AND employment=?)",
-        {cell(school), cell(school), std::int64_t{static_cast<int>(school::Employment::ended)}});
+        "DELETE FROM sessions WHERE school=?1 AND EXISTS(SELECT 1 FROM working w WHERE w.school=?1 AND w.id=sessions.staff"
+        " AND w.employment=?2)",
+        {cell(school), std::int64_t{static_cast<int>(school::Employment::ended)}});
 }
 
 }  // namespace monitor::store

@@ -29,15 +29,6 @@ struct Field {
     }
 };
 
-KeptKey key_of(const Row& row, std::size_t at) {
-    KeptKey key{.key = {.rule = static_cast<std::uint8_t>(row.number(at))},
-                .whose = row.number(at + 2) == 0 ? Whose::one : Whose::several};
-    const Bytes& hash = row.bytes(at + 1);
-    if (hash.size() != key.key.hash.size()) fail(Remedy::ask_operator, "people.link_keys.hash: not what was written");
-    std::ranges::copy(hash, key.key.hash.begin());
-    return key;
-}
-
 class Linking {
 public:
     Linking(PeopleFile& file, SchoolId school, Instant now)
@@ -70,24 +61,6 @@ public:
         }
         db().run("DELETE FROM temp.matched");
         return true;
-    }
-
-    LinkCounts counts() {
-        LinkCounts counts;
-        for (const auto& doubt : matching_.doubts) counts.doubtful += doubt.doubt == Doubt::no_account ? 0U : 1U;
-        for (const auto& [table, wrong] : {std::pair{"pupils", Role::staff}, std::pair{"staff", Role::pupil}}) {
-            const auto line =
-                db().rows(fmt::format("SELECT count(*), count(CASE WHEN a.role=? THEN 1 END) FROM {} p JOIN accounts a"
-                                      " ON a.school=p.school AND a.lookup=p.account_lookup"
-                                      " WHERE p.school=? AND p.expires>? AND a.expires>?",
-                                      table),
-                          {static_cast<std::int64_t>(wrong), cell(school_), cell(now_), cell(now_)});
-            const auto all = static_cast<std::uint64_t>(line.at(0).number(0));
-            const auto of_another_role = static_cast<std::uint64_t>(line.at(0).number(1));
-            counts.linked += all - of_another_role;
-            counts.doubtful += of_another_role;
-        }
-        return counts;
     }
 
     std::vector<OpenLink> open() {
@@ -124,19 +97,18 @@ public:
 private:
     Database& db() { return file_.database; }
 
-    // A name is no proof against an account that is switched off, or was somebody's before, at whatever school.
     void read_accounts() {
         std::tuple<Value, Value, Value> after{before_all(), std::int64_t{0}, before_all()};
         for (bool more = true; more;) {
             const auto rows = db().rows(
-                "SELECT k.owner, k.rule, k.hash, k.shared, a.role, a.enabled=1 AND NOT EXISTS(SELECT 1 FROM accounts o"
-                " WHERE o.lookup=a.lookup AND o.spent=1) AND NOT EXISTS(SELECT 1 FROM spent_accounts g WHERE g.lookup=a.lookup"
-                " AND g.expires>?) FROM link_keys k JOIN accounts a ON a.school=k.school AND a.id=k.owner"
-                " WHERE k.school=? AND k.side=3 AND (k.owner, k.rule, k.hash)>(?, ?, ?) AND k.expires>? AND a.expires>?"
-                " ORDER BY k.owner, k.rule, k.hash LIMIT 10000",
-                {cell(now_), cell(school_), std::get<0>(after), std::get<1>(after), std::get<2>(after), cell(now_), cell(now_)});
+                fmt::format("SELECT k.owner, k.rule, k.hash, k.shared, a.role, {} FROM link_keys k"
+                            " JOIN accounts a ON a.school=k.school AND a.id=k.owner"
+                            " WHERE k.school=?1 AND k.side=3 AND (k.owner, k.rule, k.hash)>(?2, ?3, ?4) AND k.expires>?5"
+                            " AND a.expires>?5 ORDER BY k.owner, k.rule, k.hash LIMIT 10000",
+                            may_be_named(5)),
+                {cell(school_), std::get<0>(after), std::get<1>(after), std::get<2>(after), cell(now_)});
             for (const Row& row : rows) {
-                const auto key = key_of(row, 1);
+                const auto key = kept_key(row, 1);
                 if (key.key.rule >= rules_.size()) continue;
                 if (rules_[key.key.rule].kind == roster::RuleKind::name && row.number(5) == 0) continue;
                 accounts_.add(Side::account, row.id<AccountId>(0).bytes(), static_cast<Role>(row.number(4)), key);
@@ -156,7 +128,7 @@ private:
                 {cell(school_), std::get<0>(after), std::get<1>(after), std::get<2>(after), std::get<3>(after), cell(now_)});
             for (const Row& row : rows) {
                 const auto side = row.number(0) == 1 ? Side::pupil : Side::staff;
-                const auto key = key_of(row, 2);
+                const auto key = kept_key(row, 2);
                 if (key.key.rule >= rules_.size()) continue;
                 persons_.add(side, row.id<PupilId>(1).bytes(), side == Side::pupil ? Role::pupil : Role::staff, key);
             }
@@ -205,13 +177,9 @@ LinkCounts link(PeopleFile& file, SchoolId school, Instant now) {
     for (;;) {
         // Whoever was linked is out of the way of the others, in this run as in the next one.
         Linking linking{file, school, now};
-        if (!linking.store_links()) return linking.counts();
+        if (!linking.store_links()) return count_links(file, school, now);
         settle_links(file, school);
     }
-}
-
-LinkCounts count_links(PeopleFile& file, SchoolId school, Instant now) {
-    return Linking{file, school, now}.counts();
 }
 
 std::vector<OpenLink> open_links(PeopleFile& file, SchoolId school, Instant now) {

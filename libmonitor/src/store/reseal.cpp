@@ -2,6 +2,8 @@
 
 #include "reseal.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace monitor::store {
@@ -37,8 +39,9 @@ school::SchoolYear year_of(const Row& row, std::size_t at, Year year) {
 
 void reseal(PeopleFile& file, SchoolId school, const Sealed& what, PeopleSeal& old, PeopleSeal& fresh) {
     const auto place = fmt::format("people.{}.{}", what.table, what.column);
-    const auto next = fmt::format("SELECT {0}, {1}, {2} FROM {3} WHERE school=? AND {0}>? AND {1} IS NOT NULL ORDER BY {0} LIMIT 2000",
-                                  what.row, what.column, what.when, what.table);
+    const auto next =
+        fmt::format("SELECT {0}, {1}, {2} FROM {3} WHERE school=? AND {0}>? AND {1} IS NOT NULL ORDER BY {0} LIMIT 2000",
+                    what.row, what.column, what.when, what.table);
     const auto write = fmt::format("UPDATE {} SET {}=? WHERE school=? AND {}=?", what.table, what.column, what.row);
     for (Bytes after = before_all();;) {
         const auto rows = file.database.rows(next, {cell(school), after});
@@ -70,6 +73,10 @@ void reseal(PeopleFile& file, SchoolId school) {
     PeopleSeal old{file.database, file.keys, file.random, school, 1};
     PeopleSeal fresh = file.seal_of(school);
     for (const Sealed& what : sealed) reseal(file, school, what, old, fresh);
+}
+
+bool reseals(std::string_view table, std::string_view column) noexcept {
+    return std::ranges::any_of(sealed, [&](const Sealed& one) { return one.table == table && one.column == column; });
 }
 
 void destroy_older_keys(PeopleFile& file, SchoolId school, school::SchoolYear year) {

@@ -8,6 +8,8 @@ namespace monitor::store {
 /// All that is sealed of this school, under keys of the next generation; in the caller's transaction, after what must go was
 /// deleted.
 void reseal(PeopleFile&, SchoolId);
+/// Whether it knows that column; everything that is sealed must be one of these.
+[[nodiscard]] bool reseals(std::string_view table, std::string_view column) noexcept;
 /// Every generation before the one in use; after that transaction. Also finishes what broke off, and what an older key file
 /// brought back.
 void destroy_older_keys(PeopleFile&, SchoolId, school::SchoolYear);

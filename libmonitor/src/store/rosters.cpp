@@ -11,6 +11,7 @@
 #include "links.hpp"
 #include "parts.hpp"
 #include "told_duties.hpp"
+#include "trial.hpp"
 
 namespace monitor::store {
 namespace {
@@ -26,34 +27,6 @@ void refuse(const roster::Snapshot& snapshot, Instant now) {
         fail(Remedy::correct_input, fmt::format("year: {} is neither this school year nor the next", snapshot.year.text()));
     }
 }
-
-// Undone when it goes, within the transaction around it, unless it was kept.
-class Trial {
-public:
-    explicit Trial(Database& database) : database_{database} { database_.run("SAVEPOINT trial"); }
-    Trial(const Trial&) = delete;
-    Trial& operator=(const Trial&) = delete;
-    ~Trial() {
-        if (!open_) return;
-        try {
-            undo();
-        } catch (const Failure&) {
-            open_ = false;  // the transaction around it is undone as a whole
-        }
-    }
-    void keep() {
-        database_.run("RELEASE trial");
-        open_ = false;
-    }
-    void undo() {
-        database_.run("ROLLBACK TO trial");
-        keep();
-    }
-
-private:
-    Database& database_;
-    bool open_{true};
-};
 
 class SqliteRosters final : public Rosters {
 public:

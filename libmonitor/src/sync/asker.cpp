@@ -87,10 +87,12 @@ void Asker::notice(const fetch::Answer& answer) {
 }
 
 std::expected<fetch::Answer, Failure> Asker::ask(const fetch::Ask& question, std::string_view what) {
+    auto stoppable = question;
+    stoppable.stop = going_.token();
     for (int tried = 0;; ++tried) {
         if (slower_ > 0ms) going_.wait(std::exchange(slower_, 0ms));
         if (const auto ended = going_.ended()) return std::unexpected{Failure{*ended, std::string{what}, {}}};
-        auto answer = fetch_.fetch(question);
+        auto answer = fetch_.fetch(stoppable);
         if (answer) {
             notice(*answer);
             if (!passing(answer->status)) return std::move(*answer);

@@ -59,7 +59,7 @@ std::optional<Problem> Connector::ended() {
     return one && one->state == store::Switch::off ? std::optional{Problem::switched_off} : std::nullopt;
 }
 
-Report Connector::run() {
+Report Connector::run(store::Consent consent) {
     Report report;
     report.failure = find_school(report);
     school_ = report.school;
@@ -67,7 +67,7 @@ Report Connector::run() {
         if (const auto over = ended()) report.failure = Failure{*over, "before it began", {}};
     }
     if (!report.failure)
-        report.failure = set_.kind == ConnectionKind::graph ? read_directory(report) : read_administration(report);
+        report.failure = set_.kind == ConnectionKind::graph ? read_directory(report, consent) : read_administration(report);
     if (!cut_short(report.failure)) record(report);
     return report;
 }
@@ -118,7 +118,7 @@ Directory* Connector::directory() {
     return ended() || open_directory() ? nullptr : directory_.get();
 }
 
-Connector::Done Connector::read_directory(Report& report) {
+Connector::Done Connector::read_directory(Report& report, store::Consent consent) {
     if (auto failed = open_directory()) return failed;
     const auto state = on_people([&] { return parts_.stores.directories->state(report.school); });
     if (!state) return not_kept(state.error());
@@ -128,15 +128,19 @@ Connector::Done Connector::read_directory(Report& report) {
         return round.error();
     }
     if (const auto over = ended()) return Failure{*over, "before it was kept", {}};
+    round->consent = consent;
     const auto count = round->accounts.size() + round->removed.size();
     if (count > 0) {
-        if (auto failed = announce(report.school, count)) return failed;
+        if (auto failed = announce(report.school, count, consent)) return failed;
     }
     auto applied = on_people([&] { return parts_.stores.directories->apply(report.school, *round); });
     if (!applied) return refused(applied.error());
     report.round = *applied;
     report.persons = accounts_after(*state, round->extent, *applied);
-    return {};
+    if (applied->fate != store::Fate::held_for_consent) return {};
+    return Failure{Problem::many_gone,
+                   fmt::format("it no longer has the accounts of {} pupils and {} staff", applied->pupils_lost, applied->staff_lost),
+                   {}};
 }
 
 // ---- administration
@@ -199,9 +203,12 @@ Failure Connector::refused(const Error& error) {
     return not_kept(error);
 }
 
-Connector::Done Connector::announce(SchoolId school, std::uint64_t count) {
+Connector::Done Connector::announce(SchoolId school, std::uint64_t count, store::Consent consent) {
     const audit::Entry entry{
-        .at = parts_.clock.now(), .act = audit::Act::roster_applied, .count = count, .detail = std::string{word(set_.kind)}};
+        .at = parts_.clock.now(),
+        .act = audit::Act::roster_applied,
+        .count = count,
+        .detail = fmt::format("{}{}", word(set_.kind), consent == store::Consent::given ? ", removals accepted" : "")};
     const auto kept = ask(*parts_.stores.audit_thread, [&] { return parts_.stores.trail->append(school, entry); });
     if (!kept) return not_kept(kept.error());
     return {};
@@ -224,8 +231,8 @@ void Connector::record(const Report& report) {
     if (!kept) parts_.log.write(Level::warning, "sync", fmt::format("{}: how it went could not be kept", set_.school));
 }
 
-Report run_once(const Parts& parts, const settings::Connection& connection, Going& going) {
-    return Connector{parts, connection, going}.run();
+Report run_once(const Parts& parts, const settings::Connection& connection, Going& going, store::Consent consent) {
+    return Connector{parts, connection, going}.run(consent);
 }
 
 }  // namespace monitor::sync

@@ -17,7 +17,7 @@ public:
     Connector(const Parts& parts, settings::Connection connection, Going& going)
         : parts_{parts}, set_{std::move(connection)}, outer_{going} {}
 
-    [[nodiscard]] Report run();
+    [[nodiscard]] Report run(store::Consent = store::Consent::guard);
     /// Null where there is none to ask: an administration, no secret, stopped, switched off.
     [[nodiscard]] Directory* directory();
     /// How it went the last time, whoever ran it; empty: never, or the store does not say.
@@ -30,17 +30,18 @@ private:
     /// What whoever runs us says, and the school itself: it can switch a connection off while it runs (P13).
     [[nodiscard]] std::optional<Problem> ended() override;
     void wait(std::chrono::milliseconds span) override { outer_.wait(span); }
+    [[nodiscard]] std::stop_token token() override { return outer_.token(); }
 
     [[nodiscard]] Done find_school(Report&);
     [[nodiscard]] std::optional<store::Connection> connection(SchoolId);
-    [[nodiscard]] Done read_directory(Report&);
+    [[nodiscard]] Done read_directory(Report&, store::Consent);
     [[nodiscard]] Done open_directory();
     [[nodiscard]] Done read_administration(Report&);
     [[nodiscard]] Done apply(Report&, const roster::Snapshot&);
     [[nodiscard]] std::expected<Delivery, Failure> delivery(const Report&);
     [[nodiscard]] std::optional<Instant> since(const Report&);
     [[nodiscard]] Failure refused(const Error&);
-    [[nodiscard]] Done announce(SchoolId, std::uint64_t count);
+    [[nodiscard]] Done announce(SchoolId, std::uint64_t count, store::Consent = store::Consent::guard);
     void record(const Report&);
     [[nodiscard]] GraphParts graph_parts() noexcept { return {parts_.fetch, parts_.random, parts_.clock, *this}; }
     template <class Work>

@@ -63,7 +63,7 @@ void Lane::run() {
     }
     const std::lock_guard alone{one_a_school_};
     if (stopping_.stopped()) return;
-    const auto report = connector_.run();
+    const auto report = connector_.run(accepted_.exchange(false) ? store::Consent::given : store::Consent::guard);
     past_.last = parts_.clock.now();
     past_.problem = report.failure ? std::optional{report.failure->problem} : std::nullopt;
     past_.failures = report.failure ? past_.failures + 1 : 0;

@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <stop_token>
 #include <string>
 
 #include "monitor/sync/schedule.hpp"
@@ -24,6 +25,7 @@ public:
             stopped_ = true;
         }
         told_.notify_all();
+        questions_.request_stop();
     }
     [[nodiscard]] bool stopped() const {
         const std::lock_guard lock{mutex_};
@@ -34,10 +36,13 @@ public:
         told_.wait_for(lock, span, [this] { return stopped_; });
     }
 
+    [[nodiscard]] std::stop_token token() const { return questions_.get_token(); }
+
 private:
     mutable std::mutex mutex_;
     std::condition_variable told_;
     bool stopped_{};
+    std::stop_source questions_{};
 };
 
 /// `step` and what it calls belong to the lane's thread; the rest may be called from any.
@@ -48,6 +53,8 @@ public:
     /// Runs when it is time, or when somebody asked. How long until it must look again: a minute at most, since clocks are set.
     [[nodiscard]] std::chrono::milliseconds step();
     void ask() noexcept { asked_ = true; }
+    /// A person lets the next run end many.
+    void accept() noexcept { accepted_ = true; }
     [[nodiscard]] Planned planned() const;
     [[nodiscard]] Subscriber& subscriber() noexcept { return subscriber_; }
     [[nodiscard]] const settings::Connection& settings() const noexcept { return connector_.settings(); }
@@ -57,6 +64,7 @@ private:
         return stopping_.stopped() ? std::optional{Problem::stopped} : std::nullopt;
     }
     void wait(std::chrono::milliseconds span) override { stopping_.wait(span); }
+    [[nodiscard]] std::stop_token token() override { return stopping_.token(); }
 
     void remember();
     void run();
@@ -69,7 +77,7 @@ private:
     std::mutex& one_a_school_;
     Connector connector_;
     Subscriber subscriber_;
-    std::atomic<bool> asked_{};
+    std::atomic<bool> asked_{}, accepted_{};
     Past past_{};
     bool remembered_{};
 

@@ -29,6 +29,7 @@ std::string_view word(Problem problem) noexcept {
         case Problem::customer: return "customer";
         case Problem::authorisation: return "authorisation";
         case Problem::message: return "message";
+        case Problem::many_gone: return "many_gone";
     }
     return "unknown";
 }
@@ -57,6 +58,7 @@ std::string_view advice(Problem problem, Language language) {
         case Problem::customer: return text::words(sync_customer, language);
         case Problem::authorisation: return text::words(sync_authorisation, language);
         case Problem::message: return text::words(sync_message, language);
+        case Problem::many_gone: return text::words(sync_many_gone, language);
     }
     return text::words(sync_not_understood, language);
 }

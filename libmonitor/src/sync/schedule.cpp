@@ -42,6 +42,14 @@ public:
         }
     }
 
+    void accept(std::string_view brin) override {
+        for (auto& road : lanes_) {
+            if (road.lane->settings().school != brin || connected(road.lane->settings().kind) != store::Connected::directory) continue;
+            road.lane->accept();
+            wake(road);
+        }
+    }
+
     Reply notified(std::string_view query, std::string_view body) override {
         if (auto token = validation_token(query)) return {200, std::move(*token)};
         std::vector<Subscription> known;

@@ -36,7 +36,8 @@ bool passes(Problem problem) {
         case Problem::empty:
         case Problem::other_school:
         case Problem::refused:
-        case Problem::held: return false;
+        case Problem::held:
+        case Problem::many_gone: return false;
     }
     return false;
 }

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <functional>
+#include <stop_token>
 #include <string>
 #include <thread>
 
@@ -17,6 +18,7 @@
 #include <Poco/Net/StreamSocket.h>
 #include <catch2/catch.hpp>
 
+#include "monitor/base/clock.hpp"
 #include "monitor/seal/sign.hpp"
 #include "support/temporary.hpp"
 
@@ -198,6 +200,53 @@ TEST_CASE("a host that never finishes its handshake is left when patience ends",
     REQUIRE_FALSE(got);
     CHECK(got.error().remedy == Remedy::try_again);
     CHECK(got.error().place.ends_with("took too long"));
+}
+
+TEST_CASE("a question that is stopped ends within a second, whatever the host does", "[fetch]") {
+    std::stop_source stop;
+    const SystemClock clock;
+    Tick stopped{};
+    const auto stop_now = [&] {
+        stopped = clock.tick();
+        stop.request_stop();
+    };
+    std::expected<Answer, Error> got;
+    SECTION("it never answers") {
+        Host host{[&](StreamSocket& peer) {
+            (void)heard(peer);
+            stop_now();
+            (void)heard(peer);  // until the other side hangs up
+        }};
+        got = make_fetch(Loopback::plain_allowed)->fetch({.url = host.at("http"), .patience = 10min, .stop = stop.get_token()});
+    }
+    SECTION("it never finishes its handshake") {
+        Host host{[&](StreamSocket& peer) {
+            std::array<char, 4096> buffer;
+            (void)peer.receiveBytes(buffer.data(), buffer.size());
+            stop_now();
+            while (peer.receiveBytes(buffer.data(), buffer.size()) > 0) {
+            }
+        }};
+        got = make_fetch(Loopback::refused)->fetch({.url = host.at("https"), .patience = 10min, .stop = stop.get_token()});
+    }
+    SECTION("it never takes the connection") {
+        Poco::Net::ServerSocket full;
+        full.bind(any_port);
+        full.listen(1);
+        std::vector<StreamSocket> waiting(8);
+        for (auto& one : waiting) one.connectNB(full.address());  // its queue is full: who comes now is not heard
+        std::jthread soon{[&] { stop_now(); }};
+        got = make_fetch(Loopback::plain_allowed)
+                  ->fetch({.url = "http://" + full.address().toString() + "/", .patience = 10min, .stop = stop.get_token()});
+    }
+    SECTION("it was stopped before it was asked") {
+        Host host{answering(hello)};
+        stop_now();
+        got = make_fetch(Loopback::plain_allowed)->fetch({.url = host.at("http"), .patience = 10min, .stop = stop.get_token()});
+    }
+    CHECK(clock.tick() - stopped < 1s);
+    REQUIRE_FALSE(got);
+    CHECK(got.error().remedy == Remedy::try_again);
 }
 
 TEST_CASE("https goes to a host whose certificate holds for its name", "[fetch]") {

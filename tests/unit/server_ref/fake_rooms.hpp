@@ -27,6 +27,7 @@ public:
     FakeSchedule() = default;
     std::vector<sync::Planned> planned() const override { return plan; }
     void wake(std::string_view brin, store::Connected kind) override { woken.emplace_back(brin, kind); }
+    void accept(std::string_view brin) override { accepted.emplace_back(brin); }
     sync::Reply notified(std::string_view query, std::string_view body) override {
         told.emplace_back(std::string{query} + "|" + std::string{body});
         return {.status = 202, .body = {}};
@@ -35,6 +36,7 @@ public:
     std::vector<std::string> told{};
     std::vector<sync::Planned> plan{};
     std::vector<std::pair<std::string, store::Connected>> woken{};
+    std::vector<std::string> accepted{};
 };
 
 /// Says that whoever `says` names came back, or a flaw.

@@ -12,7 +12,6 @@
 #include "support/seeded_random.hpp"
 
 namespace monitor::test {
-
 using namespace std::chrono_literals;
 
 /// Nobody waits in a test: the clock is moved on, and what was asked is kept.
@@ -24,6 +23,7 @@ public:
         waits.push_back(span);
         clock_.advance(span);
     }
+    std::stop_token token() override { return {}; }
     std::vector<std::chrono::milliseconds> waits{};
     int end_after{1'000'000};
     sync::Problem with{sync::Problem::stopped};

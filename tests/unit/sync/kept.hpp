@@ -72,6 +72,8 @@ public:
         if (kept_.refuses) return std::unexpected{*kept_.refuses};
         kept_.order.emplace_back("apply");
         kept_.rounds.push_back(round);
+        if (kept_.fate == store::Fate::held_for_consent && round.consent == store::Consent::guard)
+            return store::RoundApplied{.fate = kept_.fate, .pupils_lost = 7, .staff_lost = 1};
         kept_.state = GraphOfTest::after(round);
         return store::RoundApplied{.added = round.accounts.size()};
     }

@@ -132,6 +132,26 @@ TEST_CASE("who asks is served at once, and a wrong name wakes nobody", "[sync][s
     CHECK(sync.rounds() == 2);
 }
 
+TEST_CASE("a directory that was held passes in one run once a person lets it, and is guarded again after that", "[sync][schedule]") {
+    Scheduled sync;
+    sync.quiet_directory();
+    sync.kept.fate = store::Fate::held_for_consent;
+    sync.open({sync.directory_connection()});
+    sync.thread.run();
+    REQUIRE(sync.rounds() == 1);
+    CHECK(sync.kept.rounds.back().consent == store::Consent::guard);
+    sync.schedule->accept("12AB");
+    sync.thread.run();
+    CHECK(sync.rounds() == 1);
+    sync.schedule->accept("99XX");
+    sync.thread.run();
+    CHECK(sync.rounds() == 2);
+    CHECK(sync.kept.rounds.back().consent == store::Consent::given);
+    sync.schedule->wake("99XX", store::Connected::directory);
+    sync.thread.run();
+    CHECK(sync.kept.rounds.back().consent == store::Consent::guard);
+}
+
 TEST_CASE("a failed run comes back by itself, before its usual time", "[sync][schedule]") {
     Scheduled sync;
     sync.graph.refuse(sync.graph.first_users, 403, "Authorization_RequestDenied");
@@ -183,6 +203,23 @@ TEST_CASE("stopping ends what runs, and nothing else begins", "[sync][schedule]"
     CHECK(sync.graph.fetch.times(sync.graph.first_users) == 1);
     sync.schedule->wake("99XX", store::Connected::directory);
     sync.thread.run_for(1h);
+    CHECK(sync.graph.fetch.times(sync.graph.first_users) == 1);
+    CHECK(sync.kept.order.empty());
+}
+
+TEST_CASE("stopping cuts off the question that is under way, and it is not asked again", "[sync][schedule]") {
+    Scheduled sync;
+    std::stop_token token;
+    sync.graph.fetch.reply(sync.graph.first_users, [&](const fetch::Ask& ask) -> std::expected<fetch::Answer, Error> {
+        CHECK(ask.stop.stop_possible());
+        CHECK_FALSE(ask.stop.stop_requested());
+        sync.schedule->stop();
+        token = ask.stop;
+        return std::unexpected{Error{Remedy::try_again, "ask a host", 0, "took too long"}};
+    });
+    sync.open({sync.directory_connection()});
+    sync.thread.run();
+    CHECK(token.stop_requested());
     CHECK(sync.graph.fetch.times(sync.graph.first_users) == 1);
     CHECK(sync.kept.order.empty());
 }

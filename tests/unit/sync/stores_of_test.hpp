@@ -48,7 +48,9 @@ struct SyncOfTest {
         set.customer_name = "Regenboog & Zn";
         return set;
     }
-    sync::Report run(const settings::Connection& set) { return sync::run_once(parts(), set, graph.going); }
+    sync::Report run(const settings::Connection& set, store::Consent consent = store::Consent::guard) {
+        return sync::run_once(parts(), set, graph.going, consent);
+    }
     static std::string word(const sync::Report& report) {
         return report.failure ? std::string{sync::word(report.failure->problem)} + ": " + report.failure->place : "good";
     }

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <expected>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,6 +26,7 @@ struct Ask {
     std::string body{};
     std::chrono::milliseconds patience{10'000};  ///< for the whole exchange
     std::size_t at_most{1 << 20};                ///< bytes of the answer; more: Remedy::give_up, nothing is returned
+    std::stop_token stop{};                      ///< when it says so the exchange is cut off, as if patience had run out
 };
 
 struct Answer {

@@ -85,6 +85,8 @@ struct Matching {
     std::vector<Match> matches{};    ///< new ones only
     std::vector<Doubtful> doubts{};
 };
+/// A value that more persons, or more accounts, have than this tells nobody apart: it settles nothing, and contradicts nothing.
+inline constexpr std::size_t crowd = 16;
 /// Linear in the number of keys. The same candidates give the same matching, in whatever order they came.
 [[nodiscard]] Matching match(std::span<const Candidate> persons, std::span<const Candidate> accounts, std::span<const LinkRule>);
 

@@ -14,6 +14,7 @@
 #include "monitor/base/personal.hpp"
 #include "monitor/roster/directory.hpp"
 #include "monitor/roster/linking.hpp"
+#include "monitor/store/rosters.hpp"
 
 namespace monitor::store {
 
@@ -30,6 +31,7 @@ struct Round {
     std::vector<Personal<std::string>> removed{};   ///< oid of those gone, for either reason
     std::string resume{};                           ///< where the next reading goes on: the whole deltaLink
     std::vector<roster::LinkRule> rules{};          ///< in force for this school; other rules than last time: everything is linked anew from Extent::everything
+    Consent consent{};                              ///< given: a person wants it, also where it ends many
 };
 struct DirectoryState {
     std::string tenant{};
@@ -41,6 +43,9 @@ struct RoundApplied {
     std::uint64_t added{}, changed{}, removed{}, unchanged{};
     std::uint64_t linked{}, doubtful{};    ///< persons of the school, afterwards
     std::uint64_t sessions_ended{};        ///< of those who lost their right
+    /// held_for_consent: see Directories::apply.
+    Fate fate{Fate::applied};
+    std::uint64_t pupils_lost{}, staff_lost{};  ///< of Extent::everything: linked before, and their account is not there any more
 };
 
 /// A person whose account is for the school's admin to choose. Kept at most 7 days.
@@ -71,6 +76,9 @@ public:
     [[nodiscard]] virtual std::expected<std::optional<DirectoryState>, Error> state(SchoolId) = 0;
     /// One transaction: accounts, links, rights and `resume`. Someone who is disabled, gone or no longer staff loses their sessions
     /// in it. From the first round on, the directory's age is that of the last round, no longer that of the roster.
+    /// A reading of everything that lacks the accounts of more than a fifth of the linked pupils or staff, without consent, is held:
+    /// a filter or a group may have gone wrong. Accounts it names as switched off are, at once; nothing else of it is taken in, and
+    /// the directory grows older, until after 24 hours nobody looks along. Changes are never held: they name who is gone.
     [[nodiscard]] virtual std::expected<RoundApplied, Error> apply(SchoolId, const Round&) = 0;
     /// Of a school without a directory: staff whom nobody gave an account yet, for they cannot sign in.
     [[nodiscard]] virtual std::expected<std::vector<OpenLink>, Error> open_links(SchoolId) = 0;

@@ -3,12 +3,14 @@
 
 #include <chrono>
 #include <optional>
+#include <stop_token>
 
 #include "monitor/sync/problem.hpp"
 
 namespace monitor::sync {
 
-/// Asked between any two questions of a run, so that it ends soon after somebody wants it to. Called on the run's own thread.
+/// Asked between any two questions of a run, so that it ends soon after somebody wants it to. Called on the run's own thread; what
+/// runs there is told by `token`.
 class Going {
 public:
     virtual ~Going() = default;
@@ -19,6 +21,8 @@ public:
     [[nodiscard]] virtual std::optional<Problem> ended() = 0;
     /// Lets that time pass; less when the run must end.
     virtual void wait(std::chrono::milliseconds) = 0;
+    /// Given to each question, which is cut off when the run must end.
+    [[nodiscard]] virtual std::stop_token token() = 0;
 
 protected:
     Going() = default;

@@ -34,6 +34,7 @@ enum class Problem : std::uint16_t {
     customer = 19,          ///< the service does not know this school as its customer
     authorisation = 20,     ///< the school has not allowed this service to give its data to us
     message = 21,           ///< the service does not take our question
+    many_gone = 22,         ///< the directory no longer has many who were there: a person decides
 };
 
 /// What went wrong in one run. Never holds personal data or secrets: it may be logged as it is.

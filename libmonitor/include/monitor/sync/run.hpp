@@ -25,7 +25,8 @@ struct Parts {
     Log& log;
 };
 
-/// How it went. With a failure nothing was changed, but for Problem::held: then the delivery waits.
+/// How it went. With a failure nothing was changed, but for Problem::held: then the delivery waits; and Problem::many_gone: then
+/// accounts that are switched off there were.
 struct Report {
     std::optional<Failure> failure{};
     SchoolId school{};                           ///< empty where the school is not known yet
@@ -40,6 +41,7 @@ struct Report {
 
 /// Fetches, reads, announces in the audit trail, applies, and records the run (store::Schools::ran), unless it was stopped or is
 /// switched off. Blocks; not on the threads of the stores.
-[[nodiscard]] Report run_once(const Parts&, const settings::Connection&, Going&);
+/// Consent: a person lets a directory pass that lacks many who were there.
+[[nodiscard]] Report run_once(const Parts&, const settings::Connection&, Going&, store::Consent = store::Consent::guard);
 
 }  // namespace monitor::sync

@@ -40,6 +40,9 @@ public:
     [[nodiscard]] virtual std::vector<Planned> planned() const = 0;
     /// As soon as it can, also when it ran just now.
     virtual void wake(std::string_view brin, store::Connected) = 0;
+    /// As wake() of its directory, which may end as many as it likes: a person saw Problem::many_gone, and lets it pass. Said in the
+    /// audit trail by the caller. For the next run only, whatever becomes of it.
+    virtual void accept(std::string_view brin) = 0;
     /// A POST to <public_url>/directory/notifications: its query (without ?) and body. Answers at once.
     [[nodiscard]] virtual Reply notified(std::string_view query, std::string_view body) = 0;
     /// What runs ends soon and changes nothing any more; nothing else begins. Returns at once.
