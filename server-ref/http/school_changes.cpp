@@ -57,6 +57,14 @@ Outcome read_now(const Visit& visit) {
     return {};
 }
 
+// The next reading of the directory may end as many as it likes: a person saw that it is right.
+Outcome accept_removals(const Visit& visit) {
+    const auto written =
+        write_down(visit, {.act = audit::Act::settings_changed, .count = 1, .detail = "directory removals accepted"});
+    if (written) visit.parts.schedule.accept(visit.managed().school.brin);
+    return written;
+}
+
 Outcome turn(const Visit& visit) {
     const auto kind = connected(visit);
     const auto to = sent(visit, "to");
@@ -176,6 +184,7 @@ struct Change {
 };
 constexpr std::string_view links = "/school/links?done=1", devices = "/school/devices?done=1";
 constexpr std::array changes{Change{"read", Act::switch_connection, read_now, "/school?done=read"},
+                             Change{"accept", Act::switch_connection, accept_removals, "/school?done=read"},
                              Change{"switch", Act::switch_connection, turn},
                              Change{"erase", Act::erase_loaded, erase},
                              Change{"confirm", Act::confirm_import, decide_held},

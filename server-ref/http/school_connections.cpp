@@ -67,6 +67,10 @@ std::string what(const Visit& visit, const Line& line) {
     return fmt::format("{}, {}", form_of(visit, set.kind), often);
 }
 
+bool failed_by(const Line& line, sync::Problem problem) {
+    return line.last() != nullptr && line.last()->problem == static_cast<std::uint16_t>(problem);
+}
+
 struct State {
     Tone tone;
     Key words;
@@ -75,7 +79,8 @@ State state(const Line& line) {
     if (line.off()) return {Tone::plain, Key::connection_is_off};
     if (line.planned && line.planned->doing == sync::Doing::running) return {Tone::busy, Key::connection_is_busy};
     if (line.last() == nullptr) return {Tone::plain, line.set != nullptr ? Key::connection_is_new : Key::connection_is_unset};
-    if (line.last()->problem == static_cast<std::uint16_t>(sync::Problem::held)) return {Tone::asks, Key::connection_is_held};
+    if (failed_by(line, sync::Problem::held) || failed_by(line, sync::Problem::many_gone))
+        return {Tone::asks, Key::connection_is_held};
     return line.last()->problem == 0 ? State{Tone::good, Key::connection_is_good} : State{Tone::bad, Key::connection_is_bad};
 }
 
@@ -115,6 +120,7 @@ Html buttons(Visit& visit, const Line& line) {
     const auto kind = std::to_string(static_cast<int>(line.kind));
     if (line.off()) return act(visit, "switch", {hidden("kind", kind), hidden("to", "on")}, Key::connection_turn_on, "button");
     Html all;
+    if (failed_by(line, sync::Problem::many_gone)) all += act(visit, "accept", {}, Key::connection_accept, "button");
     if (line.set != nullptr) all += act(visit, "read", {hidden("kind", kind)}, Key::connection_read_now, "button second");
     if (line.set != nullptr || line.kept != nullptr)
         all += step(visit, fmt::format("/school/{}/off", word(line.kind)), Key::connection_turn_off, "button second");

@@ -101,6 +101,19 @@ TEST_CASE("how the last reading went, what is wrong and when the next is stand o
     CHECK(holds(office.look("/school"), "Bezig met inlezen"));
 }
 
+TEST_CASE("a directory that lacks many who were there waits for a person, and what they say is in the log", "[server_ref]") {
+    Office office;
+    CHECK_FALSE(holds(office.look("/school"), "value=\"accept\""));
+    must(office.test.stores.schools->ran(office.test.school, Connected::directory,
+                                         {tuesday, static_cast<std::uint16_t>(sync::Problem::many_gone), 0, 0}));
+    const auto page = office.look("/school");
+    CHECK(holds(page, sync::advice(sync::Problem::many_gone, Language::nl)));
+    CHECK(holds(page, "Wacht op jou"));
+    CHECK(holds(page, "value=\"accept\""));
+    CHECK(Office::header(office.change("accept"), "location") == "/school?done=read");
+    CHECK(office.schedule.accepted == std::vector<std::string>{"99XX"});
+}
+
 TEST_CASE("switching off keeps what is here; erasing it is asked a second time, and then done, in the log first", "[server_ref]") {
     Office office;
     CHECK(holds(office.look("/school/roster/off"), "Na 24 uur stopt het meekijken"));
