@@ -167,7 +167,10 @@ void goes_through(WithItsOwnRecord& room, const std::filesystem::path& at, Break
 TEST_CASE("a full disk under the record stops looking along and nothing else, and it is on again when there is room", "[root]") {
     const Temporary place;
     const SmallDisk disk{place.path() / "disk"};
-    if (!disk.there()) return WARN("not root: no disk of one's own");
+    if (!disk.there()) {
+        WARN("not root: no disk of one's own");
+        return;
+    }
     WithItsOwnRecord room{place.path() / "disk"};
     goes_through(
         room, place.path() / "disk", [&] { disk.fill(); }, [&] { disk.free(); });
