@@ -63,9 +63,9 @@ TEST_CASE("a start is written down with what the settings were, and other settin
     NoLog log;
     using audit::Act;
     const auto acts = [&] {
-        std::vector<Act> acts;
-        for (const auto& entry : lines.entries) acts.push_back(entry.act);
-        return acts;
+        std::vector<Act> done;
+        for (const auto& entry : lines.entries) done.push_back(entry.act);
+        return done;
     };
     start::write_start(stores, "[server]", clock, log);
     start::write_stop(stores, clock, log);
