@@ -53,13 +53,7 @@ Html shown(const privacy::Section& section) {
 }
 
 Response paper(Visit& visit, const privacy::Document& document, const Html& more = {}) {
-    Html content = element("h1", {}, {document.title});
-    for (const auto& block : document.opening)
-        if (const auto* paragraph = std::get_if<privacy::Paragraph>(&block))
-            content += element("p", {{"class", "lead"}}, {paragraph->text});
-    content += more;
-    for (const auto& section : document.sections) content += shown(section);
-    return page(visit, {.title = document.title, .content = element("article", {}, {content}), .look = "paper"});
+    return page(visit, {.title = document.title, .content = element("article", {}, {shown(document, more)}), .look = "paper"});
 }
 
 /// The schools that chose to be read by anyone.
@@ -73,6 +67,19 @@ Html schools(Visit& visit, const std::vector<school::School>& published) {
 }
 
 }  // namespace
+
+Html shown(const privacy::Document& document, const Html& after_opening) {
+    Html content = element("h1", {}, {document.title});
+    for (const auto& block : document.opening) {
+        if (const auto* paragraph = std::get_if<privacy::Paragraph>(&block))
+            content += element("p", {{"class", "lead"}}, {paragraph->text});
+        else if (const auto* points = std::get_if<privacy::Points>(&block))
+            content += shown(*points);
+    }
+    content += after_opening;
+    for (const auto& section : document.sections) content += shown(section);
+    return content;
+}
 
 Html privacy_link(Visit& visit) {
     return element("a", {href("/privacy")}, {visit.words(Key::privacy_link)});

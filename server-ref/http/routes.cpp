@@ -38,12 +38,15 @@ Route school_route(std::string_view method, std::string_view rest) {
     using store::Connected;
     if (rest == "board") return show({.part = SchoolPart::board});
     if (rest == "links") return show({.part = SchoolPart::links});
+    if (rest == "lessons") return show({.part = SchoolPart::lessons});
     if (rest == "devices") return show({.part = SchoolPart::devices});
     if (rest == "roster/off") return show({.part = SchoolPart::off, .kind = Connected::roster});
     if (rest == "directory/off") return show({.part = SchoolPart::off, .kind = Connected::directory});
     if (rest == "roster/erase") return show({.part = SchoolPart::erase, .kind = Connected::roster});
     if (rest == "directory/erase") return show({.part = SchoolPart::erase, .kind = Connected::directory});
-    constexpr std::string_view device = "devices/", waiting = "waiting/";
+    constexpr std::string_view device = "devices/", waiting = "waiting/", lesson = "lessons/";
+    if (rest.starts_with(lesson))
+        if (const auto id = LessonId::from_text(rest.substr(lesson.size()))) return show({.part = SchoolPart::lesson, .lesson = *id});
     if (rest.starts_with(device))
         if (const auto id = DeviceId::from_text(rest.substr(device.size())))
             return show({.part = SchoolPart::device, .device = *id});

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "monitor/base/ids.hpp"
+#include "monitor/school/remote_lesson.hpp"
 #include "monitor/store/schools.hpp"
 
 namespace monitor::pages {
@@ -39,6 +40,8 @@ enum class SchoolPart : std::uint8_t {
     overview = 0,  ///< /school
     board,         ///< /school/board
     links,         ///< /school/links
+    lessons,       ///< /school/lessons
+    lesson,        ///< /school/lessons/<id>
     devices,       ///< /school/devices
     device,        ///< /school/devices/<id>
     waiting,       ///< /school/waiting/<id>
@@ -54,6 +57,7 @@ struct Route {
     SchoolPart part{};        ///< of school
     DeviceId device{};        ///< of device
     HeldId held{};            ///< of waiting
+    LessonId lesson{};        ///< of lesson
     store::Connected kind{};  ///< of off and erase
 };
 

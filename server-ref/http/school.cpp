@@ -143,6 +143,8 @@ Response school_page(Visit& visit) {
     switch (visit.route.part) {
         case SchoolPart::board: return board_page(visit);
         case SchoolPart::links: return links_page(visit, *view);
+        case SchoolPart::lessons: return lessons_page(visit, *view);
+        case SchoolPart::lesson: return letter_page(visit, *view);
         case SchoolPart::devices: return devices_page(visit, *view);
         case SchoolPart::device: return device_page(visit, *view);
         case SchoolPart::waiting: return waiting_page(visit, *view);
@@ -157,6 +159,7 @@ Response school_page(Visit& visit) {
     content += waiting(visit, *view);
     content += connections_card(visit, *view);
     content += sites(visit, *view);
+    content += lessons_card(visit, *view);
     content += devices_card(visit, *view);
     content += duties(visit, *view);
     return page(visit, {.title = title, .content = content, .look = "middle manage", .scripts = Scripts::school});

@@ -54,6 +54,10 @@ inline constexpr std::array handed_out{school::Duty::school_admin, school::Duty:
 [[nodiscard]] Response device_page(Visit&, const SchoolView&);
 /// Makes a token and shows it, this once.
 [[nodiscard]] Response offer_token(Visit&);
+[[nodiscard]] Html lessons_card(Visit&, const SchoolView&);
+[[nodiscard]] Response lessons_page(Visit&, const SchoolView&);
+/// The letter to the parents, and that it was sent.
+[[nodiscard]] Response letter_page(Visit&, const SchoolView&);
 /// Whom an import that waits would bring, move and take away.
 [[nodiscard]] Response waiting_page(Visit&, const SchoolView&);
 

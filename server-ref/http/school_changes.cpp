@@ -6,7 +6,7 @@
 
 #include "http/layout.hpp"
 #include "http/may.hpp"
-#include "http/school.hpp"
+#include "http/school_deeds.hpp"
 #include "monitor/policy/words.hpp"
 #include "monitor/school/opening.hpp"
 #include "monitor/store/erasures.hpp"
@@ -15,33 +15,11 @@
 namespace monitor::pages {
 namespace {
 
-using Outcome = std::expected<void, Error>;
-
-Error wrong(std::string place) {
-    return {Remedy::correct_input, "read the form", 0, std::move(place)};
-}
-
 template <class Kind>
 std::optional<Kind> one_of(std::string_view sent, std::span<const Kind> known) {
     for (const auto kind : known)
         if (sent == std::to_string(static_cast<int>(kind))) return kind;
     return std::nullopt;
-}
-
-std::string_view sent(const Visit& visit, std::string_view name) {
-    return value_of(visit.form, name);
-}
-SchoolId school_of(const Visit& visit) {
-    return visit.managed().school.id;
-}
-
-// Written down first; then done, where people are kept.
-template <class Work>
-Outcome recorded(const Visit& visit, Deed deed, Work work) {
-    if (auto written = write_down(visit, std::move(deed)); !written) return written;
-    const auto done = ask(*visit.parts.stores.people_thread, work);
-    if (!done) return std::unexpected{done.error()};
-    return {};
 }
 
 std::optional<store::Connected> connected(const Visit& visit) {
@@ -182,7 +160,8 @@ struct Change {
     Outcome (*change)(const Visit&);
     std::string_view then{"/school?done=1"};  ///< where it is seen
 };
-constexpr std::string_view links = "/school/links?done=1", devices = "/school/devices?done=1";
+constexpr std::string_view links = "/school/links?done=1", devices = "/school/devices?done=1",
+                           lessons = "/school/lessons?done=1";
 constexpr std::array changes{Change{"read", Act::switch_connection, read_now, "/school?done=read"},
                              Change{"accept", Act::switch_connection, accept_removals, "/school?done=read"},
                              Change{"switch", Act::switch_connection, turn},
@@ -191,6 +170,11 @@ constexpr std::array changes{Change{"read", Act::switch_connection, read_now, "/
                              Change{"discard", Act::discard_import, decide_held},
                              Change{"link", Act::choose_link, link, links},
                              Change{"site", Act::set_site, set_site},
+                             Change{"plan-lesson", Act::grant_remote_lesson, plan_lesson, lessons},
+                             Change{"lesson-told", Act::confirm_letter, lesson_told, lessons},
+                             Change{"end-lesson", Act::end_remote_lesson, end_lesson, lessons},
+                             Change{"record-against", Act::record_objection, change_against, lessons},
+                             Change{"lift-against", Act::record_objection, change_against, lessons},
                              Change{"revoke", Act::revoke_device, revoke, devices},
                              Change{"withdraw-token", Act::revoke_device, withdraw_token, devices},
                              Change{"grant", Act::grant_duty, change_duty},
@@ -207,7 +191,9 @@ policy::ActFacts known(const Visit& visit) {
 }
 
 std::optional<Response> refused(Visit& visit, Act act) {
-    const auto ruling = may(visit, act, known(visit));
+    auto facts = known(visit);
+    if (act == Act::grant_remote_lesson) facts.timekeeping = timekeeping(visit.parts);
+    const auto ruling = may(visit, act, facts);
     if (ruling) return std::nullopt;
     return notice(visit, 403, visit.words(Key::school_not_done_title), policy::sentence(ruling.error(), visit.language));
 }
@@ -216,6 +202,10 @@ Key refusal(const Error& error) {
     if (error.place == "networks") return Key::site_networks_wrong;
     if (error.place == "open") return Key::site_open_wrong;
     if (error.place == "holidays") return Key::site_holidays_wrong;
+    if (error.place == "lesson groups") return Key::lesson_wrong_groups;
+    if (error.place == "lesson time" || error.place == "lesson until") return Key::lesson_wrong_time;
+    if (error.place == "lesson from") return Key::lesson_wrong_from;
+    if (error.place == "lesson length") return Key::lesson_wrong_length;
     return Key::school_not_done;
 }
 

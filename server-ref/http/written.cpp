@@ -18,6 +18,7 @@ std::expected<void, Error> write_down(const Visit& visit, Deed deed) {
     entry.detail = std::move(deed.detail);
     entry.group = deed.group;
     entry.colleague = deed.colleague;
+    entry.pupil = deed.pupil;
     const auto kept =
         ask(*visit.parts.stores.audit_thread, [&] { return visit.parts.stores.trail->append(visit.managed().school.id, entry); });
     if (!kept) return std::unexpected{kept.error()};

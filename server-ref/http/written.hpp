@@ -18,6 +18,7 @@ struct Deed {
     std::string detail{};  ///< never a name
     std::optional<GroupId> group{};
     std::optional<StaffId> colleague{};
+    std::optional<PupilId> pupil{};
 };
 /// On disk when it returns: whatever it announces comes after.
 [[nodiscard]] std::expected<void, Error> write_down(const Visit&, Deed);

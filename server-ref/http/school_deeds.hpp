@@ -1,0 +1,39 @@
+#pragma once
+// pages: how is something changed that an administrator may change? Written down, done, and said.
+
+#include <expected>
+#include <string>
+#include <string_view>
+
+#include "http/school.hpp"
+
+namespace monitor::pages {
+
+using Outcome = std::expected<void, Error>;
+
+/// `place`: which field of the form.
+[[nodiscard]] inline Error wrong(std::string place) {
+    return {Remedy::correct_input, "read the form", 0, std::move(place)};
+}
+[[nodiscard]] inline std::string_view sent(const Visit& visit, std::string_view name) {
+    return value_of(visit.form, name);
+}
+[[nodiscard]] inline SchoolId school_of(const Visit& visit) {
+    return visit.managed().school.id;
+}
+
+/// Written down first; then done, where people are kept.
+template <class Work>
+[[nodiscard]] Outcome recorded(const Visit& visit, Deed deed, Work work) {
+    if (auto written = write_down(visit, std::move(deed)); !written) return written;
+    const auto done = ask(*visit.parts.stores.people_thread, work);
+    if (!done) return std::unexpected{done.error()};
+    return {};
+}
+
+[[nodiscard]] Outcome plan_lesson(const Visit&);
+[[nodiscard]] Outcome lesson_told(const Visit&);
+[[nodiscard]] Outcome end_lesson(const Visit&);
+[[nodiscard]] Outcome change_against(const Visit&);
+
+}  // namespace monitor::pages
