@@ -1,15 +1,12 @@
 // Is a class at home seen only after its parents were told, and a pupil who objects not at all?
 
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { overflows, violations } from '../../examples/classroom/check/accessible.mjs';
-import { launch, narrow, openGroup, signIn, visitor, wide } from '../../examples/classroom/check/browser.mjs';
+import { launch, openGroup, signIn, visitor } from '../../examples/classroom/check/browser.mjs';
 import { openClass, until } from '../../examples/classroom/check/class.mjs';
 import { tile } from '../../examples/classroom/check/grid.mjs';
+import { fits } from './fits.mjs';
 
-const pictures = process.env.SCREENSHOTS;  // a directory to keep what the pages look like
 let school, browser, page;
 
 before(async () => {
@@ -32,17 +29,6 @@ const state = (of, name) => tile(of, name).getAttribute('data-state');
 /** As a clock in Amsterdam shows it, so many minutes from now. */
 const local = minutes => new Date(Date.now() + minutes * 60_000).toLocaleString('sv', { timeZone: 'Europe/Amsterdam' }).slice(0, 16).replace(' ', 'T');
 
-async function fits(name) {
-  for (const [kind, viewport] of [['wide', wide], ['narrow', narrow], ['small', { width: 320, height: 700 }]]) {
-    await page.setViewportSize(viewport);
-    assert.deepEqual(await violations(page), [], `${name} ${kind}`);
-    assert.equal(await overflows(page), false, `${name} ${kind}`);
-    if (!pictures) continue;
-    mkdirSync(pictures, { recursive: true });
-    await page.screenshot({ path: join(pictures, `${name}-${kind}.png`), fullPage: true });
-  }
-  await page.setViewportSize(wide);
-}
 async function looking(person) {
   const visiting = await visitor(browser);
   await signIn(visiting, school.address, person);
@@ -53,7 +39,7 @@ async function looking(person) {
 test('a remote lesson is planned on the page, and waits for the letter', async () => {
   await page.goto(`${school.address}/school`);
   await page.getByRole('link', { name: 'Bekijken en plannen' }).click();
-  await fits('lessons-empty');
+  await fits(page, 'lessons-empty');
   await page.getByRole('checkbox', { name: 'Groep 5A' }).check();
   await page.getByLabel('Begint').fill(local(-1));
   await page.getByLabel('Eindigt').fill(local(-1));
@@ -66,7 +52,7 @@ test('a remote lesson is planned on the page, and waits for the letter', async (
   await page.getByLabel('Eindigt').fill(local(120));
   await page.getByRole('button', { name: 'Plannen' }).click();
   await page.getByText('wacht op de brief').waitFor();
-  await fits('lessons');
+  await fits(page, 'lessons');
   assert.equal((await json('lesson', 'list')).lessons[0].state, 'parents_not_told');
 });
 
@@ -79,7 +65,7 @@ test('at home nobody is seen before the parents know; then they are, until someb
   await page.goto(`${school.address}/school/lessons`);
   await page.getByRole('link', { name: 'Brief aan ouders' }).click();
   assert.match(await page.getByRole('article').innerText(), /Beste ouders[\s\S]*Groep 5A[\s\S]*Basisschool De Regenboog/);
-  await fits('letter');
+  await fits(page, 'letter');
   await page.getByRole('button', { name: 'De brief is verstuurd' }).click();
   await page.getByText('telt nu').waitFor();
 

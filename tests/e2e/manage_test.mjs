@@ -8,9 +8,9 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { launch, signIn, visitor } from '../../examples/classroom/check/browser.mjs';
 import { openClass, until } from '../../examples/classroom/check/class.mjs';
-import { overflows, violations } from '../../examples/classroom/check/accessible.mjs';
+import { violations } from '../../examples/classroom/check/accessible.mjs';
+import { fits } from './fits.mjs';
 
-const pictures = process.env.SCREENSHOTS;  // a directory to keep what the pages look like
 let school, browser, page;
 
 before(async () => {
@@ -78,20 +78,6 @@ async function readNow(name, says) {
   await page.getByText('Het inlezen begint.').waitFor();
   await until(`${name}: ${says}`, 20_000, async () => (await connection(name).innerText()).includes(says));
 }
-/** What the page looks like: for axe, for a narrow screen, and for who wants to look at it. */
-async function fits(name) {
-  for (const width of [1366, 320]) {
-    await page.setViewportSize({ width, height: 740 });
-    assert.deepEqual(await violations(page), [], `${name} at ${width}`);
-    assert.equal(await overflows(page), false, `${name} at ${width}`);
-    if (pictures) {
-      mkdirSync(pictures, { recursive: true });
-      await page.screenshot({ path: join(pictures, `${name}-${width}.png`), fullPage: true });
-    }
-  }
-  await page.setViewportSize({ width: 1366, height: 740 });
-}
-
 test('each connection says what it is, how the last reading went and when the next is; a click reads now and the page follows', async () => {
   await overview();
   assert.match(await connection('Leerlingadministratie').innerText(), /EDEXML-bestand, elke dag om 02:15/);
@@ -104,14 +90,14 @@ test('each connection says what it is, how the last reading went and when the ne
   assert.equal(await chip('Leerlingadministratie').innerText(), 'Gaat goed');
   assert.match(await connection('Leerlingadministratie').innerText(), /Volgende keer: (vandaag|morgen) om 0\d:\d\d/);
   await readNow('Microsoft 365', '13 mensen');
-  await fits('connections');
+  await fits(page, 'connections');
 });
 
 test('groups of the two kinds stand apart, the own ones first', async () => {
   await page.goto(`${school.address}/groups`);
   const main = await page.getByRole('main').innerText();
   assert.match(main, /Stamgroepen[\s\S]*Groep 6A[\s\S]*Andere groepen[\s\S]*Plusklas/);
-  await fits('groups');
+  await fits(page, 'groups');
 });
 
 test('a reading that fails says in a sentence what is wrong, while one looks', async () => {
@@ -119,7 +105,7 @@ test('a reading that fails says in a sentence what is wrong, while one looks', a
   await readNow('Leerlingadministratie', 'In de levering staat een fout');
   assert.equal(await chip('Leerlingadministratie').innerText(), 'Niet gelukt');
   assert.match(await connection('Leerlingadministratie').innerText(), /Laatste poging: vandaag om .* Voor het laatst gelukt: vandaag om/);
-  await fits('failed');
+  await fits(page, 'failed');
 });
 
 test('a delivery that would remove too many waits, and names whom', async () => {
@@ -133,7 +119,7 @@ test('a delivery that would remove too many waits, and names whom', async () => 
   const gone = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Leerlingen die weggaan: 5' }) });
   assert.match(await gone.innerText(), /Groep 5A 3[\s\S]*Bo D\., Lotte S\., Yusuf A\.[\s\S]*Groep 6A 2[\s\S]*Julia W\., Mees P\./);
   await page.locator('section').filter({ has: page.getByRole('heading', { name: 'Nieuwe leerlingen: 1' }) }).getByText('Ali C.').waitFor();
-  await fits('waiting');
+  await fits(page, 'waiting');
   await page.getByRole('button', { name: 'Nee, gooi weg' }).click();
   assert.deepEqual((await json('roster', 'status')).held, []);
 });
@@ -150,7 +136,7 @@ test('forty people without a sure account: by group, with a reason, findable, an
   await readNow('Leerlingadministratie', '50 mensen');
   await overview();
   await page.getByRole('listitem').filter({ hasText: '38 mensen zonder zeker account' }).getByRole('link', { name: 'Bekijk' }).click();
-  await fits('links');
+  await fits(page, 'links');
   assert.deepEqual(await page.getByRole('heading', { level: 2 }).allInnerTexts(), ['Groep 5A', 'Groep 6A']);
   await page.getByLabel('Zoek een naam').fill('bo d');
   assert.equal(await page.locator('.row:visible').count(), 1);
@@ -170,11 +156,11 @@ test('a code for new devices is shown once, with what to type; what still works 
   await page.getByText('Maak een code', { exact: true }).click();
   await page.getByLabel('Voor hoeveel apparaten?').fill('30');
   await page.getByLabel('Hoe lang werkt de code?').selectOption('Een week');
-  await fits('devices');
+  await fits(page, 'devices');
   await page.getByRole('button', { name: 'Maak de code' }).click();
   const command = await page.locator('.command').first().innerText();
   assert.match(command, /^echo 'monitor1\.[\w-]+' \| sudo install .* && sudo systemctl restart monitor-agent$/);
-  await fits('token');
+  await fits(page, 'token');
   await page.getByRole('link', { name: 'Naar de apparaten' }).click();
   assert.equal((await page.content()).includes('monitor1.'), false, 'not a second time');
   const token = page.getByRole('listitem').filter({ hasText: 'nog 30 apparaten' });
@@ -207,10 +193,10 @@ test('a copied key is noticed, and a device is revoked only after a second quest
   await overview();
   await page.getByText('De sleutel van dit apparaat is ook ergens anders gebruikt').waitFor();
   await page.getByRole('link', { name: 'Apparaten beheren' }).click();
-  await fits('copied');
+  await fits(page, 'copied');
   await page.getByRole('link', { name: 'Meld af…' }).click();
   assert.match(await heading(), /afmelden\?$/);
-  await fits('revoke');
+  await fits(page, 'revoke');
   await page.getByRole('link', { name: 'Annuleren' }).click();
   assert.equal((await json('device', 'list')).devices[0].revoked_at, undefined);
   await page.getByRole('link', { name: 'Meld af…' }).click();
@@ -238,21 +224,21 @@ test('a school switches the administration off, and keeps what is here or has it
     await overview();
     await connection('Leerlingadministratie').getByRole('link', { name: 'Zet uit…' }).click();
     assert.equal(await heading(), 'Leerlingadministratie uitzetten');
-    await fits('off');
+    await fits(page, 'off');
     await page.getByLabel(choice).check();
     await page.getByRole('button', { name: 'Zet uit' }).click();
   };
   await off('Bewaren tot het einde van het schooljaar');
   assert.equal(await switched(), 'off');
   assert.equal(await chip('Leerlingadministratie').innerText(), 'Staat uit');
-  await fits('switched-off');
+  await fits(page, 'switched-off');
   await connection('Leerlingadministratie').getByRole('button', { name: 'Zet aan' }).click();
   assert.equal(await switched(), 'on');
   await off('Nu wissen');
   assert.equal(await heading(), 'Leerlingadministratie: alles wissen?');
   assert.equal(await switched(), 'on', 'nothing happened yet');
   assert.match(await page.getByRole('main').innerText(), /leerlingen: 46[\s\S]*1 medewerker met een taak blijft/);
-  await fits('erase');
+  await fits(page, 'erase');
   await page.getByRole('button', { name: 'Ja, wis dit nu' }).click();
   await page.getByText('Gedaan.').waitFor();
   assert.equal(await switched(), 'off');
