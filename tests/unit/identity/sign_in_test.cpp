@@ -196,7 +196,7 @@ TEST_CASE("one signs out at the provider too where it has a door for it on its o
     CHECK(way_out("https://login.example/end?p=1") == std::string{"https://login.example/end?p=1&"} + ours);
     for (const auto* other : {"", "https://evil.example/end", "https://login.example.evil.example/end", "http://login.example/end",
                               "https://login.example:8443/end", "https://login.example@evil.example/end",
-                              "https://login.example\\@evil.example/end", "//login.example/end", "javascript:alert(1)",
+                              "https://login.example\\\\@evil.example/end", "//login.example/end", "javascript:alert(1)",
                               "https://login.example/end#x"})
         CHECK(way_out(other).empty());
     School away;
