@@ -18,7 +18,11 @@ int order(Refusal refusal) {
         case Refusal::device_not_in_use:
         case Refusal::not_a_pupil_device:
         case Refusal::device_elsewhere:
-        case Refusal::indicator_down: return 1;
+        case Refusal::indicator_down:
+        case Refusal::not_for_their_role:
+        case Refusal::restriction_recorded:
+        case Refusal::school_on_holiday:
+        case Refusal::look_time_over: return 1;
 #ifndef WRONG
         case Refusal::purpose_missing: return 2;
 #endif

@@ -64,7 +64,7 @@ public:
         const SystemClock clock;
         NoLog log;
         auto random = seal::system_random();
-        auto stores = store::open({.directory = directory.path() / "state", .keys = directory.path() / "state/keys", .rules = {}}, clock,
+        auto stores = store::open({.directory = directory.path() / "state", .keys = directory.path() / "state/keys/keys", .rules = {}}, clock,
                                   *random, log);
         REQUIRE(stores);
         school = ask(*stores->people_thread, [&] { return stores->schools->keep({.id = {}, .name = "De Wilg", .brin = "99XX"}, "Noord"); }).value();

@@ -53,7 +53,7 @@ policy::Refusal refused(const school::Roll& roll) {
 }
 
 school::RemoteLesson lesson(GroupId group) {
-    return {.groups = {group}, .begins = now - 1h, .ends = now + 1h, .parents_told = now - 2h};
+    return {.groups = {group}, .begins = now - 1h, .ends = now + 1h, .parents_told = now - 2h, .began = now - 1h};
 }
 
 }  // namespace
@@ -111,6 +111,9 @@ TEST_CASE("a remote lesson counts for its groups, from when the parents were tol
     CHECK(state(given) == RemoteLesson::parents_not_told);
     given.parents_told = now + 1ms;
     CHECK(state(given) == RemoteLesson::parents_not_told);
+    given = lesson(id<GroupId>(5));
+    given.began.reset();  // not in the log yet
+    CHECK(state(given) == RemoteLesson::none);
     given = lesson(id<GroupId>(5));
     given.begins = now + 1ms;
     CHECK(state(given) == RemoteLesson::none);
