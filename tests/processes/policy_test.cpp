@@ -1,5 +1,6 @@
 // What would the rulings in a school's log have been under another setting, and why were they as they were?
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <fstream>
@@ -97,9 +98,17 @@ public:
     SchoolId school{};
 };
 
+/// Columns are as wide as they need to be: any number of spaces is one.
+std::string squeezed(std::string_view text) {
+    std::string told{text};
+    const auto [first, last] = std::ranges::unique(told, [](char one, char next) { return one == ' ' && next == ' '; });
+    told.erase(first, last);
+    return told;
+}
+
 bool says(const std::string& all, std::string_view part) {
-    INFO(all);
-    return all.find(part) != std::string::npos;
+    UNSCOPED_INFO(all);
+    return squeezed(all).find(squeezed(part)) != std::string::npos;
 }
 
 constexpr auto since = " --since 2026-09-01T00:00:00Z";
@@ -109,16 +118,16 @@ constexpr auto since = " --since 2026-09-01T00:00:00Z";
 TEST_CASE("under the setting of then every ruling is as it was") {
     const Office office;
     const auto all = office.run(std::string{"simulate"} + since);
-    CHECK(says(all, "rulings                             3"));
-    CHECK(says(all, "would have been different           0"));
-    CHECK(says(all, "ruled otherwise by the rules of now  0"));
+    CHECK(says(all, "rulings 3"));
+    CHECK(says(all, "would have been different 0"));
+    CHECK(says(all, "ruled otherwise by the rules of now 0"));
 }
 
 TEST_CASE("without the remote lesson the pupil at home would not have been seen, and nobody else changes") {
     const Office office;
     const auto all = office.run(std::string{"simulate --without-remote-lesson"} + since);
     CHECK(says(all, "permit → device_elsewhere"));
-    CHECK(says(all, "would have been different           1"));
+    CHECK(says(all, "would have been different 1"));
     CHECK(says(all, id<PupilId>(2).text()));
     CHECK_FALSE(says(all, id<PupilId>(1).text()));
 }
@@ -127,7 +136,7 @@ TEST_CASE("with other hours what was refused is permitted, and what was permitte
     const Office office;
     const auto longer = office.run(std::string{"simulate --open 'mon-fri 08:30-18:00'"} + since);
     CHECK(says(longer, "outside_hours → permit"));
-    CHECK(says(longer, "would have been different           1"));
+    CHECK(says(longer, "would have been different 1"));
     const auto shorter = office.run(std::string{"simulate --json --open 'mon-fri 08:30-09:30'"} + since);
     CHECK(says(shorter, "\"would_be\" : \"outside_hours\""));
     CHECK(says(office.run(std::string{"simulate --holiday 2026-09-01"} + since), "permit → school_on_holiday"));
@@ -135,8 +144,8 @@ TEST_CASE("with other hours what was refused is permitted, and what was permitte
 
 TEST_CASE("only what was ruled since then is ruled again") {
     const Office office;
-    CHECK(says(office.run("simulate --since 2026-09-01T12:00:00Z"), "rulings                             1"));
-    CHECK(says(office.run("simulate --since 2026-09-02T00:00:00Z"), "rulings                             0"));
+    CHECK(says(office.run("simulate --since 2026-09-01T12:00:00Z"), "rulings 1"));
+    CHECK(says(office.run("simulate --since 2026-09-02T00:00:00Z"), "rulings 0"));
 }
 
 TEST_CASE("a line of the log is explained with the facts that were kept") {
