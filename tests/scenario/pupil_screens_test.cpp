@@ -97,6 +97,7 @@ TEST_CASE("a cloned key is noticed by its counter") {
     device.come();
     CHECK(device.refused(AgentRefusal::cloned) == 1);
     CHECK(device.closed);
+    CHECK(room.stores.devices->find(device.id)->copied_at == room.clock.now());
 }
 
 TEST_CASE("a message that is no message ends the line") {

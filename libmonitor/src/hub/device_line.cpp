@@ -33,7 +33,9 @@ std::expected<identity::Device, AgentRefusal> prove(identity::Devices& devices, 
     seal::Signature signature{};
     if (proof.signature.size() != signature.size()) return std::unexpected{AgentRefusal::bad_proof};
     std::ranges::copy(proof.signature, signature.begin());
-    if (const auto flaw = identity::check(*device, transcript, signature, proof.counter); flaw != identity::ProofFlaw::none)
+    // A counter that went back is for the store to refuse: it keeps that this key is in two places.
+    if (const auto flaw = identity::check(*device, transcript, signature, proof.counter);
+        flaw != identity::ProofFlaw::none && flaw != identity::ProofFlaw::counter)
         return std::unexpected{refusal(flaw)};
     if (const auto kept = devices.proved(*id, proof.counter); !kept)
         return std::unexpected{kept.error().remedy == Remedy::conflict ? AgentRefusal::cloned : AgentRefusal::try_later};
