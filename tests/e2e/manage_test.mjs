@@ -183,12 +183,15 @@ test('a copied key is noticed, and a device is revoked only after a second quest
   for (const proof of ['ahead', 'behind']) {
     writeFileSync(join(copy, 'identity'), identity, { mode: 0o600 });
     const child = spawn(service, ['service', '--config', config], { stdio: 'ignore' });
-    await until(`the copy, ${proof}`, 20_000, async () => {
-      const [device] = (await json('device', 'list')).devices;
-      return proof === 'ahead' ? device.counter > before : device.copied_at;
-    });
-    child.kill('SIGTERM');
-    await once(child, 'exit');
+    try {
+      await until(`the copy, ${proof}`, 20_000, async () => {
+        const [device] = (await json('device', 'list')).devices;
+        return proof === 'ahead' ? device.counter > before : device.copied_at;
+      });
+    } finally {
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    }
   }
   await overview();
   await page.getByText('De sleutel van dit apparaat is ook ergens anders gebruikt').waitFor();

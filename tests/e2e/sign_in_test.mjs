@@ -132,7 +132,7 @@ test('one sees where one is signed in, and ends it elsewhere: the open view is o
   await here.getByRole('link', { name: 'Mijn sessies' }).click();
   await here.getByRole('heading', { level: 1, name: 'Mijn sessies' }).waitFor();
   assert.equal(await here.locator('.session').count(), 2);
-  assert.match(await here.locator('.session').first().innerText(), /Chrome.*deze browser[\s\S]*Hoofdgebouw[\s\S]*vandaag om/i);
+  assert.match(await here.locator('.session').first().innerText(), /Chrome.*deze browser[\s\S]*Basisschool De Regenboog[\s\S]*vandaag om/i);
   const over = ended(away), began = performance.now();
   await here.getByRole('button', { name: /^Beëindigen: Chrome/ }).click();
   const took = await over - began;

@@ -102,6 +102,7 @@ const server = createServer(async (request, response) => {
   const { pathname } = new URL(request.url, origin);
   try {
     if (pathname === '/stijl.css') return answer(response, 200, 'text/css', style);
+    if (pathname === '/favicon.ico') return answer(response, 204, 'text/plain', '');
     if (!pathname.startsWith(`${prefix}/`)) return answer(response, 404, 'text/html', sorry('Deze pagina is er niet.'));
     request.originalUrl = request.url;
     if (pathname.startsWith(`${prefix}/kies/`)) return await choose(request, response);
