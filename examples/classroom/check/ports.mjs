@@ -1,13 +1,22 @@
-// check: which port of this machine is free?
+// check: which port of this machine is free, and stays so until a server takes it?
 
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
+// Below the ports Linux gives to whoever connects somewhere: a browser beside us cannot take one between our look and its use.
+const first = 10_000, last = 32_000;
+
 export async function freePort() {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return port;
+  for (;;) {
+    const port = first + Math.floor(Math.random() * (last - first));
+    const probe = createServer().listen(port, '127.0.0.1');
+    try {
+      await once(probe, 'listening');
+    } catch {
+      continue;  // somebody listens there
+    }
+    probe.close();
+    await once(probe, 'close');
+    return port;
+  }
 }
