@@ -7,6 +7,8 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include "monitor/base/rfc3339.hpp"
+
 namespace monitor::start {
 namespace {
 
@@ -18,12 +20,6 @@ std::string_view word(Level level) {
         case Level::error: return "error";
     }
     return "unknown";
-}
-
-std::string stamp(Instant instant) {
-    const auto seconds = std::chrono::floor<std::chrono::seconds>(instant);
-    return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", fmt::gmtime(seconds.time_since_epoch().count()),
-                       (instant - seconds).count());
 }
 
 std::string one_line(std::string_view text) {
@@ -63,8 +59,8 @@ private:
 }  // namespace
 
 std::string line(LogForm form, Instant at, Level level, std::string_view room, std::string_view said) {
-    if (form == LogForm::text) return fmt::format("{} {} {}: {}", stamp(at), word(level), room, one_line(said));
-    return fmt::format(R"({{"at":"{}","level":"{}","room":{},"said":{}}})", stamp(at), word(level), json_text(room),
+    if (form == LogForm::text) return fmt::format("{} {} {}: {}", rfc3339_milliseconds(at), word(level), room, one_line(said));
+    return fmt::format(R"({{"at":"{}","level":"{}","room":{},"said":{}}})", rfc3339_milliseconds(at), word(level), json_text(room),
                        json_text(said));
 }
 

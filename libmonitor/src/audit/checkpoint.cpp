@@ -7,8 +7,8 @@
 
 #include <fmt/format.h>
 
-#include "audit/base64.hpp"
 #include "audit/lines.hpp"
+#include "monitor/base/base64.hpp"
 
 namespace monitor::audit {
 namespace {

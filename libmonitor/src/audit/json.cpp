@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "monitor/policy/words.hpp"
+#include "monitor/base/rfc3339.hpp"
 
 namespace monitor::audit {
 namespace {
@@ -21,11 +22,6 @@ std::string quoted(std::string_view text) {
             all += c;
     }
     return all + '"';
-}
-
-std::string written(Instant at) {
-    const auto seconds = std::chrono::floor<std::chrono::seconds>(at);
-    return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", fmt::gmtime(seconds.time_since_epoch().count()), (at - seconds).count());
 }
 
 std::string_view word(ActorKind kind) {
@@ -71,7 +67,7 @@ std::string of(const Ruled& ruled, Told told) {
 }
 
 void add(Members& all, const Entry& entry, Told told) {
-    all.word("at", written(entry.at));
+    all.word("at", rfc3339_milliseconds(entry.at));
     all.word("act", audit::word(entry.act));
     all.word("actor", word(entry.actor.kind));
     all.id("staff", entry.actor.staff);

@@ -11,6 +11,8 @@
 #include <Poco/JWT/Signer.h>
 #include <Poco/JWT/Token.h>
 
+#include "monitor/base/base64.hpp"
+
 namespace monitor::identity {
 namespace {
 
@@ -56,16 +58,6 @@ Bytes joined(const Bytes& first, const Bytes& second) {
     Bytes both = first;
     both.insert(both.end(), second.begin(), second.end());
     return both;
-}
-
-std::string base64(BytesView bytes) {
-    std::string text = base64url(bytes);
-    for (char& digit : text) {
-        if (digit == '-') digit = '+';
-        if (digit == '_') digit = '/';
-    }
-    text.append((4 - text.size() % 4) % 4, '=');
-    return text;
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "discovery.hpp"
 #include "json.hpp"
 #include "jwks.hpp"
+#include "monitor/base/base64.hpp"
 #include "monitor/seal/hash.hpp"
 #include "token.hpp"
 
@@ -50,13 +51,7 @@ std::string with(const std::string& url, const Pairs& pairs) {
 
 // RFC 6749 §2.3.1: both halves form-encoded, then joined, then Base64 with padding.
 std::string basic(const std::string& client_id, const std::string& secret) {
-    std::string text = base64url(as_bytes(percent(client_id) + ':' + percent(secret)));
-    for (char& digit : text) {
-        if (digit == '-') digit = '+';
-        if (digit == '_') digit = '/';
-    }
-    text.append((4 - text.size() % 4) % 4, '=');
-    return "Basic " + text;
+    return "Basic " + base64(as_bytes(percent(client_id) + ':' + percent(secret)));
 }
 
 // OpenID Connect Core 1.0 §5.5: claims with names of their own, in the ID token. The names are letters (settings see to that).

@@ -36,12 +36,4 @@ std::optional<Instant> instant_from(std::string_view text) {
     return chrono::sys_days{date} + chrono::hours{*hour} + chrono::minutes{*minute} + chrono::seconds{*second};
 }
 
-std::string text_of(Instant instant) {
-    const auto day = chrono::floor<chrono::days>(instant);
-    const chrono::year_month_day date{day};
-    const chrono::hh_mm_ss time{chrono::floor<chrono::seconds>(instant - day)};
-    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                       static_cast<unsigned>(date.day()), time.hours().count(), time.minutes().count(), time.seconds().count());
-}
-
 }  // namespace monitor::policy::written

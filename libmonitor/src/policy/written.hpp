@@ -8,6 +8,7 @@
 #include <tuple>
 #include <utility>
 
+#include "monitor/base/rfc3339.hpp"
 #include "monitor/base/clock.hpp"
 
 namespace monitor::policy::written {
@@ -39,7 +40,6 @@ struct End {
 
 /// RFC 3339 in UTC, to the second: "2026-09-01T13:00:00Z".
 [[nodiscard]] std::optional<Instant> instant_from(std::string_view text);
-[[nodiscard]] std::string text_of(Instant);
 
 template <class Facts, class Enumerated, class Ends>
 bool set(Facts& facts, std::string_view name, std::string_view value, const Enumerated& enumerated, const Ends& ends) {
@@ -73,7 +73,7 @@ void list(const Facts& facts, void (*each)(void* to, std::string_view fact, std:
         each(to, fact.name, value);
     };
     std::apply([&](const auto&... fact) { (list_one(fact), ...); }, enumerated);
-    for (const auto& end : ends) each(to, end.name, facts.*end.place ? text_of(*(facts.*end.place)) : "none");
+    for (const auto& end : ends) each(to, end.name, facts.*end.place ? rfc3339(*(facts.*end.place)) : "none");
 }
 
 }  // namespace monitor::policy::written

@@ -1,5 +1,6 @@
 // sync: who is in a school's Microsoft 365 now, and what changed since we last looked?
 
+#include "monitor/base/rfc3339.hpp"
 #include "monitor/sync/graph.hpp"
 
 #include <algorithm>
@@ -12,7 +13,6 @@
 #include "sync/memberships.hpp"
 #include "sync/people_read.hpp"
 #include "sync/place.hpp"
-#include "sync/written.hpp"
 
 namespace monitor::sync {
 namespace {

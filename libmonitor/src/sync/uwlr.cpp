@@ -4,10 +4,10 @@
 
 #include <fmt/format.h>
 
+#include "monitor/base/rfc3339.hpp"
 #include "monitor/roster/readers.hpp"
 #include "monitor/sync/administration.hpp"
 #include "sync/soap.hpp"
-#include "sync/written.hpp"
 
 namespace monitor::sync {
 namespace {

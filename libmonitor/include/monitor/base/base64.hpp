@@ -1,5 +1,5 @@
 #pragma once
-// audit: base64 as notes have it (RFC 4648 §4, with padding). Private.
+// base: bytes as text, in the alphabet with + and /, with padding (RFC 4648 §4). base64url stands in bytes.hpp.
 
 #include <optional>
 #include <string>
@@ -7,10 +7,10 @@
 
 #include "monitor/base/bytes.hpp"
 
-namespace monitor::audit {
+namespace monitor {
 
 [[nodiscard]] std::string base64(BytesView);
 /// Strict: what base64() writes, and nothing else.
 [[nodiscard]] std::optional<Bytes> from_base64(std::string_view text);
 
-}  // namespace monitor::audit
+}  // namespace monitor

@@ -1,10 +1,10 @@
-// audit: how do the two alphabets of RFC 4648 differ? In two characters, and the padding.
+// base: how do the two alphabets of RFC 4648 differ? In two characters, and the padding.
 
-#include "audit/base64.hpp"
+#include "monitor/base/base64.hpp"
 
 #include <algorithm>
 
-namespace monitor::audit {
+namespace monitor {
 
 std::string base64(BytesView bytes) {
     auto text = base64url(bytes);
@@ -24,4 +24,4 @@ std::optional<Bytes> from_base64(std::string_view text) {
     return bytes;
 }
 
-}  // namespace monitor::audit
+}  // namespace monitor
