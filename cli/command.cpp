@@ -9,6 +9,8 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+
+#include "monitor/base/rfc3339.hpp"
 #include <unistd.h>
 
 namespace monitor::cli {
@@ -95,12 +97,7 @@ Exit failed(const Context& context, const Error& error) {
 }
 
 std::string written(Instant instant) {
-    using namespace std::chrono;
-    const auto day = floor<days>(instant);
-    const year_month_day date{day};
-    const hh_mm_ss time{floor<seconds>(instant - day)};
-    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                       static_cast<unsigned>(date.day()), time.hours().count(), time.minutes().count(), time.seconds().count());
+    return rfc3339(instant);
 }
 
 }  // namespace monitor::cli

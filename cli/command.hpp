@@ -5,6 +5,7 @@
 #include <expected>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -66,6 +67,27 @@ void add_agent(CLI::App&, const Context&);
                                    Work);
 /// --school BRIN, for a server with several.
 void offer_school(CLI::App&, const Context&, std::string& into);
+/// Hangs the commands of one school below a word: each as subcommand(), with --school, doing its work with what was given.
+template <class Given>
+class SchoolCommands {
+public:
+    using Command = Exit (*)(const Context&, const Given&);
+    SchoolCommands(CLI::App& under, Context& context, Work& chosen, std::shared_ptr<Given> given)
+        : under_{under}, context_{context}, chosen_{chosen}, given_{std::move(given)} {}
+
+    CLI::App* operator()(const char* name, Word help, Command run, const char* examples) const {
+        auto& made = subcommand(under_, context_, chosen_, name, help, examples,
+                                [&context = context_, given = given_, run] { return run(context, *given); });
+        offer_school(made, context_, given_->school);
+        return &made;
+    }
+
+private:
+    CLI::App& under_;
+    Context& context_;
+    Work& chosen_;
+    std::shared_ptr<Given> given_;
+};
 
 /// One sentence in the reader's language; {0}, {1} filled.
 [[nodiscard]] std::string say(const Context&, Word);

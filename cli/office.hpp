@@ -61,7 +61,8 @@ struct AtSchool {
 /// The site with that name or id; with "" the only one there is.
 [[nodiscard]] std::expected<school::Site, Exit> choose_site(const Context&, const school::Roll&, const std::string& wanted);
 
-/// On disk when it returns: whatever it announces comes after.
+/// On disk when it returns: whatever it announces comes after. When and by whom (the operator) is filled in.
+[[nodiscard]] std::expected<void, Exit> note(const Context&, Office&, SchoolId, audit::Entry);
 [[nodiscard]] std::expected<void, Exit> note(const Context&, Office&, SchoolId, audit::Act, std::uint64_t count,
                                              std::string detail);
 

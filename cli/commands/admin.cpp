@@ -77,20 +77,13 @@ Exit list(const Context& context, const Given& given) {
     return Exit::ok;
 }
 
-using Command = Exit (*)(const Context&, const Given&);
-
 }  // namespace
 
 void add_admin(CLI::App& app, Context& context, Work& chosen) {
     auto* admin = app.add_subcommand("admin", say(context, Word::help_admin));
     admin->require_subcommand(1);
     const auto given = std::make_shared<Given>();
-    const auto command = [&](const char* name, Word help, Command run, const char* examples) {
-        auto& made =
-            subcommand(*admin, context, chosen, name, help, examples, [&context, given, run] { return run(context, *given); });
-        offer_school(made, context, given->school);
-        return &made;
-    };
+    const SchoolCommands<Given> command{*admin, context, chosen, given};
     auto* inviting = command("invite", Word::help_admin_invite, invite,
                              "  monitor admin invite\n  monitor admin invite --school 99XX --duty privacy_officer --hours 8");
     inviting->add_option("--duty", given->duty, say(context, Word::help_duty))

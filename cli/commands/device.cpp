@@ -177,11 +177,8 @@ Exit revoke(const Context& context, const Given& given) {
         return failed(context, Exit::conflict, Word::revoked_before, device->label, written(*device->revoked_at));
     if (!agreed(context, given.consent, say(context, Word::revoke_question, device->label, device->id.text())))
         return failed(context, Exit::usage, Word::nothing_done);
-    const audit::Entry entry{.at = context.clock.now(),
-                             .act = audit::Act::device_revoked,
-                             .actor = {.kind = audit::ActorKind::operator_, .device = device->id}};
-    const auto noted = office->on_audit([&] { return office->stores.trail->append(school.id, entry); });
-    if (!noted) return failed(context, noted.error());
+    if (const auto noted = note(context, *office, school.id, {.act = audit::Act::device_revoked, .actor = {.device = device->id}}); !noted)
+        return noted.error();
     const auto done = office->on_people([&] { return office->stores.devices->revoke(school.id, device->id); });
     if (!done) return failed(context, done.error());
     tell(context, Word::revoked, device->label, device->id.text());

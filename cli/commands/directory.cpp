@@ -177,20 +177,13 @@ Exit run_status(const Context& context, const Given& given) {
     return Exit::ok;
 }
 
-using Command = Exit (*)(const Context&, const Given&);
-
 }  // namespace
 
 void add_directory(CLI::App& app, Context& context, Work& chosen) {
     auto* directory = app.add_subcommand("directory", say(context, Word::help_directory));
     directory->require_subcommand(1);
     const auto given = std::make_shared<Given>();
-    const auto command = [&](const char* name, Word help, Command run, const char* examples) {
-        auto& made = subcommand(*directory, context, chosen, name, help, examples,
-                                [&context, given, run] { return run(context, *given); });
-        offer_school(made, context, given->school);
-        return &made;
-    };
+    const SchoolCommands<Given> command{*directory, context, chosen, given};
     command("sync", Word::help_directory_sync, run_sync,
             "  monitor directory sync\n  monitor directory sync --school 99XX --json\n"
             "  monitor directory sync --school 99XX --accept-removals")

@@ -23,17 +23,6 @@ struct Given {
     Consent consent{};
 };
 
-constexpr std::array<std::pair<std::string_view, school::LessonReason>, 4> reasons{
-    {{"school_closed", school::LessonReason::school_closed},
-     {"group_at_home", school::LessonReason::group_at_home},
-     {"teacher_at_home", school::LessonReason::teacher_at_home},
-     {"other", school::LessonReason::other}}};
-
-std::string word(school::LessonReason why) {
-    const auto at = std::ranges::find(reasons, why, [](const auto& one) { return one.second; });
-    return std::string{at == reasons.end() ? "unknown" : at->first};
-}
-
 Word flaw_word(school::LessonFlaw flaw) {
     switch (flaw) {
         case school::LessonFlaw::no_group: return Word::lesson_no_group;
@@ -44,19 +33,6 @@ Word flaw_word(school::LessonFlaw flaw) {
         case school::LessonFlaw::too_long: return Word::lesson_too_long;
     }
     return Word::lesson_too_long;
-}
-
-std::string_view state(const school::RemoteLesson& lesson, Instant now) {
-    if (lesson.ends <= now) return "over";
-    if (!lesson.parents_told) return "parents_not_told";
-    return school::in_force(lesson, now) == school::InForce::yes ? "in_force" : "planned";
-}
-
-std::vector<std::string> names(const school::Roll& roll, const school::RemoteLesson& lesson) {
-    std::vector<std::string> all;
-    for (const auto& group : roll.groups)
-        if (std::ranges::find(lesson.groups, group.id) != lesson.groups.end()) all.push_back(group.name);
-    return all;
 }
 
 std::string user(const school::Roll& roll, StaffId id) {
@@ -71,8 +47,8 @@ std::optional<StaffId> staff(const school::Roll& roll, const std::string& user) 
 
 toml::table as_json(const school::Roll& roll, const school::RemoteLesson& lesson, Instant now) {
     toml::array groups;
-    for (auto& name : names(roll, lesson)) groups.push_back(std::move(name));
-    toml::table one{{"id", lesson.id.text()}, {"state", state(lesson, now)}, {"groups", std::move(groups)},
+    for (auto& name : school::group_names(lesson, roll)) groups.push_back(std::move(name));
+    toml::table one{{"id", lesson.id.text()}, {"state", word(school::state(lesson, now))}, {"groups", std::move(groups)},
                     {"why", word(lesson.why)}, {"owner", user(roll, lesson.owner)}, {"begins", written(lesson.begins)},
                     {"ends", written(lesson.ends)}};
     if (lesson.parents_told) one.insert("parents_told", written(*lesson.parents_told));
@@ -103,21 +79,16 @@ std::expected<school::RemoteLesson, Exit> chosen(const Context& context, const H
 }
 
 std::expected<void, Exit> note_of(const Context& context, Here& at, audit::Act act, const school::RemoteLesson& lesson, std::string what) {
-    audit::Entry entry{.at = context.clock.now(), .act = act, .actor = {.kind = audit::ActorKind::operator_},
-                       .reason = static_cast<std::uint16_t>(lesson.why), .count = lesson.groups.size(), .detail = std::move(what),
-                       .colleague = lesson.owner};
-    const auto kept = at.office->on_audit([&] { return at.office->stores.trail->append(at.school.id, entry); });
-    if (kept) return {};
-    tell(context, Word::not_written_down);
-    return std::unexpected{failed(context, kept.error())};
+    return note(context, *at.office, at.school.id,
+                {.act = act, .reason = static_cast<std::uint16_t>(lesson.why), .count = lesson.groups.size(), .detail = std::move(what),
+                 .colleague = lesson.owner});
 }
 
 std::expected<school::RemoteLesson, Exit> wished(const Context& context, const Here& at, const Given& given) {
     const auto from = school::local_instant(given.from), until = school::local_instant(given.until);
     if (!from || !until) return std::unexpected{failed(context, Exit::usage, Word::lesson_time, from ? given.until : given.from)};
-    const auto why = std::ranges::find(reasons, given.why, [](const auto& one) { return one.first; });
     school::RemoteLesson wish{.owner = staff(*at.roll, given.owner).value_or(StaffId{}),
-                              .why = why == reasons.end() ? school::LessonReason{} : why->second, .begins = *from, .ends = *until};
+                              .why = school::lesson_reason(given.why).value_or(school::LessonReason{}), .begins = *from, .ends = *until};
     for (const auto& name : given.groups) {
         const auto group = std::ranges::find(at.roll->groups, name, &school::Group::name);
         if (group == at.roll->groups.end()) return std::unexpected{failed(context, Exit::not_found, Word::lesson_no_group, name)};
@@ -152,8 +123,8 @@ Exit list(const Context& context, const Given& given) {
     Columns columns{{"id", "state", "groups", "why", "owner", "begins", "ends"}};
     for (const auto& lesson : at->roll->remote_lessons) {
         all.push_back(as_json(*at->roll, lesson, now));
-        columns.add({lesson.id.text().substr(0, 8), std::string{state(lesson, now)}, fmt::format("{}", fmt::join(names(*at->roll, lesson), ", ")),
-                     word(lesson.why), user(*at->roll, lesson.owner), written(lesson.begins), written(lesson.ends)});
+        columns.add({lesson.id.text().substr(0, 8), std::string{word(school::state(lesson, now))}, fmt::format("{}", fmt::join(school::group_names(lesson, *at->roll), ", ")),
+                     std::string{word(lesson.why)}, user(*at->roll, lesson.owner), written(lesson.begins), written(lesson.ends)});
     }
     if (context.format == Format::json)
         print_json(toml::table{{"school", at->school.brin}, {"lessons", std::move(all)}});
@@ -169,7 +140,7 @@ Exit letter(const Context& context, const Given& given) {
     if (!lesson) return lesson.error();
     const auto facts = privacy::facts(at->office->settings, MONITOR_VERSION, at->office->stores, at->school);
     if (!facts) return failed(context, facts.error());
-    const auto document = privacy::letter(*facts, *lesson, names(*at->roll, *lesson), context.language);
+    const auto document = privacy::letter(*facts, *lesson, school::group_names(*lesson, *at->roll), context.language);
     std::cout << (given.form == "html" ? privacy::html(document) : privacy::markdown(document));
     return Exit::ok;
 }
@@ -186,7 +157,7 @@ Exit told(const Context& context, const Given& given) {
     if (const auto noted = note_of(context, *at, audit::Act::remote_lesson_told, *lesson, lesson->id.text()); !noted) return noted.error();
     const auto done = at->office->on_people([&] { return at->office->stores.lessons->told(at->school.id, lesson->id, *by); });
     if (!done) return failed(context, done.error());
-    if (const auto turns = privacy::write_turns(at->office->stores, context.clock.now()); !turns) return failed(context, turns.error());
+    if (const auto turns = privacy::write_turns(at->office->stores, context.clock); !turns) return failed(context, turns.error());
     tell(context, Word::lesson_told, given.by);
     return Exit::ok;
 }
@@ -200,12 +171,10 @@ Exit end(const Context& context, const Given& given) {
     if (const auto noted = note_of(context, *at, audit::Act::remote_lesson_set, *lesson, "withdrawn"); !noted) return noted.error();
     const auto done = at->office->on_people([&] { return at->office->stores.lessons->end(at->school.id, lesson->id); });
     if (!done) return failed(context, done.error());
-    if (const auto turns = privacy::write_turns(at->office->stores, context.clock.now()); !turns) return failed(context, turns.error());
+    if (const auto turns = privacy::write_turns(at->office->stores, context.clock); !turns) return failed(context, turns.error());
     tell(context, Word::lesson_ended);
     return Exit::ok;
 }
-
-using Command = Exit (*)(const Context&, const Given&);
 
 }  // namespace
 
@@ -213,11 +182,7 @@ void add_lesson(CLI::App& app, Context& context, Work& chosen) {
     auto* lesson = app.add_subcommand("lesson", say(context, Word::help_lesson));
     lesson->require_subcommand(1);
     const auto given = std::make_shared<Given>();
-    const auto command = [&](const char* name, Word help, Command run, const char* examples) {
-        auto& made = subcommand(*lesson, context, chosen, name, help, examples, [&context, given, run] { return run(context, *given); });
-        offer_school(made, context, given->school);
-        return &made;
-    };
+    const SchoolCommands<Given> command{*lesson, context, chosen, given};
     const auto one = [&](CLI::App* of) { of->add_option("id", given->lesson, say(context, Word::help_lesson_id))->type_name("ID")->required(); };
     const auto yes = [&](CLI::App* of) {
         of->add_flag_callback("--yes", [given] { given->consent = Consent::given; }, say(context, Word::help_yes));

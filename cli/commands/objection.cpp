@@ -37,14 +37,9 @@ Exit change(const Context& context, const Given& given, Change how, const char* 
     if (!roll) return roll.error();
     const auto pupil = std::ranges::find((*roll)->pupils, given.pupil, [](const auto& one) { return one.user.reveal(Purpose::operate); });
     if (given.pupil.empty() || pupil == (*roll)->pupils.end()) return failed(context, Exit::not_found, Word::no_pupil, given.pupil);
-    const audit::Entry entry{.at = context.clock.now(), .act = audit::Act::restriction_changed,
-                             .actor = {.kind = audit::ActorKind::operator_},
-                             .reason = static_cast<std::uint16_t>(against(given.kind)), .detail = detail, .pupil = pupil->id};
-    const auto noted = office->on_audit([&] { return office->stores.trail->append(school.id, entry); });
-    if (!noted) {
-        tell(context, Word::not_written_down);
-        return failed(context, noted.error());
-    }
+    const audit::Entry entry{.act = audit::Act::restriction_changed, .reason = static_cast<std::uint16_t>(against(given.kind)),
+                             .detail = detail, .pupil = pupil->id};
+    if (const auto noted = note(context, *office, school.id, entry); !noted) return noted.error();
     const auto done = office->on_people([&] { return (*office->stores.restrictions.*how)(school.id, pupil->id, against(given.kind)); });
     if (!done) return failed(context, done.error());
     tell(context, done_word);
@@ -78,19 +73,13 @@ Exit list(const Context& context, const Given& given) {
     return Exit::ok;
 }
 
-using Command = Exit (*)(const Context&, const Given&);
-
 }  // namespace
 
 void add_objection(CLI::App& app, Context& context, Work& chosen) {
     auto* objection = app.add_subcommand("objection", say(context, Word::help_objection));
     objection->require_subcommand(1);
     const auto given = std::make_shared<Given>();
-    const auto command = [&](const char* name, Word help, Command run, const char* examples) {
-        auto& made = subcommand(*objection, context, chosen, name, help, examples, [&context, given, run] { return run(context, *given); });
-        offer_school(made, context, given->school);
-        return &made;
-    };
+    const SchoolCommands<Given> command{*objection, context, chosen, given};
     for (auto* made : {command("record", Word::help_objection_record, record, "  monitor objection record sanne.b objection"),
                        command("lift", Word::help_objection_lift, lift, "  monitor objection lift sanne.b objection")}) {
         made->add_option("pupil", given->pupil, say(context, Word::help_objection_pupil))->type_name("USER")->required();

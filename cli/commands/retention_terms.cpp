@@ -75,8 +75,7 @@ Exit show_terms(const Context& context, const std::string& brin) {
     if (!terms) return failed(context, terms.error());
     toml::array json;
     Columns columns{{"kind", "in force", "most", "may be"}};
-    for (int number = 1; retention::word(static_cast<Kind>(number)) != "unknown"; ++number) {
-        const auto kind = static_cast<Kind>(number);
+    for (const auto kind : retention::kinds()) {
         const auto room = retention::room(kind);
         const auto may =
             room ? fmt::format("{}..{}", written(retention::For{room->shortest}), written(retention::For{room->longest})) : "-";

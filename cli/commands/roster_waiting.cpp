@@ -171,8 +171,6 @@ Exit link(const Context& context, const Given& given) {
     return done ? Exit::ok : failed(context, done.error());
 }
 
-using Command = Exit (*)(const Context&, const Given&);
-
 }  // namespace
 
 std::string_view word(store::Fate fate) noexcept {
@@ -187,12 +185,7 @@ std::string_view word(store::Fate fate) noexcept {
 
 void add_roster_waiting(CLI::App& roster, Context& context, Work& chosen) {
     const auto given = std::make_shared<Given>();
-    const auto command = [&](const char* name, Word help, Command run, const char* examples) {
-        auto& made =
-            subcommand(roster, context, chosen, name, help, examples, [&context, given, run] { return run(context, *given); });
-        offer_school(made, context, given->school);
-        return &made;
-    };
+    const SchoolCommands<Given> command{roster, context, chosen, given};
     command("status", Word::help_roster_status, status, "  monitor roster status\n  monitor roster status --json");
     for (auto* one : {command("confirm", Word::help_roster_confirm, confirm, "  monitor roster confirm 5f1c0a…"),
                       command("discard", Word::help_roster_discard, discard, "  monitor roster discard 5f1c0a…")})

@@ -106,24 +106,19 @@ Exit end(const Context& context, const Given& given) {
     return Exit::ok;
 }
 
-using Command = Exit (*)(const Context&, const Given&);
-
 }  // namespace
 
 void add_session(CLI::App& app, Context& context, Work& chosen) {
     auto* session = app.add_subcommand("session", say(context, Word::help_session));
     session->require_subcommand(1);
     const auto given = std::make_shared<Given>();
-    const auto command = [&](const char* name, Word help, Command run, const char* examples) {
-        auto& made =
-            subcommand(*session, context, chosen, name, help, examples, [&context, given, run] { return run(context, *given); });
-        offer_school(made, context, given->school);
-        made.add_option("--user", given->user, say(context, Word::help_session_user))->type_name("USER");
-        return &made;
-    };
-    command("list", Word::help_session_list, list, "  monitor session list\n  monitor session list --user anouk.devries --json");
+    const SchoolCommands<Given> command{*session, context, chosen, given};
+    auto* listing =
+        command("list", Word::help_session_list, list, "  monitor session list\n  monitor session list --user anouk.devries --json");
     auto* ending = command("end", Word::help_session_end, end,
                            "  monitor session end 5f1c\n  monitor session end --user anouk.devries --yes");
+    for (auto* made : {listing, ending})
+        made->add_option("--user", given->user, say(context, Word::help_session_user))->type_name("USER");
     ending->add_option("id", given->session, say(context, Word::help_session_id))->type_name("ID");
     ending->add_flag_callback(
         "--yes", [given] { given->consent = Consent::given; }, say(context, Word::help_yes));

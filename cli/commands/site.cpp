@@ -104,20 +104,13 @@ Exit set(const Context& context, const Given& given) {
     return list(context, given);
 }
 
-using Command = Exit (*)(const Context&, const Given&);
-
 }  // namespace
 
 void add_site(CLI::App& app, Context& context, Work& chosen) {
     auto* site = app.add_subcommand("site", say(context, Word::help_sites));
     site->require_subcommand(1);
     const auto given = std::make_shared<Given>();
-    const auto command = [&](const char* name, Word help, Command run, const char* examples) {
-        auto& made =
-            subcommand(*site, context, chosen, name, help, examples, [&context, given, run] { return run(context, *given); });
-        offer_school(made, context, given->school);
-        return &made;
-    };
+    const SchoolCommands<Given> command{*site, context, chosen, given};
     command("list", Word::help_site_list, list, "  monitor site list\n  monitor site list --school 99XX --json");
     auto* setting = command("set", Word::help_site_set, set,
                             "  monitor site set Hoofdgebouw --network 192.0.2.0/24 --network 2001:db8::/32\n"

@@ -30,7 +30,7 @@ def test_a_lesson_is_planned_the_letter_written_and_its_sending_recorded(school)
     made = plan(school, monday, monday + timedelta(days=1))
     assert made.returncode == 0, made.stderr
     (lesson,) = school.json("lesson", "list")["lessons"]
-    assert (lesson["state"], lesson["groups"], lesson["owner"]) == ("parents_not_told", ["Groep 5A"], "a.devries")
+    assert (lesson["state"], lesson["groups"], lesson["owner"]) == ("letter_first", ["Groep 5A"], "a.devries")
 
     letter = school.run("lesson", "letter", lesson["id"][:6], language="nl_NL.UTF-8")
     assert letter.returncode == 0
