@@ -5,8 +5,10 @@
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 #include <stop_token>
 #include <thread>
+#include <utility>
 
 #include <sys/socket.h>
 #include <unistd.h>
@@ -21,8 +23,9 @@ public:
     Alarm(int socket, std::chrono::milliseconds span, std::stop_token stopped)
         : socket_{::dup(socket)},
           waiter_{[this, span](const std::stop_token& stop) { wait(stop, span); }},
-          stopped_{std::move(stopped), Cut{*this}} {}
+          stopped_{std::in_place, std::move(stopped), Cut{*this}} {}
     ~Alarm() {
+        stopped_.reset();  // waits for a cut under way: after this nobody looks at the number
         waiter_.request_stop();
         waiter_.join();
         if (socket_ >= 0) ::close(socket_);
@@ -53,7 +56,7 @@ private:
     std::mutex mutex_;
     std::condition_variable_any woken_;
     std::jthread waiter_;
-    std::stop_callback<Cut> stopped_;  // goes first: it looks at the socket
+    std::optional<std::stop_callback<Cut>> stopped_;
 };
 
 }  // namespace monitor::fetch

@@ -57,9 +57,9 @@ bool literal_loopback(const std::string& host) {
     return (ipv4(host, four) && four[0] == 127) || (ipv6(host, sixteen) && sixteen == one);
 }
 
-// What a machine of a cloud asks about itself: never leaves the machine. Its other paths give out credentials.
+// Where a machine of a cloud stands, as it is told itself: never leaves the machine. Other paths give out credentials.
 bool instance_metadata(const Url& url) {
-    return url.authority == "169.254.169.254" && url.target.starts_with("/metadata/instance/");
+    return url.authority == "169.254.169.254" && url.target.starts_with("/metadata/instance/compute/location?");
 }
 
 // "host", "host:port", "[v6]", "[v6]:port" into host and port; `url.port` holds the port that goes without saying.

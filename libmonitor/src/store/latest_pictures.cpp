@@ -2,6 +2,7 @@
 
 #include "latest_pictures.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <map>
 #include <utility>
@@ -55,6 +56,7 @@ private:
 struct Held {
     Slot slot{};
     Instant taken{};
+    Instant deadline{};  ///< by the term that held when it was kept
 };
 
 class InMemory final : public LatestPictures {
@@ -67,6 +69,7 @@ public:
         if (!held.slot.usable()) return erase(school, pupil);
         held.slot.fill(vp8);
         held.taken = now;
+        held.deadline = end_now(school, now);
     }
 
     std::optional<LatestPicture> latest(SchoolId school, const policy::Permit& permit, Instant now) override {
@@ -92,11 +95,13 @@ public:
 private:
     using Slots = std::map<std::pair<SchoolId, PupilId>, Held>;
 
-    /// By the term that holds now: a school that shortens it shortens the life of what is there.
+    [[nodiscard]] Instant end_now(SchoolId school, Instant taken) const {
+        const auto term = retention::shortened(retention::Kind::last_picture, terms_->of(school));
+        return retention::deadline(term, taken, school::school_year(taken)).value_or(taken);
+    }
+    /// A school that shortens the term shortens the life of what is there; one that lengthens it does so for what comes.
     [[nodiscard]] bool past(const Slots::value_type& one, Instant now) const {
-        const auto term = retention::shortened(retention::Kind::last_picture, terms_->of(one.first.first));
-        const auto deadline = retention::deadline(term, one.second.taken, school::school_year(one.second.taken));
-        return !deadline || now >= *deadline;
+        return now >= std::min(one.second.deadline, end_now(one.first.first, one.second.taken));
     }
 
     Slots held_;

@@ -99,6 +99,20 @@ TEST_CASE("pictures of a school that wants them for less time are gone by then, 
     CHECK(other.pictures->sweep(tuesday + 48h) == 1);
 }
 
+TEST_CASE("a term that goes back lengthens no picture that was kept under the shorter one", "[store]") {
+    StoreOfTest test;
+    test.apply(regenboog());
+    must(test.stores.choices->shorten(test.school, Kind::last_picture, 2h));
+    const PupilId sanne{{std::byte{1}}}, tim{{std::byte{2}}};
+    const Bytes picture(64, std::byte{1});
+    test.stores.pictures->keep(test.school, sanne, picture, tuesday);
+    must(test.stores.choices->restore(test.school, Kind::last_picture));
+    test.stores.pictures->keep(test.school, tim, picture, tuesday);
+    CHECK(test.stores.pictures->sweep(tuesday + 2h - 1ms) == 0);
+    CHECK(test.stores.pictures->sweep(tuesday + 2h) == 1);
+    CHECK(test.stores.pictures->count() == 1);
+}
+
 TEST_CASE("a shorter term reaches the pictures of a running server that another process chose it for", "[store]") {
     StoreOfTest test;
     test.apply(regenboog());
