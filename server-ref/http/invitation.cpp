@@ -1,7 +1,9 @@
 // pages: how does the first administrator of a school become one? With a code that the server's own operator handed over.
 
 #include "http/layout.hpp"
+#include "http/may.hpp"
 #include "http/written.hpp"
+#include "monitor/policy/words.hpp"
 
 namespace monitor::pages {
 namespace {
@@ -30,6 +32,8 @@ Response invitation_page(Visit& visit) {
 
 // A wrong code, a used one and one of another school are one answer.
 Response accept_invitation(Visit& visit) {
+    if (const auto ruling = may(visit, policy::AdminAct::accept_duty); !ruling)
+        return notice(visit, 403, visit.words(Key::invitation_title), policy::sentence(ruling.error(), visit.language));
     const auto& session = visit.colleague->session;
     const Personal<std::string> code{std::string{value_of(visit.form, "code")}};
     if (const auto written = write_down(visit, {.act = audit::Act::duty_changed, .detail = "invitation"}); !written)

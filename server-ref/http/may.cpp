@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "monitor/retention/timekeeping.hpp"
+#include "monitor/store/stores.hpp"
 
 namespace monitor::pages {
 namespace {
@@ -38,7 +38,7 @@ policy::ActFacts standing(const Visit& visit) {
     facts.school_admin = holds(school::Duty::school_admin);
     facts.privacy_officer = holds(school::Duty::privacy_officer);
     facts.support = holds(school::Duty::support);
-    facts.role = colleague.has(school::Duty::support) && colleague.self->teaches.empty() ? policy::Role::support : policy::Role::staff;
+    facts.role = school::for_technique_alone(*colleague.self) ? policy::Role::support : policy::Role::staff;
     return facts;
 }
 
@@ -46,16 +46,11 @@ policy::ActRuling may(const Visit& visit, policy::AdminAct act) {
     return may(visit, act, standing(visit));
 }
 
-policy::ActRuling may(const Visit& visit, policy::AdminAct act, const policy::ActFacts& facts) {
+policy::ActRuling may(const Visit& visit, policy::AdminAct act, policy::ActFacts facts) {
+    if (policy::needs_right_time(act))
+        facts.timekeeping = store::trust(visit.parts.stores, visit.parts.clock) == retention::Trust::sure ? policy::Timekeeping::sure
+                                                                                                            : policy::Timekeeping::doubtful;
     return policy::decide(policy::ActRequest{visit.colleague->self->id, visit.managed().school.id, act}, facts, visit.parts.clock.now());
-}
-
-policy::Timekeeping timekeeping(const Parts& parts) {
-    const auto high_water = parts.stores.upkeep->high_water();
-    if (!high_water) return policy::Timekeeping::unknown;
-    // The hub moves that mark every minute, so nothing is added for the time since the boot.
-    const retention::Timekeeper time{*high_water, parts.clock.now(), Tick{}};
-    return time.trust() == retention::Trust::sure ? policy::Timekeeping::sure : policy::Timekeeping::doubtful;
 }
 
 }  // namespace monitor::pages

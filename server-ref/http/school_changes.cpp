@@ -191,9 +191,7 @@ policy::ActFacts known(const Visit& visit) {
 }
 
 std::optional<Response> refused(Visit& visit, Act act) {
-    auto facts = known(visit);
-    if (act == Act::grant_remote_lesson) facts.timekeeping = timekeeping(visit.parts);
-    const auto ruling = may(visit, act, facts);
+    const auto ruling = may(visit, act, known(visit));
     if (ruling) return std::nullopt;
     return notice(visit, 403, visit.words(Key::school_not_done_title), policy::sentence(ruling.error(), visit.language));
 }

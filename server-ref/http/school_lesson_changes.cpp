@@ -12,7 +12,7 @@ namespace {
 // What is due now counts at once, not at the next round of the server.
 Outcome with_turns(const Visit& visit, Outcome done) {
     if (!done) return done;
-    const auto written = privacy::write_turns(visit.parts.stores, visit.parts.clock.now());
+    const auto written = privacy::write_turns(visit.parts.stores, visit.parts.clock);
     if (!written) return std::unexpected{written.error()};
     return {};
 }
@@ -41,10 +41,8 @@ std::string_view place(school::LessonFlaw flaw) {
 Outcome plan_lesson(const Visit& visit) {
     const auto from = school::local_instant(sent(visit, "from")), until = school::local_instant(sent(visit, "until"));
     if (!from || !until) return std::unexpected{wrong("lesson time")};
-    school::RemoteLesson wish{.owner = StaffId::from_text(sent(visit, "owner")).value_or(StaffId{}), .begins = *from, .ends = *until};
-    for (const auto why : {school::LessonReason::school_closed, school::LessonReason::group_at_home,
-                           school::LessonReason::teacher_at_home, school::LessonReason::other})
-        if (sent(visit, "why") == std::to_string(static_cast<int>(why))) wish.why = why;
+    school::RemoteLesson wish{.owner = StaffId::from_text(sent(visit, "owner")).value_or(StaffId{}),
+                              .why = school::lesson_reason(sent(visit, "why")).value_or(school::LessonReason{}), .begins = *from, .ends = *until};
     for (const auto& group : visit.managed().groups)
         if (!sent(visit, "g-" + group.id.text()).empty()) wish.groups.push_back(group.id);
     if (const auto flaw = school::flaw(wish, visit.managed(), visit.parts.clock.now()))

@@ -16,38 +16,36 @@
 namespace monitor::pages {
 namespace {
 
-struct Why {
-    school::LessonReason why;
-    Key words;
-};
-constexpr std::array reasons{Why{school::LessonReason::school_closed, Key::lesson_school_closed},
-                             Why{school::LessonReason::group_at_home, Key::lesson_group_at_home},
-                             Why{school::LessonReason::teacher_at_home, Key::lesson_teacher_at_home},
-                             Why{school::LessonReason::other, Key::lesson_other_reason}};
-
-std::vector<std::string> names(const school::Roll& roll, const school::RemoteLesson& lesson) {
-    std::vector<std::string> all;
-    for (const auto& group : roll.groups)
-        if (std::ranges::find(lesson.groups, group.id) != lesson.groups.end()) all.push_back(group.name);
-    return all;
+Key words(school::LessonReason why) {
+    switch (why) {
+        case school::LessonReason::school_closed: return Key::lesson_school_closed;
+        case school::LessonReason::group_at_home: return Key::lesson_group_at_home;
+        case school::LessonReason::teacher_at_home: return Key::lesson_teacher_at_home;
+        case school::LessonReason::other: return Key::lesson_other_reason;
+    }
+    return Key::lesson_other_reason;
 }
 
-Key state(const school::RemoteLesson& lesson, Instant now) {
-    if (lesson.ends <= now) return Key::lesson_over;
-    if (!lesson.parents_told) return Key::lesson_letter_first;
-    return school::in_force(lesson, now) == school::InForce::yes ? Key::lesson_in_force : Key::lesson_planned;
+Key words(school::LessonState state) {
+    switch (state) {
+        case school::LessonState::letter_first: return Key::lesson_letter_first;
+        case school::LessonState::planned: return Key::lesson_planned;
+        case school::LessonState::in_force: return Key::lesson_in_force;
+        case school::LessonState::over: return Key::lesson_over;
+    }
+    return Key::lesson_over;
 }
 
 Html lesson_row(Visit& visit, const SchoolView& view, const school::RemoteLesson& lesson) {
-    const auto now = visit.parts.clock.now();
-    const auto what = fmt::format("{}", fmt::join(names(view.roll, lesson), ", "));
+    const auto state = school::state(lesson, visit.parts.clock.now());
+    const auto what = fmt::format("{}", fmt::join(school::group_names(lesson, view.roll), ", "));
     const auto small = visit.words(Key::lesson_from_until, when(visit, lesson.begins), when(visit, lesson.ends));
     Html acts;
-    if (lesson.ends > now) {
-        if (!lesson.parents_told) acts += step(visit, "/school/lessons/" + lesson.id.text(), Key::lesson_to_letter, "button");
+    if (state != school::LessonState::over) {
+        if (state == school::LessonState::letter_first) acts += step(visit, "/school/lessons/" + lesson.id.text(), Key::lesson_to_letter, "button");
         acts += act(visit, "end-lesson", {hidden("lesson", lesson.id.text())}, Key::lesson_end);
     }
-    return row(element("span", {}, {what, " ", element("span", {{"class", "small"}}, {visit.words(state(lesson, now))})}), small,
+    return row(element("span", {}, {what, " ", element("span", {{"class", "small"}}, {visit.words(words(state))})}), small,
                element("div", {{"class", "acts"}}, {acts}));
 }
 
@@ -60,8 +58,8 @@ Html plan_form(Visit& visit, const SchoolView& view) {
     for (const auto& group : view.roll.groups)
         groups += element("label", {{"class", "check"}},
                           {void_element("input", {{"type", "checkbox"}, {"name", "g-" + group.id.text()}, {"value", "1"}}), group.name});
-    for (const auto& [why, words] : reasons)
-        whys += element("option", {{"value", std::to_string(static_cast<int>(why))}}, {visit.words(words)});
+    for (const auto why : school::all_lesson_reasons)
+        whys += element("option", {{"value", word(why)}}, {visit.words(words(why))});
     for (const auto& member : view.roll.staff) {
         if (member.employment != school::Employment::active) continue;
         Attributes attributes{{"value", member.id.text()}};
@@ -113,7 +111,9 @@ Html against_rows(Visit& visit, const SchoolView& view) {
 
 Html lessons_card(Visit& visit, const SchoolView& view) {
     const auto now = visit.parts.clock.now();
-    const auto open = std::ranges::count_if(view.roll.remote_lessons, [&](const auto& one) { return one.ends > now; });
+    const auto open = std::ranges::count_if(view.roll.remote_lessons, [&](const auto& one) {
+        return school::state(one, now) != school::LessonState::over;
+    });
     const auto told = count(visit, static_cast<std::uint64_t>(open), Key::lessons_open_one, Key::lessons_open);
     return section(visit, Key::lessons_title, Key::lessons_lead,
                    rows(row(open == 0 ? Html{visit.words(Key::lessons_none)} : Html{told}, {},
@@ -141,11 +141,12 @@ Response letter_page(Visit& visit, const SchoolView& view) {
     if (lesson == lessons.end()) return not_found(visit);
     const auto facts = privacy::facts(visit.parts.settings, {}, visit.parts.stores, view.roll.school);
     if (!facts) return broken(visit, facts.error());
-    const auto letter = privacy::letter(*facts, *lesson, names(view.roll, *lesson), visit.language);
+    const auto letter = privacy::letter(*facts, *lesson, school::group_names(*lesson, view.roll), visit.language);
     Html content = way_back(visit, "/school/lessons", Key::lessons_back);
+    const auto state = school::state(*lesson, visit.parts.clock.now());
     if (lesson->parents_told) {
         content += element("p", {{"class", "all-well"}}, {icon("check"), visit.words(Key::lesson_told_at, when(visit, *lesson->parents_told))});
-    } else if (lesson->ends > visit.parts.clock.now()) {
+    } else if (state == school::LessonState::letter_first) {
         content += section(visit, Key::lesson_send, Key::lesson_send_lead,
                            act(visit, "lesson-told", {hidden("lesson", lesson->id.text())}, Key::lesson_told, "button"));
     }

@@ -61,9 +61,7 @@ Response stand_in(Visit& visit) {
     const auto why = reason(value_of(visit.form, "why"));
     const auto& groups = visit.colleague->roll->groups;
     if (!group || !why || std::ranges::find(groups, *group, &school::Group::id) == groups.end()) return not_found(visit);
-    auto facts = standing(visit);
-    facts.timekeeping = timekeeping(visit.parts);
-    if (const auto ruling = may(visit, policy::AdminAct::stand_in, facts); !ruling)
+    if (const auto ruling = may(visit, policy::AdminAct::stand_in); !ruling)
         return notice(visit, 403, visit.words(Key::stand_in_title), policy::sentence(ruling.error(), visit.language));
     if (const auto written =
             write_down(visit, {.act = audit::Act::stood_in, .reason = static_cast<std::uint16_t>(*why), .count = 1, .group = *group});

@@ -4,7 +4,6 @@
 
 #include <atomic>
 #include <mutex>
-#include <utility>
 
 #include <fmt/format.h>
 
@@ -52,6 +51,7 @@ public:
         else
             log_.write(Level::warning, "start", "the clock leapt ahead: only what was due before is deleted now");
         announce();
+        write_turns();  // what ended while nobody ran comes into the log before it is swept
         const auto gone = store::sweep(stores_, sure_);
         if (!gone) return std::unexpected{gone.error()};
         for (const auto& due : *gone) {
@@ -76,20 +76,21 @@ public:
         });
     }
 
-    /// Remote lessons begin and end within a few seconds of their time; what the server missed comes first.
+    /// Remote lessons begin and end within a few seconds of their time.
     void turn_lessons() {
-        if (trust_ == retention::Trust::sure) {
-            const auto written = privacy::write_turns(stores_, clock_.now());
-            if (!written && !std::exchange(turns_fail_, true))
-                log_.write(Level::error, "start",
-                           fmt::format("remote lessons cannot begin or end: {} ({})", written.error().operation,
-                                       written.error().system_code));
-            if (written) turns_fail_ = false;
-        }
+        write_turns();
         worker_->post_at(clock_.tick() + between_turns, [this] { turn_lessons(); });
     }
 
 private:
+    /// Said once, not every few seconds, while it fails.
+    void write_turns() {
+        const auto written = privacy::write_turns(stores_, clock_);
+        if (!turns_fail_.exchange(!written) && !written)
+            log_.write(Level::error, "start",
+                       fmt::format("remote lessons cannot begin or end: {} ({})", written.error().operation, written.error().system_code));
+    }
+
     /// What goes, by rule, in the operator's log before it goes. A log that cannot be written keeps nothing alive.
     void announce() {
         const auto waiting = store::due(stores_, sure_);
@@ -115,7 +116,7 @@ private:
     std::atomic<Tick> swept_at_;
     std::atomic<std::uint64_t> swept_{};
     std::atomic<retention::Trust> trust_{};
-    bool turns_fail_{};
+    std::atomic<bool> turns_fail_{};
     std::unique_ptr<Executor> worker_;  // last: its thread ends before what it uses
 };
 

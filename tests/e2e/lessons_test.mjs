@@ -53,7 +53,7 @@ test('a remote lesson is planned on the page, and waits for the letter', async (
   await page.getByRole('button', { name: 'Plannen' }).click();
   await page.getByText('wacht op de brief').waitFor();
   await fits(page, 'lessons');
-  assert.equal((await json('lesson', 'list')).lessons[0].state, 'parents_not_told');
+  assert.equal((await json('lesson', 'list')).lessons[0].state, 'letter_first');
 });
 
 test('at home nobody is seen before the parents know; then they are, until somebody stops it', async () => {

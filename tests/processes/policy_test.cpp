@@ -12,9 +12,11 @@
 #include "monitor/base/worker.hpp"
 #include "monitor/seal/secret.hpp"
 #include "monitor/store/stores.hpp"
+#include "support/ids.hpp"
 #include "support/temporary.hpp"
 
 using namespace monitor;
+using test::id;
 using namespace std::chrono_literals;
 
 namespace {
@@ -39,11 +41,6 @@ client_id = "demo"
 host = "idp.example"
 region = "westeurope"
 )";
-
-template <class SomeId>
-SomeId id(int number) {
-    return SomeId{std::array<std::byte, 16>{static_cast<std::byte>(number)}};
-}
 
 // Not real time: a Tuesday in Amsterdam, 10:00; the command is told from when.
 constexpr Instant ten{std::chrono::sys_days{std::chrono::year{2026} / 9 / 1} + 8h};

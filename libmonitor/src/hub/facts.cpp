@@ -29,10 +29,9 @@ bool among(const std::vector<Value>& all, Value one) {
     return std::ranges::find(all, one) != all.end();
 }
 
-// Who is there for the technique alone has no group, and gets none by standing in.
 policy::Role role(const school::Staff* staff) {
     if (staff == nullptr) return policy::Role::unknown;
-    return among(staff->duties, school::Duty::support) && staff->teaches.empty() ? policy::Role::support : policy::Role::staff;
+    return school::for_technique_alone(*staff) ? policy::Role::support : policy::Role::staff;
 }
 
 policy::Hours hours(const school::Site& site, Instant now, const std::optional<Instant>& end) {
@@ -47,11 +46,16 @@ void add_remote_lesson(policy::Facts& facts, const school::Roll& roll, GroupId g
         if (now < lesson.begins || lesson.ends <= now || facts.remote_lesson == RemoteLesson::in_force) continue;
         if (!among(lesson.groups, group)) {
             if (facts.remote_lesson == RemoteLesson::none) facts.remote_lesson = RemoteLesson::other_groups;
-        } else if (!lesson.parents_told || now < *lesson.parents_told) {
-            facts.remote_lesson = RemoteLesson::parents_not_told;
-        } else if (school::in_force(lesson, now) == school::InForce::yes) {
-            facts.remote_lesson = RemoteLesson::in_force;
-            facts.remote_end = lesson.ends;
+            continue;
+        }
+        switch (school::state(lesson, now)) {
+            case school::LessonState::letter_first: facts.remote_lesson = RemoteLesson::parents_not_told; break;
+            case school::LessonState::in_force:
+                facts.remote_lesson = RemoteLesson::in_force;
+                facts.remote_end = lesson.ends;
+                break;
+            case school::LessonState::planned:  // told, begun, and not yet in the log
+            case school::LessonState::over: break;
         }
     }
 }

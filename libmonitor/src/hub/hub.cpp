@@ -82,6 +82,7 @@ private:
         floor_.parts.stores.pictures->sweep(floor_.now());
         if (now >= high_water_at_) {
             high_water_at_ = now + high_water_pause;
+            std::erase_if(floor_.doings, [now](const auto& one) { return one.second.full(now); });
             floor_.parts.stores.people_thread->post([&stores = floor_.parts.stores, seen = floor_.time.high_water()] {
                 (void)store::raise_high_water(stores, seen);
             });

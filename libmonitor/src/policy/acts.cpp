@@ -141,4 +141,8 @@ ActRuling decide(const ActRequest& request, const ActFacts& facts, Instant now) 
     return ActPermit{request, *basis(request, facts)};
 }
 
+bool needs_right_time(AdminAct act) noexcept {
+    return terms(act).needs == Needs::right_time;
+}
+
 }  // namespace monitor::policy

@@ -24,8 +24,7 @@ Table terms(const Writing& writing) {
                  {"now", writing.said(Key::bijsluiter_term_now)},
                  {"most", writing.said(Key::bijsluiter_term_most)}},
                 {}};
-    for (int number = 1; retention::word(static_cast<Kind>(number)) != "unknown"; ++number) {
-        const auto kind = static_cast<Kind>(number);
+    for (const auto kind : retention::kinds()) {
         table.rows.push_back({name(kind, writing.language()), said(writing.facts().terms.of(kind), writing.language()),
                               said(retention::ceiling(kind), writing.language())});
     }

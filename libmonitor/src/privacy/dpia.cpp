@@ -30,8 +30,7 @@ Table kinds(const Writing& writing) {
                  {"recipients", writing.said(Key::document_for_whom)},
                  {"basis", writing.said(Key::document_basis)}},
                 {}};
-    for (int number = 1; retention::word(static_cast<Kind>(number)) != "unknown"; ++number) {
-        const auto kind = static_cast<Kind>(number);
+    for (const auto kind : retention::kinds()) {
         const auto grounds = retention::grounds(kind);
         const auto fields = std::ranges::count(retention::catalogue(), kind, &retention::Field::kind);
         table.rows.push_back({name(kind, writing.language()), std::to_string(fields),

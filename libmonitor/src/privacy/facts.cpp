@@ -34,6 +34,17 @@ void add_term_of_log(retention::Terms& terms, store::Stores& stores, SchoolId sc
         (void)terms.shorten(retention::Kind::audit_entry, book->term);
 }
 
+/// What the operator made shorter than the school did holds there too: a table and a sentence tell one term.
+void add_terms_of_operator(retention::Terms& terms, const settings::Server& settings) {
+    using retention::Kind;
+    for (const auto& [kind, asked] : {std::pair{Kind::last_picture, std::chrono::seconds{settings.picture}},
+                                      std::pair{Kind::session, std::chrono::seconds{settings.session_longest}}}) {
+        const auto term = terms.of(kind, asked);
+        const auto* span = std::get_if<retention::For>(&term);
+        if (span != nullptr && term != retention::ceiling(kind)) (void)terms.shorten(kind, span->span);
+    }
+}
+
 }  // namespace
 
 Facts facts(const settings::Server& settings, std::string version) {
@@ -44,15 +55,20 @@ std::expected<Facts, Error> facts(const settings::Server& settings, std::string 
                                   const school::School& school) {
     auto all = facts(settings, std::move(version));
     all.school = school;
-    const auto roll = ask(*stores.people_thread, [&] { return stores.people->roll(school.id); });
-    if (!roll) return std::unexpected{roll.error()};
-    for (const auto& site : (*roll)->sites) all.sites.push_back(site.name);
-    const auto kept = ask(*stores.people_thread, [&] { return stores.schools->connections(school.id); });
-    if (!kept) return std::unexpected{kept.error()};
-    all.couplings = couplings(settings, school.brin, *kept);
-    const auto choice = ask(*stores.people_thread, [&] { return stores.choices->of(school.id); });
-    if (!choice) return std::unexpected{choice.error()};
-    all.terms = choice->terms;
+    const auto read = ask(*stores.people_thread, [&]() -> std::expected<void, Error> {
+        const auto sites = stores.people->sites(school.id);
+        if (!sites) return std::unexpected{sites.error()};
+        for (const auto& site : *sites) all.sites.push_back(site.name);
+        const auto kept = stores.schools->connections(school.id);
+        if (!kept) return std::unexpected{kept.error()};
+        all.couplings = couplings(settings, school.brin, *kept);
+        const auto choice = stores.choices->of(school.id);
+        if (!choice) return std::unexpected{choice.error()};
+        all.terms = choice->terms;
+        return {};
+    });
+    if (!read) return std::unexpected{read.error()};
+    add_terms_of_operator(all.terms, settings);
     add_term_of_log(all.terms, stores, school.id);
     return all;
 }

@@ -54,8 +54,7 @@ Table grounds(const Writing& writing) {
                  {"basis", writing.said(Key::document_basis)},
                  {"term", writing.said(Key::register_term)}},
                 {}};
-    for (int number = 1; retention::word(static_cast<Kind>(number)) != "unknown"; ++number) {
-        const auto kind = static_cast<Kind>(number);
+    for (const auto kind : retention::kinds()) {
         const auto told = retention::grounds(kind);
         table.rows.push_back({name(kind, writing.language()), std::string{writing.of(told.recipients_nl, told.recipients_en)},
                               std::string{writing.of(told.basis_nl, told.basis_en)},

@@ -93,20 +93,21 @@ Table pupil_table(const Writing& writing) {
 
 Table rights_table(const Writing& writing) {
     auto table = headed(writing);
-    for (int number = 1; retention::word(static_cast<Kind>(number)) != "unknown"; ++number) {
+    for (const auto kind : retention::kinds()) {
         Row row;
         for (const auto& field : retention::catalogue())
-            if (field.listed == Listed::rights && field.kind == static_cast<Kind>(number)) row.add(field, writing);
+            if (field.listed == Listed::rights && field.kind == kind) row.add(field, writing);
         if (row.what.empty()) continue;
-        table.rows.push_back({fmt::format("{}: {}", name(static_cast<Kind>(number), writing.language()), row.what.joined()),
+        table.rows.push_back({fmt::format("{}: {}", name(kind, writing.language()), row.what.joined()),
                               row.purpose.joined(), row.term.joined()});
     }
     return table;
 }
 
 std::string name(Kind kind, Language language) {
+    const auto wanted = fmt::format("kind_{}", retention::word(kind));
     for (const auto& row : text::rows)
-        if (row.name == fmt::format("kind_{}", retention::word(kind)))
+        if (row.name == wanted)
             return std::string{language == Language::en ? row.en : row.nl};
     return std::string{retention::word(kind)};
 }

@@ -2,6 +2,8 @@
 
 #include "monitor/privacy/turns.hpp"
 
+#include <optional>
+
 #include "monitor/base/executor.hpp"
 
 namespace monitor::privacy {
@@ -26,20 +28,19 @@ std::expected<void, Error> write(store::Stores& stores, SchoolId school, const s
 
 }  // namespace
 
-std::expected<std::uint64_t, Error> write_turns(store::Stores& stores, Instant now) {
-    const auto schools = ask(*stores.people_thread, [&] { return stores.people->schools(); });
-    if (!schools) return std::unexpected{schools.error()};
-    std::uint64_t written = 0;
-    for (const auto& school : *schools) {
-        const auto lessons = ask(*stores.people_thread, [&] { return stores.lessons->of(school.id); });
-        if (!lessons) return std::unexpected{lessons.error()};
-        for (const auto& lesson : *lessons) {
-            if (school::turn(lesson, now) == school::LessonTurn::none) continue;
-            if (const auto done = write(stores, school.id, lesson, now); !done) return std::unexpected{done.error()};
-            ++written;
-        }
+std::expected<std::uint64_t, Error> write_turns(store::Stores& stores, const Clock& clock) {
+    if (store::trust(stores, clock) != retention::Trust::sure) return 0;
+    const auto now = clock.now();
+    const auto due = ask(*stores.people_thread, [&] { return stores.lessons->due(now); });
+    if (!due) return std::unexpected{due.error()};
+    std::optional<Error> failure;
+    for (const auto& [school, lesson] : *due) {
+        // One school that cannot be written does not keep the lessons of the others.
+        auto done = write(stores, school, lesson, now);
+        if (!done && !failure) failure = std::move(done.error());
     }
-    return written;
+    if (failure) return std::unexpected{std::move(*failure)};
+    return due->size();
 }
 
 }  // namespace monitor::privacy

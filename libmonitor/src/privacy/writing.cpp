@@ -19,12 +19,11 @@ std::string fields_kept(Keeping keeping) {
     return std::to_string(std::ranges::count(retention::catalogue(), keeping, &retention::Field::keeping));
 }
 
-/// In force at this school: what it set, or what the operator did, whichever is shorter.
-template <class Unit>
-std::string in_force(const Facts& facts, Kind kind, std::chrono::seconds of_operator) {
-    const auto term = facts.terms.of(kind, of_operator);
+/// As the tables tell it: of any school, the ceiling.
+std::string hours_of(const Facts& facts, Kind kind) {
+    const auto term = facts.terms.of(kind);
     const auto* span = std::get_if<retention::For>(&term);
-    return std::to_string(std::chrono::duration_cast<Unit>(span == nullptr ? of_operator : span->span).count());
+    return span == nullptr ? "-" : std::to_string(std::chrono::duration_cast<std::chrono::hours>(span->span).count());
 }
 
 std::string span(std::chrono::seconds span, Language language) {
@@ -43,8 +42,8 @@ Writing::Writing(const Facts& facts, Language language, Key any_school) : facts_
     names_ = {{"school", facts.school ? facts.school->name : any(any_school)},
               {"brin", facts.school ? facts.school->brin : any(Key::document_any_brin)},
               {"sites", facts.sites.empty() ? any(Key::document_any_sites) : fmt::format("{}", fmt::join(facts.sites, ", "))},
-              {"picture", in_force<std::chrono::hours>(facts, Kind::last_picture, facts.settings.picture)},
-              {"longest", in_force<std::chrono::hours>(facts, Kind::session, facts.settings.session_longest)},
+              {"picture", hours_of(facts, Kind::last_picture)},
+              {"longest", hours_of(facts, Kind::session)},
               {"live", std::to_string(facts.settings.live_view.count())},
               {"idle", std::to_string(facts.settings.session_idle.count())},
               {"lease", std::to_string(facts.settings.lease.count())},

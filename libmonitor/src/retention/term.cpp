@@ -3,6 +3,7 @@
 #include "monitor/retention/term.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace monitor::retention {
 namespace {
@@ -88,6 +89,15 @@ std::string_view word(Kind kind) noexcept {
         case Kind::restriction: return "restriction";
     }
     return "unknown";
+}
+
+std::span<const Kind> kinds() noexcept {
+    using enum Kind;
+    static constexpr std::array all{last_picture,  open_tabs,     pupil,           staff,      membership,      school_layout,
+                                    device,        enrolment_token, session,       sign_in_attempt, audit_entry, audit_chain,
+                                    bookkeeping,   right,         invitation,      held_import, link_key,       directory_account,
+                                    connection,    line,          audit_personal,  remote_lesson, restriction};
+    return all;
 }
 
 }  // namespace monitor::retention

@@ -73,9 +73,8 @@ Term Terms::of(Kind kind, seconds asked) const {
 }
 
 std::optional<Kind> kind_of(std::string_view wanted) noexcept {
-    for (int number = 1; word(static_cast<Kind>(number)) != "unknown"; ++number)
-        if (word(static_cast<Kind>(number)) == wanted) return static_cast<Kind>(number);
-    return std::nullopt;
+    const auto at = std::ranges::find(kinds(), wanted, [](Kind kind) { return word(kind); });
+    return at == kinds().end() ? std::nullopt : std::optional{*at};
 }
 
 }  // namespace monitor::retention

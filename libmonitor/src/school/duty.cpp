@@ -21,4 +21,8 @@ std::optional<Duty> duty(std::string_view text) noexcept {
     return found == all_duties.end() ? std::nullopt : std::optional{*found};
 }
 
+bool for_technique_alone(const Staff& staff) {
+    return staff.teaches.empty() && std::ranges::find(staff.duties, Duty::support) != staff.duties.end();
+}
+
 }  // namespace monitor::school

@@ -20,9 +20,12 @@ auto found(const Things& things, SomeId id) {
 }
 
 bool opens(const Hours& hours, std::chrono::local_days day) {
-    const std::chrono::year_month_day date{day};
-    const auto within = [date](const Holiday& one) { return one.first <= date && date <= one.last; };
-    return !hours.week[std::chrono::weekday{day}.c_encoding()].empty() && std::ranges::none_of(hours.holidays, within);
+    const auto noon = amsterdam::instant(day + std::chrono::hours{12}, amsterdam::Prefer::earlier);
+    return !hours.week[std::chrono::weekday{day}.c_encoding()].empty() && !on_holiday(hours, noon);
+}
+
+bool told(const RemoteLesson& lesson, Instant now) {
+    return lesson.parents_told && *lesson.parents_told <= now;
 }
 
 bool fits(const RemoteLesson& lesson, const Roll& roll) {
@@ -50,7 +53,7 @@ std::optional<LessonFlaw> flaw(const RemoteLesson& lesson, const Roll& roll, Ins
     if (lesson.groups.empty() || !std::ranges::all_of(lesson.groups, here)) return LessonFlaw::no_group;
     const auto* owner = found(roll.staff, lesson.owner);
     if (owner == nullptr || owner->employment == Employment::ended) return LessonFlaw::no_owner;
-    if (lesson.why < LessonReason::school_closed || lesson.why > LessonReason::other) return LessonFlaw::no_reason;
+    if (std::ranges::find(all_lesson_reasons, lesson.why) == all_lesson_reasons.end()) return LessonFlaw::no_reason;
     if (lesson.ends <= lesson.begins || lesson.ends <= now) return LessonFlaw::ends_too_soon;
     if (lesson.begins > now + planned_ahead) return LessonFlaw::too_far;
     if (!fits(lesson, roll)) return LessonFlaw::too_long;
@@ -59,13 +62,45 @@ std::optional<LessonFlaw> flaw(const RemoteLesson& lesson, const Roll& roll, Ins
 
 LessonTurn turn(const RemoteLesson& lesson, Instant now) noexcept {
     if (lesson.began) return !lesson.over && lesson.ends <= now ? LessonTurn::ends : LessonTurn::none;
-    const bool told = lesson.parents_told && *lesson.parents_told <= now;
-    return told && lesson.begins <= now && now < lesson.ends ? LessonTurn::begins : LessonTurn::none;
+    return told(lesson, now) && lesson.begins <= now && now < lesson.ends ? LessonTurn::begins : LessonTurn::none;
 }
 
-InForce in_force(const RemoteLesson& lesson, Instant now) noexcept {
-    const bool told = lesson.parents_told && *lesson.parents_told <= now;
-    return lesson.began && told && lesson.begins <= now && now < lesson.ends ? InForce::yes : InForce::no;
+LessonState state(const RemoteLesson& lesson, Instant now) noexcept {
+    if (lesson.ends <= now) return LessonState::over;
+    if (!told(lesson, now)) return LessonState::letter_first;
+    return lesson.began && lesson.begins <= now ? LessonState::in_force : LessonState::planned;
+}
+
+std::vector<std::string> group_names(const RemoteLesson& lesson, const Roll& roll) {
+    std::vector<std::string> names;
+    for (const auto& group : roll.groups)
+        if (std::ranges::find(lesson.groups, group.id) != lesson.groups.end()) names.push_back(group.name);
+    return names;
+}
+
+std::string_view word(LessonReason reason) noexcept {
+    switch (reason) {
+        case LessonReason::school_closed: return "school_closed";
+        case LessonReason::group_at_home: return "group_at_home";
+        case LessonReason::teacher_at_home: return "teacher_at_home";
+        case LessonReason::other: return "other";
+    }
+    return "unknown";
+}
+
+std::optional<LessonReason> lesson_reason(std::string_view text) noexcept {
+    const auto at = std::ranges::find(all_lesson_reasons, text, [](LessonReason reason) { return word(reason); });
+    return at == all_lesson_reasons.end() ? std::nullopt : std::optional{*at};
+}
+
+std::string_view word(LessonState state) noexcept {
+    switch (state) {
+        case LessonState::letter_first: return "letter_first";
+        case LessonState::planned: return "planned";
+        case LessonState::in_force: return "in_force";
+        case LessonState::over: return "over";
+    }
+    return "unknown";
 }
 
 }  // namespace monitor::school

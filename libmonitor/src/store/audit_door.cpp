@@ -14,6 +14,7 @@ std::expected<AuditFile*, Error> AuditDoor::file() {
     const std::lock_guard alone{mutex_};
     if (file_) return file_.get();
     if (why_ && clock_.tick() < again_) return std::unexpected{*why_};
+    const bool news = !why_;
     try {
         std::unique_ptr<AuditFile> opened{new AuditFile{Database{path_}, keys_, clock_, random_, log_}};
         prepare(opened->database, File::audit);
@@ -22,11 +23,11 @@ std::expected<AuditFile*, Error> AuditDoor::file() {
         return file_.get();
     } catch (Failure& failure) {
         failure.error.operation = "open audit.db";
-        if (!why_) log_.write(Level::error, "store", "audit.db cannot be used: nobody can look along until it can");
         why_ = std::move(failure.error);
     } catch (const std::exception&) {
         why_ = Error{Remedy::give_up, "open audit.db", 0, "unforeseen"};
     }
+    if (news) log_.write(Level::error, "store", "audit.db cannot be used: nobody can look along until it can");
     again_ = clock_.tick() + pause;
     return std::unexpected{*why_};
 }

@@ -12,6 +12,9 @@
 
 namespace monitor::store {
 
+/// A row of `subtrees` stands for so many levels of the tree: what a proof reads between them is worked out from leaves.
+inline constexpr unsigned levels_a_row = 8;
+
 [[nodiscard]] audit::Hash hash(const Bytes&);
 /// As part of a place, or of a key: 8 bytes, big-endian.
 [[nodiscard]] Bytes row_of(std::uint64_t index);

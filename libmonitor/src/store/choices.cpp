@@ -7,6 +7,7 @@
 #include "held.hpp"
 #include "own_terms.hpp"
 #include "parts.hpp"
+#include "school_rows.hpp"
 
 namespace monitor::store {
 namespace {
@@ -112,8 +113,8 @@ public:
     std::expected<std::vector<school::School>, Error> published() override {
         return answer(*file_, "list public pages", [&] {
             std::vector<school::School> schools;
-            for (const Row& row : db().rows("SELECT id, name, brin FROM schools WHERE published IS NOT NULL ORDER BY name, brin"))
-                schools.push_back({row.id<SchoolId>(0), row.text(1), row.text(2)});
+            for (const Row& row : db().rows(std::string{school_lines} + " WHERE s.published IS NOT NULL ORDER BY 2, 3"))
+                schools.push_back(school_of(row));
             return schools;
         });
     }

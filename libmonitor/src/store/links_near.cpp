@@ -99,24 +99,23 @@ private:
             any = true;
         }
         if (!any) return;
-        for (const Row& row : db().rows("SELECT side, owner, rule, hash FROM link_keys WHERE school=? AND side<3 AND expires>?"
+        for (const Row& row : db().rows("SELECT side, owner, rule, hash, shared FROM link_keys WHERE school=? AND side<3 AND expires>?"
                                         " AND +hash IN temp.wanted ORDER BY side, owner",
                                         {cell(school_), cell(now_)}))
             found(row, &Having::persons);
         for (const Row& row :
-             db().rows(fmt::format("SELECT 3, k.owner, k.rule, k.hash, {} FROM link_keys k JOIN accounts a"
+             db().rows(fmt::format("SELECT 3, k.owner, k.rule, k.hash, k.shared, {} FROM link_keys k JOIN accounts a"
                                    " ON a.school=k.school AND a.id=k.owner WHERE k.school=?1 AND k.side=3"
                                    " AND k.expires>?2 AND a.expires>?2 AND +k.hash IN temp.wanted ORDER BY k.owner",
                                    may_be_named(2)),
                        {cell(school_), cell(now_)})) {
             const auto rule = static_cast<std::size_t>(row.number(2));
-            if (rule < rules_.size() && (rules_[rule].kind != roster::RuleKind::name || row.number(4) != 0))
+            if (rule < rules_.size() && (rules_[rule].kind != roster::RuleKind::name || row.number(5) != 0))
                 found(row, &Having::accounts);
         }
     }
     void found(const Row& row, std::vector<Who> Having::*where) {
-        LinkKey key{.rule = static_cast<std::uint8_t>(row.number(2))};
-        std::ranges::copy(row.bytes(3), key.hash.begin());
+        const auto key = kept_key(row, 2).key;
         // The same hash under another rule was not asked for: a hash is of its rule.
         if (const auto at = having_.find(key); at != having_.end())
             (at->second.*where).emplace_back(side_of(row.number(0)), row.id<PupilId>(1).bytes());

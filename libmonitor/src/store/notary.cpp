@@ -13,7 +13,6 @@ namespace {
 using audit::Evidence;
 using audit::Hash;
 
-constexpr unsigned levels_a_row = 8;
 constexpr std::size_t most_notes = 100'000;
 
 class SqliteNotary final : public audit::Notary {

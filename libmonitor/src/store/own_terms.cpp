@@ -45,10 +45,11 @@ seconds PictureTerms::of(SchoolId school) const {
 
 void PictureTerms::read(Database& database) {
     std::map<SchoolId, seconds> now;
-    for (const Row& row : database.rows("SELECT DISTINCT school FROM shorter_terms")) {
-        const auto terms = terms_of(database, row.id<SchoolId>(0));
-        if (const auto own = terms.own().find(Kind::last_picture); own != terms.own().end())
-            now[row.id<SchoolId>(0)] = own->second;
+    for (const Row& row : database.rows("SELECT school, seconds FROM shorter_terms WHERE kind=?",
+                                        {static_cast<std::int64_t>(Kind::last_picture)})) {
+        // A row that this program would not have written shortens nothing.
+        const seconds asked{row.number(1)};
+        if (retention::Terms{}.shorten(Kind::last_picture, asked)) now[row.id<SchoolId>(0)] = asked;
     }
     const std::lock_guard lock{mutex_};
     own_ = std::move(now);

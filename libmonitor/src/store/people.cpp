@@ -8,6 +8,7 @@
 #include "layout_text.hpp"
 #include "lesson_rows.hpp"
 #include "parts.hpp"
+#include "school_rows.hpp"
 
 namespace monitor::store {
 namespace {
@@ -18,14 +19,6 @@ school::Employment employment(std::int64_t number) {
         if (number == static_cast<std::int64_t>(known)) return known;
     }
     return school::Employment::unknown;
-}
-
-constexpr const char* school_lines =
-    "SELECT s.id, iif(s.name='', s.brin, s.name), s.brin, s.board, b.name FROM schools s LEFT JOIN boards b ON b.id=s.board";
-school::School school_of(const Row& row) {
-    school::School school{.id = row.id<SchoolId>(0), .name = row.text(1), .brin = row.text(2)};
-    if (!row.empty(3)) school.board = school::Board{row.id<BoardId>(3), row.text(4)};
-    return school;
 }
 
 class SqlitePeople final : public People {
@@ -45,6 +38,10 @@ public:
             const auto found = db().rows(std::string{school_lines} + " WHERE s.brin=?", {std::string{brin}});
             return found.empty() ? std::nullopt : std::optional{school_of(found[0])};
         });
+    }
+
+    std::expected<std::vector<school::Site>, Error> sites(SchoolId school) override {
+        return answer(*file_, "read sites", [&] { return read_sites(school); });
     }
 
     std::expected<std::unique_ptr<const school::Roll>, Error> roll(SchoolId school) override {
@@ -80,6 +77,13 @@ public:
 private:
     Database& db() { return file_->database; }
 
+    std::vector<school::Site> read_sites(SchoolId school) {
+        std::vector<school::Site> sites;
+        for (const Row& row : db().rows("SELECT id, name, networks, hours FROM sites WHERE school=? ORDER BY name", {cell(school)}))
+            sites.push_back({row.id<SiteId>(0), row.text(1), networks(row.text(2)), hours(row.text(3))});
+        return sites;
+    }
+
     void read_school(SchoolId school, school::Roll& roll) {
         const auto line = db().rows(
             "SELECT s.id, iif(s.name='', s.brin, s.name), s.brin, s.board, b.name, coalesce(d.read, s.directory_read), r.revision"
@@ -90,10 +94,7 @@ private:
         roll.school = school_of(line[0]);
         if (!line[0].empty(5)) roll.directory_read = line[0].instant(5);
         roll.revision = static_cast<std::uint64_t>(line[0].number(6));
-        for (const Row& row :
-             db().rows("SELECT id, name, networks, hours FROM sites WHERE school=? ORDER BY name", {cell(school)})) {
-            roll.sites.push_back({row.id<SiteId>(0), row.text(1), networks(row.text(2)), hours(row.text(3))});
-        }
+        roll.sites = read_sites(school);
         for (const Row& row : db().rows("SELECT id, name, site, kind FROM groups WHERE school=? ORDER BY name", {cell(school)})) {
             roll.groups.push_back({row.id<GroupId>(0), row.text(1), row.id<SiteId>(2), group_kind(row.number(3))});
         }

@@ -17,20 +17,19 @@ std::set<ToldDuties::One> ToldDuties::now_told() {
 
 void ToldDuties::write_down() {
     const auto after = now_told();
+    std::vector<audit::Line> lines;
     for (const auto& one : after)
-        if (!before_.contains(one)) line(one, "granted by the directory");
+        if (!before_.contains(one)) lines.push_back(line(one, "granted by the directory"));
     for (const auto& one : before_)
-        if (!after.contains(one)) line(one, "withdrawn by the directory");
+        if (!after.contains(one)) lines.push_back(line(one, "withdrawn by the directory"));
+    if (lines.empty()) return;
+    for (auto& kept : file_.trail->append(lines))
+        if (!kept) throw Failure{std::move(kept.error())};
 }
 
-void ToldDuties::line(const One& one, const char* what) {
-    const audit::Entry entry{.at = file_.clock.now(),
-                             .act = audit::Act::duty_changed,
-                             .reason = static_cast<std::uint16_t>(one.duty),
-                             .count = 1,
-                             .detail = what,
-                             .colleague = one.staff};
-    if (auto kept = file_.trail->append(school_, entry); !kept) throw Failure{std::move(kept.error())};
+audit::Line ToldDuties::line(const One& one, const char* what) const {
+    return {school_, {.at = file_.clock.now(), .act = audit::Act::duty_changed, .reason = static_cast<std::uint16_t>(one.duty),
+                      .count = 1, .detail = what, .colleague = one.staff}};
 }
 
 }  // namespace monitor::store

@@ -4,6 +4,7 @@
 #include <compare>
 #include <set>
 
+#include "monitor/audit/trail.hpp"
 #include "people_file.hpp"
 
 namespace monitor::store {
@@ -23,7 +24,7 @@ private:
         friend auto operator<=>(const One&, const One&) = default;
     };
     [[nodiscard]] std::set<One> now_told();
-    void line(const One&, const char* what);
+    [[nodiscard]] audit::Line line(const One&, const char* what) const;
 
     PeopleFile& file_;
     SchoolId school_;

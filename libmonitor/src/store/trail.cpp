@@ -23,7 +23,6 @@ using audit::Hash;
 using audit::Part;
 
 constexpr std::size_t most_at_once = 100'000;
-constexpr unsigned levels_a_row = 8;
 
 using Salt = std::array<std::byte, sizeof(Hash)>;
 

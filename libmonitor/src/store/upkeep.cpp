@@ -76,4 +76,10 @@ std::expected<void, Error> raise_high_water(Stores& stores, Instant seen) {
     return stores.upkeep ? stores.upkeep->raise_high_water(seen) : std::unexpected{none()};
 }
 
+retention::Trust trust(Stores& stores, const Clock& clock) {
+    const auto mark = high_water(stores);
+    if (!mark) return retention::Trust::doubtful;
+    return retention::Timekeeper{*mark, clock.now(), Tick{}}.trust();
+}
+
 }  // namespace monitor::store

@@ -1,24 +1,19 @@
 // Which facts does the hub find in a roll, before it asks the rules?
 
 #include "hub/facts.hpp"
+#include "support/ids.hpp"
 
 #include <catch2/catch.hpp>
 
 using namespace monitor;
 using namespace monitor::hub;
 using namespace std::chrono_literals;
+using test::id;
 
 namespace {
 
 // A Tuesday in Amsterdam, 10:00.
 constexpr Instant now{std::chrono::sys_days{std::chrono::year{2026} / 9 / 1} + 8h};
-
-template <class SomeId>
-SomeId id(int last) {
-    std::array<std::byte, 16> bytes{};
-    bytes[15] = static_cast<std::byte>(last);
-    return SomeId{bytes};
-}
 
 /// One site, groups 5A and 6A, one teacher of 5A and one pupil in it.
 school::Roll roll() {

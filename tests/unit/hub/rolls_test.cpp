@@ -5,18 +5,13 @@
 #include <catch2/catch.hpp>
 
 #include "hub/facts.hpp"
+#include "support/ids.hpp"
 
 using namespace monitor;
 using namespace monitor::hub;
+using test::id;
 
 namespace {
-
-template <class SomeId>
-SomeId id(unsigned char last) {
-    std::array<std::byte, 16> bytes{};
-    bytes[15] = std::byte{last};
-    return SomeId::from_bytes(bytes).value();
-}
 
 school::Pupil pupil(unsigned char number, std::string user) {
     return {

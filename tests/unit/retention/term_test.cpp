@@ -16,7 +16,7 @@ Kind kind(int number) {
     return static_cast<Kind>(number);
 }
 /// Kinds are numbered without a gap; somebody adds one now and then.
-const int kinds = [] {
+const int how_many = [] {
     int known = 0;
     while (word(kind(known + 1)) != "unknown") ++known;
     return known;
@@ -84,7 +84,7 @@ TEST_CASE("a term can be shortened, never lengthened", "[retention]") {
     CHECK(shortened(Kind::last_picture, -1h) == Term{For{0s}});
     CHECK(shortened(Kind::device, days{30}) == Term{For{days{30}}});
     CHECK(shortened(Kind::pupil, days{1000}) == Term{UntilSchoolYearEnds{}});
-    for (int number = 1; number <= kinds; ++number) {
+    for (int number = 1; number <= how_many; ++number) {
         for (const seconds asked : {seconds{-1}, seconds{0}, seconds{1}, seconds{12h}, seconds{days{400}}, seconds::max()}) {
             const auto most = deadline(ceiling(kind(number)), monday, this_year);
             const auto least = deadline(shortened(kind(number), asked), monday, this_year);
@@ -95,9 +95,9 @@ TEST_CASE("a term can be shortened, never lengthened", "[retention]") {
 
 TEST_CASE("every kind has a word of its own", "[retention]") {
     std::set<std::string_view> words;
-    for (int number = 1; number <= kinds; ++number) words.insert(word(kind(number)));
-    CHECK(words.size() == static_cast<std::size_t>(kinds));
-    CHECK(kinds >= static_cast<int>(Kind::line));
+    for (int number = 1; number <= how_many; ++number) words.insert(word(kind(number)));
+    CHECK(words.size() == static_cast<std::size_t>(how_many));
+    CHECK(how_many >= static_cast<int>(Kind::line));
     CHECK(word(kind(0)) == "unknown");
     CHECK(word(kind(nobody_knows)) == "unknown");
 }

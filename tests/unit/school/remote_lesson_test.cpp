@@ -6,19 +6,14 @@
 
 #include "monitor/school/opening.hpp"
 #include "monitor/school/roll.hpp"
+#include "support/ids.hpp"
 
 using namespace monitor;
 using namespace monitor::school;
 using namespace std::chrono_literals;
+using test::id;
 
 namespace {
-
-template <class SomeId>
-SomeId id(unsigned char last) {
-    std::array<std::byte, 16> bytes{};
-    bytes[15] = std::byte{last};
-    return SomeId{bytes};
-}
 
 // 2026-11-23 is a Monday; Amsterdam is at UTC + 1.
 Instant november(int day, int hour = 8) {
@@ -79,15 +74,15 @@ TEST_CASE("a remote lesson counts from when parents were told and that stands in
     auto one = lesson();
     const auto during = november(23, 9);
     CHECK(turn(one, during) == LessonTurn::none);
-    CHECK(in_force(one, during) == InForce::no);
+    CHECK(state(one, during) != LessonState::in_force);
     one.parents_told = november(22);
     CHECK(turn(one, november(22, 9)) == LessonTurn::none);
     CHECK(turn(one, during) == LessonTurn::begins);
-    CHECK(in_force(one, during) == InForce::no);
+    CHECK(state(one, during) != LessonState::in_force);
     one.began = during;
     CHECK(turn(one, during) == LessonTurn::none);
-    CHECK(in_force(one, during) == InForce::yes);
-    CHECK(in_force(one, one.ends) == InForce::no);
+    CHECK(state(one, during) == LessonState::in_force);
+    CHECK(state(one, one.ends) != LessonState::in_force);
     CHECK(turn(one, one.ends) == LessonTurn::ends);
     one.over = one.ends;
     CHECK(turn(one, one.ends + 1h) == LessonTurn::none);

@@ -6,15 +6,9 @@
 #include <map>
 
 #include "monitor/store/stores.hpp"
+#include "support/ids.hpp"
 
 namespace monitor::test {
-
-template <class SomeId>
-SomeId id(unsigned char number) {
-    std::array<std::byte, SomeId::size> bytes{};
-    bytes.back() = std::byte{number};
-    return SomeId{bytes};
-}
 
 struct Kept {
     std::vector<audit::Entry> trail{};
@@ -38,6 +32,7 @@ public:
     std::expected<std::optional<school::School>, Error> school(std::string_view brin) override {
         return brin == "99XX" ? std::optional{school::School{id<SchoolId>(1), "De Wilg", "99XX"}} : std::nullopt;
     }
+    std::expected<std::vector<school::Site>, Error> sites(SchoolId) override { return std::vector<school::Site>{}; }
     std::expected<std::unique_ptr<const school::Roll>, Error> roll(SchoolId school) override {
         ++kept_.rolls_read;
         if (kept_.people_broken) return broken();

@@ -60,9 +60,9 @@ TEST_CASE("a remote lesson is planned, told, begun and ended, and each of it sta
 
     at.test.clock.advance(1h);
     must(at.lessons.wrote(at.school, made.id, LessonTurn::begins));
-    CHECK(school::in_force(at.only(), at.test.clock.now()) == school::InForce::yes);
+    CHECK(school::state(at.only(), at.test.clock.now()) == school::LessonState::in_force);
     must(at.lessons.end(at.school, made.id));
-    CHECK(school::in_force(at.only(), at.test.clock.now()) == school::InForce::no);
+    CHECK(school::state(at.only(), at.test.clock.now()) == school::LessonState::over);
     CHECK(school::turn(at.only(), at.test.clock.now()) == LessonTurn::ends);
     CHECK(at.lessons.end(at.school, made.id).error().remedy == Remedy::not_found);
     CHECK(at.lessons.told(at.school, made.id, at.test.staff("anouk.devries")).error().remedy == Remedy::conflict);
@@ -84,7 +84,7 @@ TEST_CASE("a remote lesson is gone when its school year is over", "[store]") {
     AtSchool at;
     must(at.lessons.plan(at.school, at.wish()));
     at.test.clock.advance(school::ends(this_year) - at.test.clock.now());
-    CHECK(must(at.lessons.of(at.school)).empty());
+    CHECK(at.test.roll()->remote_lessons.empty());
     must(at.test.stores.upkeep->sweep(at.test.clock.now()));
     for (const auto& due : must(at.test.stores.upkeep->due(at.test.clock.now()))) CHECK(due.kind != retention::Kind::remote_lesson);
 }

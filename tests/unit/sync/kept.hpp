@@ -33,6 +33,7 @@ public:
     std::expected<std::optional<school::School>, Error> school(std::string_view) override {
         return kept_.schools.empty() ? std::nullopt : std::optional{kept_.schools.front()};  // tests have one
     }
+    std::expected<std::vector<school::Site>, Error> sites(SchoolId) override { return std::unexpected{Error{}}; }
     std::expected<std::unique_ptr<const school::Roll>, Error> roll(SchoolId) override { return std::unexpected{Error{}}; }
     std::expected<std::optional<store::StaffAt>, Error> staff(const std::string&, const Personal<std::string>&) override {
         return std::nullopt;

@@ -113,5 +113,7 @@ private:
 using ActRuling = std::expected<ActPermit, ActRefusal>;
 
 [[nodiscard]] ActRuling decide(const ActRequest&, const ActFacts&, Instant now);
+/// Refused while the time is doubtful: what the act makes has an end.
+[[nodiscard]] bool needs_right_time(AdminAct) noexcept;
 
 }  // namespace monitor::policy

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <variant>
 
@@ -62,5 +63,7 @@ using Term = std::variant<For, UntilSchoolYearEnds, WhileSchoolTakesPart>;
 /// outlive it.
 [[nodiscard]] Term shortened(Kind, std::chrono::seconds asked);
 [[nodiscard]] std::string_view word(Kind) noexcept;
+/// Every kind, in the order of the numbers.
+[[nodiscard]] std::span<const Kind> kinds() noexcept;
 
 }  // namespace monitor::retention

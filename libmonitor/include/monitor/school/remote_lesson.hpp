@@ -1,9 +1,12 @@
 #pragma once
 // school: when is a class taught from afar, who said so, and were the parents told? A temporary lift of "only at school" (P4).
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "monitor/base/clock.hpp"
@@ -25,6 +28,12 @@ enum class LessonReason : std::uint8_t {
     teacher_at_home = 3,
     other = 4,
 };
+inline constexpr std::array all_lesson_reasons{LessonReason::school_closed, LessonReason::group_at_home,
+                                               LessonReason::teacher_at_home, LessonReason::other};
+/// "school_closed": as commands and forms write it.
+[[nodiscard]] std::string_view word(LessonReason) noexcept;
+/// Empty: nothing that word() writes.
+[[nodiscard]] std::optional<LessonReason> lesson_reason(std::string_view word) noexcept;
 
 /// For these groups location does not count, from the instant the parents were told, never before `begins` or after `ends`.
 struct RemoteLesson {
@@ -62,8 +71,12 @@ enum class LessonFlaw : std::uint8_t {
 /// What has to be written in the log now, before anything comes of it.
 enum class LessonTurn : std::uint8_t { none = 0, begins = 1, ends = 2 };
 [[nodiscard]] LessonTurn turn(const RemoteLesson&, Instant now) noexcept;
-/// Does location not count for this group now?
-enum class InForce : std::uint8_t { no = 0, yes = 1 };
-[[nodiscard]] InForce in_force(const RemoteLesson&, Instant now) noexcept;
+/// How it stands. Only `in_force` lifts anything.
+enum class LessonState : std::uint8_t { letter_first = 0, planned = 1, in_force = 2, over = 3 };
+[[nodiscard]] LessonState state(const RemoteLesson&, Instant now) noexcept;
+/// "letter_first"
+[[nodiscard]] std::string_view word(LessonState) noexcept;
+/// What its groups are called, in the order of the roll.
+[[nodiscard]] std::vector<std::string> group_names(const RemoteLesson&, const Roll&);
 
 }  // namespace monitor::school

@@ -97,6 +97,9 @@ struct Staff {
     std::vector<Replacement> replaces{};
 };
 
+/// Has no group, and gets none by standing in: neither looks along.
+[[nodiscard]] bool for_technique_alone(const Staff&);
+
 /// One school at one revision: a value, read whole, never changed in place.
 struct Roll {
     School school{};

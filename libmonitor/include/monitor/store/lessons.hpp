@@ -10,6 +10,11 @@
 
 namespace monitor::store {
 
+struct LessonAt {
+    SchoolId school{};
+    school::RemoteLesson lesson{};
+};
+
 /// A port. Called only on Stores::people_thread. Each change raises the school's revision; the caller writes it down first.
 class Lessons {
 public:
@@ -26,8 +31,8 @@ public:
     [[nodiscard]] virtual std::expected<void, Error> end(SchoolId, LessonId) = 0;
     /// That turn stands in the log.
     [[nodiscard]] virtual std::expected<void, Error> wrote(SchoolId, LessonId, school::LessonTurn) = 0;
-    /// Of this school year, the one that begins last in front.
-    [[nodiscard]] virtual std::expected<std::vector<school::RemoteLesson>, Error> of(SchoolId) = 0;
+    /// Of all schools: whose beginning or end has to come into the log now (school::turn), however long ago that was.
+    [[nodiscard]] virtual std::expected<std::vector<LessonAt>, Error> due(Instant now) = 0;
 
 protected:
     Lessons() = default;

@@ -31,6 +31,8 @@ public:
     [[nodiscard]] virtual std::expected<std::vector<school::School>, Error> schools() = 0;
     /// The one with that BRIN; empty: none.
     [[nodiscard]] virtual std::expected<std::optional<school::School>, Error> school(std::string_view brin) = 0;
+    /// In the order of their names; nobody's name is opened for it.
+    [[nodiscard]] virtual std::expected<std::vector<school::Site>, Error> sites(SchoolId) = 0;
     /// The whole of one school, at its newest revision.
     [[nodiscard]] virtual std::expected<std::unique_ptr<const school::Roll>, Error> roll(SchoolId) = 0;
     /// Which member of staff an account at an identity provider is; empty: nobody we know.

@@ -113,5 +113,8 @@ struct Stores {
 /// The clock's high-water mark (retention::Timekeeper): deadlines are never held against an earlier instant.
 [[nodiscard]] std::expected<std::optional<Instant>, Error> high_water(Stores&);
 [[nodiscard]] std::expected<void, Error> raise_high_water(Stores&, Instant);
+/// Can the clock be believed, by that mark? Doubtful where the mark cannot be read. The hub moves it every minute, and over a leap
+/// that somebody confirmed; nothing is added for the time since the boot. From any thread.
+[[nodiscard]] retention::Trust trust(Stores&, const Clock&);
 
 }  // namespace monitor::store
