@@ -38,7 +38,8 @@ if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
 endif()
 if(MONITOR_SANITIZE)
   target_compile_options(monitor_house INTERFACE -fsanitize=${MONITOR_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
-  target_link_options(monitor_house INTERFACE -fsanitize=${MONITOR_SANITIZE})
+  # Millions of the sanitizers' pointers would be moved at each start of each test.
+  target_link_options(monitor_house INTERFACE -fsanitize=${MONITOR_SANITIZE} $<$<STREQUAL:$<TARGET_PROPERTY:TYPE>,EXECUTABLE>:-no-pie>)
 endif()
 if(MONITOR_SANITIZE MATCHES "thread" AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # ThreadSanitizer does not understand Asio's fences, and says so; Asio's mutexes it does.

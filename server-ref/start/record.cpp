@@ -68,7 +68,7 @@ private:
 
     void round() {
         const auto books = ask(*stores_.audit_thread, [&] { return stores_.logbooks->all(); });
-        if (!books) return again(patience);
+        if (!books) return again(look_pause);  // the door of the record is tried as often as is good for it
         if (clock_.tick() >= sign_at_ || clock_.now() >= day_ends_) {
             day_ends_ = school::day_ends(clock_.now());
             sign_at_ = clock_.tick() + sign_pause;

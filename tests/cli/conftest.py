@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -97,3 +98,17 @@ class Office:
 @pytest.fixture
 def office(tmp_path):
     return Office(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory):
+    """Many tests begin alike: `prepared(office, set_up)` sets up once, and copies that into the office of each."""
+    places = {}
+
+    def copied(office, set_up):
+        if set_up not in places:
+            places[set_up] = tmp_path_factory.mktemp(set_up.__name__)
+            set_up(Office(places[set_up]))
+        shutil.copytree(places[set_up], office.directory, dirs_exist_ok=True)
+        return office
+    return copied

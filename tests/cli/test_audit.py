@@ -12,9 +12,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "bindings/python/te
 import other_verifier  # noqa: E402
 
 
-@pytest.fixture
-def kept(office):
-    """A school with twelve lines in its log, the public key and a checkpoint of before the last four."""
+def twelve_lines(office):
+    """In the log of the school; the public key and a checkpoint of before the last four are with it."""
     office.apply()  # stands in the operator's log: there was no school yet
     office.apply()
     for number in range(7):
@@ -23,7 +22,11 @@ def kept(office):
     assert office.run("audit", "checkpoint", "--out", "checkpoint.txt").returncode == 0
     for number in range(4):
         office.json("device", "enrol", "--site", "Noord", "--uses", str(number + 1))
-    return office
+
+
+@pytest.fixture
+def kept(office, prepared):
+    return prepared(office, twelve_lines)
 
 
 def export(office):

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import time
 import urllib.request
@@ -12,7 +13,6 @@ from pathlib import Path
 import pytest
 
 SERVER = Path(os.environ["MONITOR_BIN"]) / "monitor-server"
-PORT = 18097
 SETTINGS = """
 [server]
 listen = "127.0.0.1:{port}"
@@ -36,8 +36,14 @@ needs_root = pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("strace") 
 class Server:
     def __init__(self, office):
         self.office = office
-        office.settings(SETTINGS.format(port=PORT))
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.settings()
         self.process = None
+
+    def settings(self, more=""):
+        self.office.settings(SETTINGS.format(port=self.port) + more)
 
     def start(self):
         self.said = (self.office.directory / "server.txt").open("w+", encoding="utf-8")
@@ -55,7 +61,7 @@ class Server:
         assert self.process.wait(20) == 0, self.log()
 
     def page(self):
-        with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/sign-in", timeout=10) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/sign-in", timeout=10) as answer:
             return answer.status
 
     def until(self, holds):
@@ -116,7 +122,7 @@ def test_a_disk_that_does_not_sync_leaves_the_pages_and_nothing_is_corrupt(serve
 def test_lines_are_passed_on_once_also_those_of_before_and_other_settings_are_told(server, office):
     server.start()
     server.stop()
-    (office.directory / "monitor.toml").write_text(SETTINGS.format(port=PORT) + "# other\n", encoding="utf-8")
+    server.settings("# other\n")
     server.start()
     server.until(lambda: len(server.passed_on()) == 4)
     server.stop()
