@@ -49,6 +49,8 @@ inline constexpr Words to_stay_signed_in{"ingelogd blijven, en op tijd uitloggen
 inline constexpr Words to_spot_misuse{"misbruik van een account opmerken", "noticing misuse of an account"};
 inline constexpr Words to_sign_in{"veilig inloggen", "signing in safely"};
 inline constexpr Words to_account{"kunnen nagaan wie heeft meegekeken en waarom", "being able to check who looked along and why"};
+inline constexpr Words to_show_looks{"iemand kunnen laten zien wie er met hem of haar meekeek, zonder in andere regels te kijken",
+                                     "being able to show someone who looked along with them, without looking into other lines"};
 inline constexpr Words to_prove{"kunnen bewijzen dat het logboek niet is veranderd",
                                 "being able to prove that the log was not changed"};
 inline constexpr Words to_run{"het systeem laten werken", "making the system work"};

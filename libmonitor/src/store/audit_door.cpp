@@ -1,5 +1,6 @@
 // store: when is audit.db opened, and what if its disk does not give it?
 
+#include "lines_about.hpp"
 #include "parts.hpp"
 #include "schema.hpp"
 
@@ -18,6 +19,7 @@ std::expected<AuditFile*, Error> AuditDoor::file() {
     try {
         std::unique_ptr<AuditFile> opened{new AuditFile{Database{path_}, keys_, clock_, random_, log_}};
         prepare(opened->database, File::audit);
+        point_at_older(*opened);
         if (why_) log_.write(Level::info, "store", "audit.db can be used again");
         file_ = std::move(opened);
         return file_.get();

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "monitor/retention/terms.hpp"
 #include "monitor/seal/box.hpp"
 
@@ -93,11 +95,7 @@ Opening::Opening(AuditFile& file, SchoolId school)
 
 const seal::Secret* Opening::key(const std::string& name) {
     auto at = keys_.find(name);
-    if (at == keys_.end()) {
-        auto key = file_.keys.existing(name);
-        if (!key && key.error().remedy != Remedy::not_found) throw Failure{std::move(key.error())};
-        at = keys_.emplace(name, key ? std::optional{std::move(*key)} : std::nullopt).first;
-    }
+    if (at == keys_.end()) at = keys_.emplace(name, if_kept(file_.keys, name)).first;
     return at->second ? &*at->second : nullptr;
 }
 
@@ -122,6 +120,17 @@ audit::Evidence Opening::evidence(const Row& row) {
         line.personal->content.clear();
     line.erased = {};
     return line;
+}
+
+// What opens but does not fit its leaf was changed; empty is what was erased, or whose key was destroyed.
+audit::Kept as_kept(const audit::Evidence& evidence) {
+    auto entry = audit::entry(evidence);
+    if (!entry || audit::fit(evidence) == audit::Fit::differs)
+        fail(Remedy::ask_operator, fmt::format("audit.db: line {} was changed", evidence.index));
+    const auto remains = evidence.personal  ? audit::Remains::whole
+                         : evidence.lasting ? audit::Remains::lasting
+                                            : audit::Remains::leaf;
+    return {evidence.index, evidence.leaf, *std::move(entry), remains};
 }
 
 }  // namespace monitor::store

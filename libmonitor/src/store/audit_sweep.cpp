@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "audit_rows.hpp"
+#include "lines_about.hpp"
 
 namespace monitor::store {
 namespace {
@@ -85,11 +86,13 @@ std::vector<Due> sweep(AuditFile& file, Instant now) {
         Transaction change{db, Access::write};
         gone = due(file, now);
         for (const auto& [school, year] : years(db)) {
+            forget_pointers(db, Pointed::everyone, school, past_term, {cell(school), number(year), cell(now - term_of(db, school))});
             db.run(fmt::format("UPDATE entries SET year=NULL, recorded=NULL, lasting_salt=NULL, lasting=NULL, personal_salt=NULL,"
                                " personal=NULL WHERE recorded IS NOT NULL AND {}",
                                past_term),
                    {cell(school), number(year), cell(now - term_of(db, school))});
             if (school::ends(year) > now) continue;
+            forget_pointers(db, Pointed::pupils, school, with_pupils, {cell(school), number(year)});
             db.run(fmt::format("UPDATE entries SET personal_salt=NULL, personal=NULL WHERE recorded IS NOT NULL AND {}",
                                with_pupils),
                    {cell(school), number(year)});

@@ -47,6 +47,13 @@ seal::Secret kept(seal::KeyFile& keys, const std::string& name) {
     return or_fail(keys.existing(name));
 }
 
+std::optional<seal::Secret> if_kept(seal::KeyFile& keys, const std::string& name) {
+    auto key = keys.existing(name);
+    if (key) return std::move(*key);
+    if (key.error().remedy != Remedy::not_found) throw Failure{std::move(key.error())};
+    return std::nullopt;
+}
+
 seal::Digest lookup(const seal::Secret& key, std::initializer_list<BytesView> parts) {
     Bytes whole;
     for (const BytesView part : parts) {

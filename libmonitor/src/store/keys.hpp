@@ -3,6 +3,7 @@
 
 #include <initializer_list>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -30,6 +31,8 @@ inline constexpr std::string_view instance_key = "instance";
 [[nodiscard]] seal::Secret made(seal::KeyFile&, const std::string& name);
 /// A key that sealed something and is gone: ask_operator.
 [[nodiscard]] seal::Secret kept(seal::KeyFile&, const std::string& name);
+/// Empty: destroyed, or never made.
+[[nodiscard]] std::optional<seal::Secret> if_kept(seal::KeyFile&, const std::string& name);
 
 /// HMAC over the parts, each behind its length, so that ("ab","c") is not ("a","bc").
 [[nodiscard]] seal::Digest lookup(const seal::Secret&, std::initializer_list<BytesView> parts);

@@ -1,8 +1,10 @@
-// store: how are the terms of logs kept, and how far they were passed on?
+// store: how are the terms of logs kept, how far they were passed on, and where somebody stands in them?
 
 #include "monitor/audit/logbooks.hpp"
 
 #include "audit_rows.hpp"
+#include "lines_about.hpp"
+#include "monitor/audit/reading.hpp"
 #include "monitor/retention/terms.hpp"
 
 namespace monitor::store {
@@ -46,6 +48,18 @@ public:
             file.database.run("UPDATE heads SET passed_on=max(passed_on, ?) WHERE school=?",
                               {static_cast<std::int64_t>(lines), cell(school)});
             change.commit();
+        });
+    }
+
+    std::expected<std::vector<audit::Kept>, Error> about(SchoolId school, const audit::Whom& whom, std::uint64_t before,
+                                                         std::size_t at_most) override {
+        return answer(*door_, "read audit.db", [&](AuditFile& file) {
+            std::vector<audit::Kept> lines;
+            for (const auto& evidence : evidence_at(file, school, lines_about(file, school, whom, before, at_most))) {
+                auto line = as_kept(evidence);
+                if (line.entry && audit::names(*line.entry, whom)) lines.push_back(std::move(line));
+            }
+            return lines;
         });
     }
 

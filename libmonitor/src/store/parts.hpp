@@ -85,6 +85,9 @@ void begin_polling(const SharedPeople&, Executor& people);
 
 /// Lines of a log as far as they may still be read; inside answer().
 [[nodiscard]] std::vector<audit::Evidence> evidence_of(AuditFile&, SchoolId, std::uint64_t first, std::size_t at_most);
+[[nodiscard]] std::vector<audit::Evidence> evidence_at(AuditFile&, SchoolId, const std::vector<std::uint64_t>& lines);
+/// One that was changed is a Failure that names it.
+[[nodiscard]] audit::Kept as_kept(const audit::Evidence&);
 
 /// What is past its deadline, and its erasure; each inside answer().
 [[nodiscard]] std::vector<Due> due(PeopleFile&, Instant now);

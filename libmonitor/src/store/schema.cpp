@@ -164,8 +164,18 @@ constexpr const char* audit_2[]{
     "ALTER TABLE heads ADD COLUMN passed_on INTEGER NOT NULL DEFAULT 0",
 };
 
+// In which lines somebody stands (lines_about.hpp). Those that stand below `pointed_from` get their rows when the file is opened.
+constexpr const char* audit_3[]{
+    "CREATE TABLE pupil_lines(school BLOB NOT NULL, stretch INTEGER NOT NULL, who BLOB NOT NULL, idx INTEGER NOT NULL,"
+    " PRIMARY KEY(school, stretch, who, idx)) STRICT, WITHOUT ROWID",
+    "CREATE TABLE other_lines(school BLOB NOT NULL, stretch INTEGER NOT NULL, who BLOB NOT NULL, idx INTEGER NOT NULL,"
+    " PRIMARY KEY(school, stretch, who, idx)) STRICT, WITHOUT ROWID",
+    "ALTER TABLE heads ADD COLUMN pointed_from INTEGER NOT NULL DEFAULT 0",
+    "UPDATE heads SET pointed_from=size",
+};
+
 constexpr Step people_steps[]{people_1, people_2, people_3, people_4};
-constexpr Step audit_steps[]{audit_1, audit_2};
+constexpr Step audit_steps[]{audit_1, audit_2, audit_3};
 
 std::span<const Step> steps(File file) {
     switch (file) {

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "audit_rows.hpp"
+#include "lines_about.hpp"
 #include "monitor/seal/box.hpp"
 
 namespace monitor::store {
@@ -36,7 +37,8 @@ public:
                    " personal_hash) VALUES",
                    10},
           subtrees_{file.database, "INSERT INTO subtrees(school, level, number, hash) VALUES", 4,
-                    "ON CONFLICT(school, level, number) DO UPDATE SET hash=excluded.hash"} {}
+                    "ON CONFLICT(school, level, number) DO UPDATE SET hash=excluded.hash"},
+          pointing_{file.database} {}
 
     std::uint64_t add(SchoolId school, const Entry& entry, const audit::Parts& parts) {
         auto& log = log_of(school);
@@ -58,12 +60,14 @@ public:
                       cell(entry.at), Bytes{salts[0].begin(), salts[0].end()},
                       closed(keys.lasting, parts.lasting, "audit.entries.lasting"), Bytes{salts[1].begin(), salts[1].end()},
                       closed(keys.personal, parts.personal, "audit.entries.personal"), cell(personal)});
+        pointing_.add(school, index, entry, {&keys.lasting, &keys.personal});
         return index;
     }
 
     void done() {
         entries_.done();
         subtrees_.done();
+        pointing_.done();
         for (const auto& [school, log] : logs_) {
             keep_head(file_.database, school, log.frontier);
             const bool due = log.frontier.size() / audit::lines_a_checkpoint != log.before / audit::lines_a_checkpoint;
@@ -100,6 +104,7 @@ private:
 
     AuditFile& file_;
     Batch entries_, subtrees_;
+    Pointing pointing_;
     std::map<SchoolId, Log> logs_;
     std::map<std::pair<SchoolId, school::SchoolYear>, Keys> keys_;
 };
@@ -140,7 +145,7 @@ public:
     std::expected<std::vector<audit::Kept>, Error> read(SchoolId school, std::uint64_t first, std::size_t at_most) override {
         return answer(*door_, "read audit.db", [&](AuditFile& file) {
             std::vector<audit::Kept> lines;
-            for (auto& evidence : evidence_of(file, school, first, at_most)) lines.push_back(kept(evidence));
+            for (auto& evidence : evidence_of(file, school, first, at_most)) lines.push_back(as_kept(evidence));
             return lines;
         });
     }
@@ -161,17 +166,6 @@ public:
     }
 
 private:
-    // What opens but does not fit its leaf was changed; empty is what was erased, or whose key was destroyed.
-    static audit::Kept kept(const Evidence& evidence) {
-        auto entry = audit::entry(evidence);
-        if (!entry || audit::fit(evidence) == audit::Fit::differs)
-            fail(Remedy::ask_operator, fmt::format("audit.db: line {} was changed", evidence.index));
-        const auto remains = evidence.personal  ? audit::Remains::whole
-                             : evidence.lasting ? audit::Remains::lasting
-                                                : audit::Remains::leaf;
-        return {evidence.index, evidence.leaf, *std::move(entry), remains};
-    }
-
     SharedAudit door_;
 };
 
@@ -186,6 +180,16 @@ std::vector<Evidence> evidence_of(AuditFile& file, SchoolId school, std::uint64_
              {cell(school), static_cast<std::int64_t>(first), static_cast<std::int64_t>(std::min(at_most, most_at_once))}))
         lines.push_back(opening.evidence(row));
     return lines;
+}
+
+std::vector<Evidence> evidence_at(AuditFile& file, SchoolId school, const std::vector<std::uint64_t>& lines) {
+    std::vector<Evidence> found;
+    Opening opening{file, school};
+    const auto sql = fmt::format("SELECT {} FROM entries WHERE school=? AND idx=?", evidence_columns);
+    for (const auto index : lines)
+        for (const Row& row : file.database.rows(sql, {cell(school), static_cast<std::int64_t>(index)}))
+            found.push_back(opening.evidence(row));
+    return found;
 }
 
 std::unique_ptr<audit::Trail> make_trail(SharedAudit door) {

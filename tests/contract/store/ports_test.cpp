@@ -3,6 +3,7 @@
 #include "contract/choices_contract.hpp"
 #include "contract/devices_contract.hpp"
 #include "contract/directories_contract.hpp"
+#include "contract/logbooks_contract.hpp"
 #include "contract/pictures_contract.hpp"
 #include "contract/rosters_contract.hpp"
 #include "contract/schools_contract.hpp"
@@ -16,6 +17,11 @@ using namespace monitor::test;
 TEST_CASE("the trail in audit.db keeps the contract of a trail", "[contract]") {
     StoreOfTest test;
     contract::trail(*test.stores.trail, SchoolId{{std::byte{1}}}, SchoolId{}, tuesday);
+}
+
+TEST_CASE("the logbooks of audit.db keep the contract of logbooks", "[contract]") {
+    StoreOfTest test;
+    contract::logbooks(*test.stores.trail, *test.stores.logbooks, SchoolId{{std::byte{1}}}, SchoolId{{std::byte{2}}}, tuesday);
 }
 
 TEST_CASE("sessions in people.db keep the contract of sessions", "[contract]") {
