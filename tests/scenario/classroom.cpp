@@ -24,6 +24,13 @@ private:
     std::function<void()> gone_;
 };
 
+void tell(const Classroom& room, const Device& device, const DeviceTurn& turn) {
+    if (room.witness != nullptr) room.witness->device(device, turn);
+}
+void tell(const Classroom& room, const Teacher& teacher, const TeacherTurn& turn) {
+    if (room.witness != nullptr) room.witness->teacher(teacher, turn);
+}
+
 school::Hours school_hours() {
     school::Hours hours;
     for (unsigned day = 1; day <= 5; ++day)
@@ -154,8 +161,10 @@ void Device::come() {
                 closed = true;
                 socket_ = nullptr;
                 lease_.reset();
+                tell(room_, *this, Gone{});
             });
     };
+    tell(room_, *this, Came{address_});
     line_ = transport::loopback(room_.strand, std::move(ear), room_.hub->agent_line(address_), {.message = wire::message_limit});
     room_.run();  // both ends are made
     nonce_.assign(16, std::byte{5});
@@ -165,6 +174,7 @@ void Device::come() {
 
 void Device::on(const wire::ToDevice& message) {
     heard.push_back(message);
+    tell(room_, *this, &message);
     if (const auto* welcome = std::get_if<wire::Welcome>(&message)) {
         welcome_ = *welcome;
         const auto transcript = wire::transcript(welcome->server, nonce_, welcome->nonce, id.bytes(), ++counter);
@@ -181,7 +191,9 @@ void Device::on(const wire::ToDevice& message) {
 }
 
 void Device::say(const wire::FromDevice& message) {
-    if (socket_ != nullptr) socket_->send(wire::encode(message));
+    if (socket_ == nullptr) return;
+    tell(room_, *this, &message);
+    socket_->send(wire::encode(message));
 }
 void Device::leave() {
     line_.reset();
@@ -227,8 +239,10 @@ void Teacher::open(GroupId group) {
             [this] {
                 closed = true;
                 socket_ = nullptr;
+                tell(room_, *this, Gone{});
             });
     };
+    tell(room_, *this, Came{address_});
     line_ = transport::loopback(room_.strand, std::move(ear), room_.hub->viewer_line(address_, *token_), {.message = wire::message_limit});
     room_.run();
     say(wire::OpenView{room_.hub->ticket(*session), group.text()});
@@ -236,7 +250,10 @@ void Teacher::open(GroupId group) {
 }
 
 void Teacher::say(const wire::FromViewer& message) {
-    if (socket_ != nullptr) socket_->send(wire::encode(message));
+    if (socket_ != nullptr) {
+        tell(room_, *this, &message);
+        socket_->send(wire::encode(message));
+    }
     room_.run();
 }
 
@@ -250,6 +267,7 @@ void Teacher::stall(transport::Loopback::Reading reading) {
 }
 
 void Teacher::on(const wire::ToViewer& message) {
+    tell(room_, *this, &message);
     if (const auto* opened = std::get_if<wire::View>(&message)) view = *opened;
     if (const auto* state = std::get_if<wire::State>(&message)) states[state->tile] = *state;
     if (const auto* end = std::get_if<wire::Ended>(&message)) ended.push_back(*end);

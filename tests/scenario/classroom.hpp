@@ -2,7 +2,6 @@
 // A school in one process: the real hub on the real store, devices and teachers speaking the real wire over loopback lines, and a
 // clock that only the test moves. Invented people.
 
-#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -14,8 +13,7 @@
 #include "monitor/seal/sign.hpp"
 #include "monitor/store/stores.hpp"
 #include "monitor/transport/loopback.hpp"
-#include "monitor/wire/agent.hpp"
-#include "monitor/wire/viewer.hpp"
+#include "scenario/witness.hpp"
 #include "support/manual_clock.hpp"
 #include "support/manual_executor.hpp"
 #include "support/seeded_random.hpp"
@@ -139,6 +137,7 @@ public:
     store::Stores stores{};
     SchoolId school{};
     std::unique_ptr<hub::Hub> hub{};
+    Witness* witness{};  ///< lent; empty: nobody writes anything down
 };
 
 }  // namespace monitor::test

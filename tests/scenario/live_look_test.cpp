@@ -48,6 +48,20 @@ TEST_CASE("one screen large: with a purpose, written down first, for ten minutes
     CHECK_FALSE(anouk.closed);  // the grid stays
 }
 
+TEST_CASE("a page that goes away in the middle of a look renewed the lease of the device once more") {
+    Classroom room;
+    Device device{room, "sanne.b", inside};
+    device.come();
+    Teacher anouk{room, room.staff("anouk.devries"), inside};
+    anouk.open(room.group("Groep 5A"));
+    device.indicate();
+    anouk.say(wire::LookAt{room.pupil("sanne.b").text(), "help"});
+    const auto before = device.count<wire::Watch>();
+    anouk.leave();
+    CHECK(device.count<wire::Watch>() == before);
+    CHECK(device.count<wire::Stop>() == 1);
+}
+
 TEST_CASE("a look without a purpose is refused and written down") {
     Classroom room;
     Device device{room, "sanne.b", inside};

@@ -106,6 +106,12 @@ TEST_CASE("a clock that leaps ahead makes doubt, and doubt looks at nothing") {
     CHECK_FALSE(at.device.lease());
 }
 
+TEST_CASE("the first picture after a leap of the clock came through: the clock was read after it had been asked for doubt") {
+    Looking at;
+    at.room.clock.jump(27h);
+    at.nothing_more();
+}
+
 TEST_CASE("a ticket opens one view, once, within a minute, for its own session") {
     Classroom room;
     Teacher anouk{room, room.staff("anouk.devries"), inside};

@@ -1,6 +1,7 @@
 #include "hub/viewer_line.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "hub/device_line.hpp"
 
@@ -299,8 +300,9 @@ policy::Request ViewerLine::request(const Tile& tile, Action action, policy::Loo
 policy::Facts ViewerLine::facts_of(const policy::Request& asked) const {
     const auto* index = floor_.rolls.known(session_->school);
     if (index == nullptr) return {};
+    const auto now = floor_.now();  // reads the clock, and so before anybody asks whether it is to be believed
     Situation situation{.index = *index, .session_school = session_->school, .group = index->group(group_),
-                        .viewer_address = address_, .trust = floor_.time.trust(), .now = floor_.now(),
+                        .viewer_address = address_, .trust = floor_.time.trust(), .now = now,
                         .directory_fresh = floor_.options.directory_fresh};
     if (const auto at = floor_.at_work.find(asked.pupil); at != floor_.at_work.end()) situation.device = at->second->presence();
     if (asked.action == Action::live && look_)
@@ -320,10 +322,10 @@ audit::Entry ViewerLine::entry(audit::Act act, Action action) const {
 
 void ViewerLine::end(EndReason why, std::optional<policy::Refusal> refusal) {
     if (stage_ == Stage::over) return;
-    const bool was_open = stage_ == Stage::open;
+    // Over before anything is settled: no lease is renewed for a view that ends.
+    const bool was_open = std::exchange(stage_, Stage::over) == Stage::open;
     if (look_) end_look(why, refusal);
     say(wire::Ended{why, static_cast<std::uint16_t>(refusal ? static_cast<int>(*refusal) : 0), {}});
-    stage_ = Stage::over;
     if (was_open) {
         --floor_.counts.views;
         auto ended = entry(audit::Act::look_ended, Action::grid);
