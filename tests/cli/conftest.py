@@ -2,7 +2,9 @@
 
 import json
 import os
+import random
 import shutil
+import socket
 import subprocess
 from pathlib import Path
 
@@ -59,6 +61,18 @@ def school_year():
     today = date.today()
     first = today.year if today.month >= 8 else today.year - 1
     return f"{first}-{first + 1}"
+
+
+def free_port():
+    """Below those Linux gives to whoever connects somewhere: a test beside this one cannot take it before it is used."""
+    while True:
+        with socket.socket() as probe:
+            port = random.randrange(10000, 32000)
+            try:
+                probe.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                continue
 
 
 class Office:

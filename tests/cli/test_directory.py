@@ -2,13 +2,13 @@
 
 import json
 import os
-import socket
 import subprocess
 import time
 import urllib.request
 from pathlib import Path
 
 import pytest
+from conftest import free_port
 
 CLASSROOM = Path(__file__).resolve().parents[2] / "examples/classroom"
 TENANT = "6f1c1a52-0d4e-4b7e-9a35-2c1d7e5b9f00"
@@ -34,12 +34,6 @@ staff_groups = ["%s"]
 [connection.duties.school_admin]
 groups = ["%s"]
 """ % (TENANT, CLIENT, TEAM, MANAGERS)
-
-
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
 
 
 class Directory:

@@ -4,13 +4,13 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import time
 import urllib.request
 from pathlib import Path
 
 import pytest
+from conftest import free_port
 
 SERVER = Path(os.environ["MONITOR_BIN"]) / "monitor-server"
 SETTINGS = """
@@ -36,9 +36,7 @@ needs_root = pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("strace") 
 class Server:
     def __init__(self, office):
         self.office = office
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         self.settings()
         self.process = None
 

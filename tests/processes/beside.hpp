@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <random>
 #include <string>
 #include <thread>
 
@@ -16,17 +17,22 @@ namespace monitor::test {
 
 using namespace std::chrono_literals;
 
-/// Free now; another program may take it before ours does.
+/// Free, and below those that Linux gives to whoever connects somewhere: a test beside this one cannot take it before it is used.
 [[nodiscard]] inline std::uint16_t free_port() {
-    const int one = ::socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in at{};
-    at.sin_family = AF_INET;
-    at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof at;
-    ::bind(one, reinterpret_cast<sockaddr*>(&at), size);
-    ::getsockname(one, reinterpret_cast<sockaddr*>(&at), &size);
-    ::close(one);
-    return ntohs(at.sin_port);
+    constexpr std::uint16_t first = 10'000, last = 32'000;
+    std::random_device random;
+    std::uniform_int_distribution<std::uint16_t> ports{first, last};
+    for (;;) {
+        const std::uint16_t port = ports(random);
+        const int one = ::socket(AF_INET, SOCK_STREAM, 0);
+        sockaddr_in at{};
+        at.sin_family = AF_INET;
+        at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        at.sin_port = htons(port);
+        const bool is_free = ::bind(one, reinterpret_cast<sockaddr*>(&at), sizeof at) == 0;
+        ::close(one);
+        if (is_free) return port;
+    }
 }
 
 /// Goes on, and waits no longer than a test likes.
