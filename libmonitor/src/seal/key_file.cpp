@@ -98,6 +98,17 @@ public:
         return replace_secret_file(path_, without_key(held->lines, name).view());
     }
 
+    std::expected<std::uint64_t, Error> destroy_all(std::string_view part) override {
+        if (!key_name(part)) return std::unexpected{no_name()};
+        const auto held = hold_again(path_, Sharing::alone);
+        if (!held) return std::unexpected{held.error()};
+        const auto fewer = without_part(held->lines, part);
+        const auto done = fewer.size() == held->lines.size() ? clear_leftovers(path_)
+                                                             : replace_secret_file(path_, key_text(fewer).view());
+        if (!done) return std::unexpected{done.error()};
+        return held->lines.size() - fewer.size();
+    }
+
 private:
     std::filesystem::path path_;
     Random& random_;

@@ -72,6 +72,23 @@ const KeyLine* find_key(const std::vector<KeyLine>& lines, std::string_view name
     return found != lines.end() && found->name == name ? &*found : nullptr;
 }
 
+std::vector<KeyLine> without_part(std::vector<KeyLine> lines, std::string_view part) {
+    const auto has = [part](std::string_view name) {
+        for (;;) {
+            const auto slash = name.find('/');
+            if (name.substr(0, slash) == part) return true;
+            if (slash == std::string_view::npos) return false;
+            name.remove_prefix(slash + 1);
+        }
+    };
+    std::erase_if(lines, [&](const KeyLine& line) { return has(line.name); });
+    return lines;
+}
+
+SecretText key_text(const std::vector<KeyLine>& lines) {
+    return written(lines);
+}
+
 SecretText no_keys() {
     return written({});
 }

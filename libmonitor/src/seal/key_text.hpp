@@ -41,6 +41,10 @@ struct KeyLine {
 /// The line of that name, or null.
 [[nodiscard]] const KeyLine* find_key(const std::vector<KeyLine>&, std::string_view name);
 
+/// Those without `part` as a whole part of their name, between slashes.
+[[nodiscard]] std::vector<KeyLine> without_part(std::vector<KeyLine>, std::string_view part);
+
+[[nodiscard]] SecretText key_text(const std::vector<KeyLine>&);
 [[nodiscard]] SecretText no_keys();
 [[nodiscard]] SecretText with_key(const std::vector<KeyLine>&, std::string_view name, const Secret&);
 [[nodiscard]] SecretText without_key(const std::vector<KeyLine>&, std::string_view name);

@@ -299,3 +299,20 @@ TEST_CASE("a key file without a name is refused before anything is written", "[s
     CHECK_FALSE(std::filesystem::exists(".new"));
     CHECK_FALSE(std::filesystem::exists("keys"));
 }
+
+TEST_CASE("all keys with one part in their names go at once, and none with a part that only looks like it", "[seal]") {
+    const Place place;
+    test::SeededRandom random;
+    const auto keys = open_key_file(place.keys(), random).value();
+    for (const auto* name : {"people/b/2026", "audit/b/2026/1", "lookup/b", "people/bb/2026", "b2", "instance"}) REQUIRE(keys->key(name));
+    const auto kept = shown(keys->existing("people/bb/2026"));
+    CHECK(keys->destroy_all("b").value() == 3);
+    for (const auto* name : {"people/b/2026", "audit/b/2026/1", "lookup/b"}) {
+        CHECK(keys->existing(name).error().remedy == Remedy::not_found);
+        CHECK(content(place.keys()).find(name) == std::string::npos);
+    }
+    CHECK(shown(keys->existing("people/bb/2026")) == kept);
+    CHECK(keys->existing("b2"));
+    CHECK(keys->destroy_all("b").value() == 0);
+    CHECK(keys->destroy_all("B ").error().remedy == Remedy::correct_input);
+}

@@ -1,6 +1,7 @@
 #pragma once
 // seal: where do keys live, apart from what they open?
 
+#include <cstdint>
 #include <expected>
 #include <filesystem>
 #include <memory>
@@ -26,6 +27,8 @@ public:
     [[nodiscard]] virtual std::expected<Secret, Error> existing(std::string_view name) = 0;
     /// Gone from the disk when this returns: the old file is overwritten and unlinked. Of a name that is not there: fine.
     [[nodiscard]] virtual std::expected<void, Error> destroy(std::string_view name) = 0;
+    /// The same of every key with `part` as a whole part of its name, as "b" of "a/b/c"; how many went.
+    [[nodiscard]] virtual std::expected<std::uint64_t, Error> destroy_all(std::string_view part) = 0;
 
 protected:
     KeyFile() = default;
