@@ -24,8 +24,10 @@ struct Record::Inside : std::enable_shared_from_this<Inside> {
                       [self = shared_from_this(), then = std::move(then)](audit::Appended index) mutable {
                           auto& strand = self->parts.strand;
                           strand.post([self = std::move(self), index = std::move(index), then = std::move(then)]() mutable {
-                              self->heard(index);
-                              const bool failed = !index;
+                              // A school that ended has no log any more: that is its own end, and nobody else's trouble.
+                              const bool ended = !index && index.error().remedy == Remedy::not_found;
+                              if (!ended) self->heard(index);
+                              const bool failed = !index && !ended;
                               then(std::move(index));
                               if (failed && self->down) self->down();
                           });
@@ -48,7 +50,8 @@ struct Record::Inside : std::enable_shared_from_this<Inside> {
         auto copy = entry;
         write(school, std::move(entry),
               [self = shared_from_this(), school, copy = std::move(copy)](const audit::Appended& index) mutable {
-                  if (!index && index.error().remedy != Remedy::correct_input) self->keep(school, std::move(copy));
+                  const bool again = !index && index.error().remedy != Remedy::correct_input && index.error().remedy != Remedy::not_found;
+                  if (again) self->keep(school, std::move(copy));
               });
     }
 

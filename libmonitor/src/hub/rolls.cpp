@@ -15,6 +15,15 @@ std::string folded(std::string text) {
 // "sanne.b" of "sanne.b@school.example"; a name without an @ is all of it.
 std::string before_at(const std::string& user) { return user.substr(0, user.find('@')); }
 
+// A school that has left: nobody is in it, so that whatever is open about it ends.
+constexpr std::uint64_t none = 0;
+std::unique_ptr<const school::Roll> nobody(SchoolId school) {
+    auto roll = std::make_unique<school::Roll>();
+    roll->school.id = school;
+    roll->revision = none;
+    return roll;
+}
+
 template <class Map, class SomeId>
 auto found(const Map& map, SomeId id) {
     const auto at = map.find(id);
@@ -70,7 +79,12 @@ const RollIndex* Rolls::known(SchoolId school) const {
 }
 
 void Rolls::keep(SchoolId school, std::unique_ptr<const school::Roll> roll) {
-    indexes_.insert_or_assign(school, std::make_unique<RollIndex>(std::move(roll)));
+    auto fresh = std::make_unique<RollIndex>(std::move(roll));
+    // Whoever is not there any more leaves no picture behind.
+    if (const auto* before = known(school))
+        for (const auto& pupil : before->roll().pupils)
+            if (fresh->pupil(pupil.id) == nullptr) parts_.stores.pictures->erase(school, pupil.id);
+    indexes_.insert_or_assign(school, std::move(fresh));
 }
 
 void Rolls::load(SchoolId school, std::move_only_function<void(const RollIndex*)> then) {
@@ -98,9 +112,14 @@ void Rolls::refresh(std::move_only_function<void(std::vector<SchoolId>)> then) {
             if (auto now = parts.stores.changes->now()) {
                 for (const auto& [school, revision] : *now) {
                     const auto at = held.find(school);
-                    if (at == held.end() || at->second == revision) continue;
+                    if (at == held.end()) continue;
+                    const bool same = at->second == revision;
+                    held.erase(at);
+                    if (same) continue;
                     if (auto roll = parts.stores.people->roll(school)) fresh.push_back(std::move(*roll));
                 }
+                for (const auto& [school, revision] : held)
+                    if (revision != none) fresh.push_back(nobody(school));
             }
             parts.strand.post([self, fresh = std::move(fresh), then = std::move(then)]() mutable {
                 const auto here = self.lock();

@@ -51,8 +51,14 @@ inline constexpr Words to_sign_in{"veilig inloggen", "signing in safely"};
 inline constexpr Words to_account{"kunnen nagaan wie heeft meegekeken en waarom", "being able to check who looked along and why"};
 inline constexpr Words to_show_looks{"iemand kunnen laten zien wie er met hem of haar meekeek, zonder in andere regels te kijken",
                                      "being able to show someone who looked along with them, without looking into other lines"};
+inline constexpr Words to_read_own_log{"leerling en ouders laten lezen wie er meekeek, en niemand anders",
+                                       "letting pupil and parents read who looked along, and nobody else"};
 inline constexpr Words to_prove{"kunnen bewijzen dat het logboek niet is veranderd",
                                 "being able to prove that the log was not changed"};
+inline constexpr Words to_show_end{"kunnen laten zien dat alles van een school is gewist, en de school niet vanzelf laten terugkomen",
+                                    "being able to show that everything of a school was erased, and not letting it come back by itself"};
+inline constexpr Words to_keep_out{"iemand die is gewist niet bij de volgende levering laten terugkomen",
+                                     "not letting someone who was erased come back with the next delivery"};
 inline constexpr Words to_run{"het systeem laten werken", "making the system work"};
 inline constexpr Words to_show_privacy{"laten zien wat er met gegevens gebeurt", "showing what happens to data"};
 inline constexpr Words to_help{"de leerling helpen tijdens de les", "helping the pupil during the lesson"};
@@ -61,6 +67,7 @@ inline constexpr Words a_number{"een nummer zonder betekenis", "a number without
 inline constexpr Words the_school{"de school", "the school"};
 inline constexpr Words the_site{"de locatie", "the location"};
 inline constexpr Words the_group{"de groep", "the group"};
+inline constexpr Words a_school_that_left{"een school die hier weg is, als nummer", "a school that has left, as a number"};
 inline constexpr Words erased_on{"de dag waarop dit wordt gewist", "the day on which this is erased"};
 
 inline constexpr auto nobody = Subject::nobody;

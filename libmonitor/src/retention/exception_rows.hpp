@@ -1,5 +1,5 @@
 #pragma once
-// retention: rows of the catalogue: remote lessons, and the pupils with whom nobody looks along.
+// retention: rows of the catalogue: remote lessons, the pupils with whom nobody looks along, and who was erased.
 
 #include "retention/catalogue_words.hpp"
 
@@ -32,6 +32,15 @@ inline constexpr std::array exception_rows{
     row(Kind::restriction, "people.against", "kind", pupil, plain,
         {"of het een bezwaar of een beperking is", "whether it is an objection or a restriction"}, to_refrain, from_staff),
     row(Kind::restriction, "people.against", "since", pupil, plain, {"sinds wanneer", "since when"}, to_refrain, from_system),
+
+    row(Kind::restriction, "people.kept_out", "school", everyone, plain, the_school, to_keep_out, from_system),
+    row(Kind::restriction, "people.kept_out", "who", everyone, hashed,
+        {"wie op verzoek is gewist, als versleuteld kenmerk", "who was erased on request, as a keyed hash"}, to_keep_out, from_staff),
+    row(Kind::restriction, "people.kept_out", "side", everyone, plain,
+        {"of het een leerling, een medewerker of een account is", "whether it is a pupil, a staff member or an account"}, to_keep_out,
+        from_system),
+    row(Kind::restriction, "people.kept_out", "since", everyone, plain, {"sinds wanneer", "since when"}, to_keep_out, from_system),
+    row(Kind::restriction, "people.kept_out", "expires", everyone, plain, erased_on, to_forget, from_system),
 };
 
 }  // namespace monitor::retention

@@ -62,6 +62,7 @@ inline constexpr std::array log_rows{
         to_show_looks, from_system),
     row(Kind::audit_entry, "audit.other_lines", "idx", staff, plain, {"het volgnummer", "the number of the line"}, to_show_looks,
         from_system),
+    row(Kind::bookkeeping, "audit.ended", "school", nobody, plain, a_school_that_left, to_show_end, from_system),
     row(Kind::bookkeeping, "audit.years", "school", nobody, plain, the_school, to_forget, from_system),
     row(Kind::bookkeeping, "audit.years", "year", nobody, plain,
         {"een schooljaar waarvan nog een sleutel bestaat", "a school year of which a key still exists"}, to_forget, from_system),

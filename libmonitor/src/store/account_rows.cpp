@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "kept_out.hpp"
 #include "links.hpp"
 
 namespace monitor::store {
@@ -55,6 +56,11 @@ public:
         // A round may name an account again: the last word counts.
         for (std::size_t at = 0; at < round.accounts.size(); ++at) {
             sound(round.accounts[at], at);
+            const auto lookup = account_lookup(keys_, round.tenant, round.accounts[at].object);
+            if (is_kept_out(file.database, school, lookup, now)) {
+                keep_out(file, school, Side::account, lookup, now, school::ends(year_));
+                continue;
+            }
             wanted_.insert_or_assign(id_of(keys_, round.tenant, round.accounts[at].object), &round.accounts[at]);
         }
     }

@@ -128,9 +128,9 @@ void Database::promise(const char* pragma, const char* wanted, const std::string
         fail(Remedy::ask_operator, name_ + ": " + pragma + " does not hold");
 }
 
-std::vector<Row> Database::rows(const std::string& sql, std::initializer_list<Value> values) {
+std::vector<Row> Database::rows(const std::string& sql, std::span<const Value> values) {
     try {
-        auto statement = inside_->statement(sql, std::span{values.begin(), values.size()});
+        auto statement = inside_->statement(sql, values);
         statement.execute();
         if (statement.columnsExtracted() == 0) return {};
         Poco::Data::RecordSet set{statement};

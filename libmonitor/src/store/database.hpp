@@ -25,7 +25,10 @@ public:
     Database& operator=(const Database&) = delete;
     ~Database();
 
-    [[nodiscard]] std::vector<Row> rows(const std::string& sql, std::initializer_list<Value> = {});
+    [[nodiscard]] std::vector<Row> rows(const std::string& sql, std::span<const Value>);
+    [[nodiscard]] std::vector<Row> rows(const std::string& sql, std::initializer_list<Value> values = {}) {
+        return rows(sql, std::span{values.begin(), values.size()});
+    }
     /// How many rows were touched.
     std::uint64_t run(const std::string& sql, std::span<const Value>);
     std::uint64_t run(const std::string& sql, std::initializer_list<Value> values = {}) {

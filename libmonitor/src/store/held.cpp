@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "kept_out.hpp"
 #include "own_terms.hpp"
 
 namespace monitor::store {
@@ -82,6 +83,20 @@ Minimal held_content(PeopleFile& file, const Held& held) {
     return minimal_from(file.seal_of(held.school).opened(column, held.id.bytes(), row[0].bytes(0), held.year));
 }
 
+std::optional<school::SchoolYear> forget_in_held(PeopleFile& file, SchoolId school, const RowId& person, Instant now) {
+    std::optional<school::SchoolYear> named;
+    for (const auto& one : held(file, school, now)) {
+        auto content = held_content(file, one);
+        const auto gone = std::erase_if(content.pupils, [&](const auto& each) { return each.id == person; }) +
+                          std::erase_if(content.staff, [&](const auto& each) { return each.id == person; });
+        if (gone == 0) continue;
+        named = std::max(named, std::optional{one.year});
+        file.database.run("UPDATE held SET content=? WHERE school=? AND id=?",
+                          {file.seal_of(school).closed(column, one.id.bytes(), text(content), one.year), cell(school), cell(one.id)});
+    }
+    return named;
+}
+
 void drop_held(PeopleFile& file, SchoolId school, Fate fate) {
     file.database.run("DELETE FROM held WHERE school=? AND fate=?", {cell(school), static_cast<std::int64_t>(fate)});
 }
@@ -92,7 +107,8 @@ void begin_year(PeopleFile& file, SchoolId school, Instant now) {
     for (const auto& one : held(file, school, now)) {
         if (one.fate != Fate::waits_for_year || one.year != running) continue;
         // As it was on the last day: who is named now keeps the link they had then.
-        (void)take_in(file, school, held_content(file, one), now, began - std::chrono::milliseconds{1});
+        const auto named = without_kept_out(file, school, held_content(file, one), now);
+        (void)take_in(file, school, named, now, began - std::chrono::milliseconds{1});
         drop_held(file, school, Fate::waits_for_year);
     }
 }

@@ -17,6 +17,8 @@ void hold(PeopleFile&, const Applied& would, const Minimal& minimal, Instant now
 [[nodiscard]] Minimal held_content(PeopleFile&, const Held&);
 /// What taking it in would do to persons, beside who is there now.
 [[nodiscard]] std::vector<Mover> movers(PeopleFile&, SchoolId, const Minimal& wanted, Instant now);
+/// Without that person, who is not to be found in it any more; the latest year for which one named them.
+std::optional<school::SchoolYear> forget_in_held(PeopleFile&, SchoolId, const RowId& person, Instant now);
 /// Of this fate, or all of it.
 void drop_held(PeopleFile&, SchoolId, Fate);
 

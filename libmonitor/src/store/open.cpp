@@ -12,6 +12,7 @@
 #include "monitor/base/worker.hpp"
 #include "latest_pictures.hpp"
 #include "parts.hpp"
+#include "redis_pictures.hpp"
 #include "schema.hpp"
 
 namespace monitor::store {
@@ -79,6 +80,14 @@ Files open_files(const Options& options, seal::KeyFile& keys, const Clock& clock
     return files;
 }
 
+std::unique_ptr<LatestPictures> pictures(const std::string& redis, std::shared_ptr<const PictureTerms> terms, const Clock& clock,
+                                         Random& random, Log& log) {
+    if (redis.empty()) return make_latest_pictures(std::move(terms));
+    auto opened = open_redis_pictures(redis, std::move(terms), clock, random, log);
+    if (!opened) throw Failure{std::move(opened.error())};
+    return std::move(*opened);
+}
+
 }  // namespace
 
 std::expected<Options, Error> options(const settings::Server& set) {
@@ -106,7 +115,7 @@ std::expected<Stores, Error> open(const Options& options, const Clock& clock, Ra
         stores.keys = std::move(*keys);
         files.people->picture_terms = std::make_shared<PictureTerms>(options.picture);
         files.people->picture_terms->read(files.people->database);
-        stores.pictures = make_latest_pictures(files.people->picture_terms);
+        stores.pictures = pictures(options.redis, files.people->picture_terms, clock, random, log);
         stores.trail = make_trail(files.audit);
         stores.notary = make_notary(files.audit);
         stores.logbooks = make_logbooks(files.audit);
@@ -115,15 +124,20 @@ std::expected<Stores, Error> open(const Options& options, const Clock& clock, Ra
         stores.schools = make_schools(files.people);
         stores.choices = make_choices(files.people);
         stores.erasures = make_erasures(files.people);
+        stores.persons = make_persons(files.people);
+        stores.corrections = make_corrections(files.people);
         stores.people = make_people(files.people);
         stores.rights = make_rights(files.people);
         stores.lessons = make_lessons(files.people);
         stores.restrictions = make_restrictions(files.people);
         stores.sessions = make_sessions(files.people);
+        stores.sittings = make_sittings(files.people);
+        stores.codes = make_codes(files.people);
         stores.devices = make_devices(files.people);
         stores.enrolments = make_enrolments(files.people);
         stores.changes = make_changes(files.people);
         stores.upkeep = make_upkeep(files.people, files.audit);
+        stores.endings = make_endings(files.people, files.audit);
         files.people->others_seen = files.people->database.others();
         stores.audit_thread = make_worker(clock);
         stores.people_thread = make_worker(clock);

@@ -9,12 +9,17 @@
 #include "monitor/audit/logbooks.hpp"
 #include "monitor/audit/notary.hpp"
 #include "monitor/audit/trail.hpp"
+#include "monitor/identity/codes.hpp"
 #include "monitor/identity/devices.hpp"
 #include "monitor/identity/sessions.hpp"
+#include "monitor/identity/sittings.hpp"
 #include "monitor/store/changes.hpp"
 #include "monitor/store/choices.hpp"
+#include "monitor/store/endings.hpp"
 #include "monitor/store/erasures.hpp"
+#include "monitor/store/corrections.hpp"
 #include "monitor/store/people.hpp"
+#include "monitor/store/persons.hpp"
 #include "monitor/store/rights.hpp"
 #include "monitor/store/rosters.hpp"
 #include "monitor/store/stores.hpp"
@@ -67,11 +72,15 @@ template <class Work>
 [[nodiscard]] std::unique_ptr<Schools> make_schools(SharedPeople);
 [[nodiscard]] std::unique_ptr<Choices> make_choices(SharedPeople);
 [[nodiscard]] std::unique_ptr<Erasures> make_erasures(SharedPeople);
+[[nodiscard]] std::unique_ptr<Persons> make_persons(SharedPeople);
+[[nodiscard]] std::unique_ptr<Corrections> make_corrections(SharedPeople);
 [[nodiscard]] std::unique_ptr<People> make_people(SharedPeople);
 [[nodiscard]] std::unique_ptr<Rights> make_rights(SharedPeople);
 [[nodiscard]] std::unique_ptr<Lessons> make_lessons(SharedPeople);
 [[nodiscard]] std::unique_ptr<Restrictions> make_restrictions(SharedPeople);
 [[nodiscard]] std::unique_ptr<identity::Sessions> make_sessions(SharedPeople);
+[[nodiscard]] std::unique_ptr<identity::Sittings> make_sittings(SharedPeople);
+[[nodiscard]] std::unique_ptr<identity::Codes> make_codes(SharedPeople);
 [[nodiscard]] std::unique_ptr<identity::Devices> make_devices(SharedPeople);
 [[nodiscard]] std::unique_ptr<identity::Enrolments> make_enrolments(SharedPeople);
 [[nodiscard]] std::unique_ptr<Changes> make_changes(SharedPeople);
@@ -82,6 +91,7 @@ void begin_polling(const SharedPeople&, Executor& people);
 [[nodiscard]] std::unique_ptr<audit::Notary> make_notary(SharedAudit);
 [[nodiscard]] std::unique_ptr<audit::Logbooks> make_logbooks(SharedAudit);
 [[nodiscard]] std::unique_ptr<Upkeep> make_upkeep(SharedPeople, SharedAudit);
+[[nodiscard]] std::unique_ptr<Endings> make_endings(SharedPeople, SharedAudit);
 
 /// Lines of a log as far as they may still be read; inside answer().
 [[nodiscard]] std::vector<audit::Evidence> evidence_of(AuditFile&, SchoolId, std::uint64_t first, std::size_t at_most);

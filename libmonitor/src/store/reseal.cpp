@@ -79,6 +79,19 @@ bool reseals(std::string_view table, std::string_view column) noexcept {
     return std::ranges::any_of(sealed, [&](const Sealed& one) { return one.table == table && one.column == column; });
 }
 
+SealedBy sealed_by(std::string_view table, std::string_view column) {
+    const auto at = std::ranges::find_if(sealed, [&](const Sealed& one) { return one.table == table && one.column == column; });
+    if (at == std::end(sealed)) fail(Remedy::give_up, fmt::format("people.{}.{}: is not known to be sealed", table, column));
+    return {at->row, at->when};
+}
+
+std::string opened(PeopleSeal& seal, std::string_view table, std::string_view column, const Row& value_row_when) {
+    const auto at = std::ranges::find_if(sealed, [&](const Sealed& one) { return one.table == table && one.column == column; });
+    if (at == std::end(sealed)) fail(Remedy::give_up, fmt::format("people.{}.{}: is not known to be sealed", table, column));
+    return seal.opened(fmt::format("people.{}.{}", table, column), value_row_when.bytes(1), value_row_when.bytes(0),
+                       year_of(value_row_when, 2, at->year));
+}
+
 void destroy_older_keys(PeopleFile& file, SchoolId school, school::SchoolYear year) {
     destroy_until(file, school, year, generation(file, school, year));
 }

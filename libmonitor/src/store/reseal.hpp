@@ -10,6 +10,13 @@ namespace monitor::store {
 void reseal(PeopleFile&, SchoolId);
 /// Whether it knows that column; everything that is sealed must be one of these.
 [[nodiscard]] bool reseals(std::string_view table, std::string_view column) noexcept;
+/// Which columns say where such a value belongs, and under the key of which year it is.
+struct SealedBy {
+    std::string_view row{}, when{};
+};
+[[nodiscard]] SealedBy sealed_by(std::string_view table, std::string_view column);
+/// What stands in a row with `value`, and `row`, `when` in those columns.
+[[nodiscard]] std::string opened(PeopleSeal&, std::string_view table, std::string_view column, const Row& value_row_when);
 /// Every generation before the one in use; after that transaction. Also finishes what broke off, and what an older key file
 /// brought back.
 void destroy_older_keys(PeopleFile&, SchoolId, school::SchoolYear);

@@ -8,6 +8,7 @@
 
 #include "connected.hpp"
 #include "held.hpp"
+#include "kept_out.hpp"
 #include "links.hpp"
 #include "parts.hpp"
 #include "told_duties.hpp"
@@ -81,7 +82,7 @@ public:
             if (one.fate != Fate::held_for_consent)
                 fail(Remedy::conflict, "import: takes effect by itself when its school year begins");
             ToldDuties duties{*file_, school};
-            const auto applied = take_in(*file_, school, held_content(*file_, one), now, now);
+            const auto applied = take_in(*file_, school, without_kept_out(*file_, school, held_content(*file_, one), now), now, now);
             drop_held(*file_, school, Fate::held_for_consent);
             duties.write_down();
             change.raise(school);
@@ -105,8 +106,10 @@ private:
         return id_for<SchoolId>(file_->instance("school"), "school", snapshot.brin);
     }
     Minimal minimal(const roster::Snapshot& snapshot, SchoolId school, Instant now) {
-        return minimised(snapshot, school_keys(file_->keys, school), rules_of(*file_, school),
-                         linked_persons(*file_, school, now));
+        return without_kept_out(*file_, school,
+                                minimised(snapshot, school_keys(file_->keys, school), rules_of(*file_, school),
+                                          linked_persons(*file_, school, now)),
+                                now);
     }
     Held waiting(SchoolId school, HeldId id, Instant now) {
         const auto all = store::held(*file_, school, now);

@@ -136,6 +136,27 @@ constexpr const char* people_4[]{
     " STRICT, WITHOUT ROWID",
 };
 
+// What is left of a school that ended, and who was erased and stays away while the administration still names them.
+constexpr const char* people_5[]{
+    "CREATE TABLE ended(school BLOB PRIMARY KEY, brin TEXT NOT NULL, name TEXT NOT NULL, at INTEGER NOT NULL, asked INTEGER NOT NULL,"
+    " asked_by INTEGER, lines INTEGER NOT NULL, root BLOB NOT NULL, checkpoint TEXT NOT NULL, counts TEXT NOT NULL,"
+    " keys INTEGER NOT NULL, finished INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+    "CREATE TABLE kept_out(school BLOB NOT NULL REFERENCES schools(id), who BLOB NOT NULL, side INTEGER NOT NULL,"
+    " since INTEGER NOT NULL, expires INTEGER NOT NULL, PRIMARY KEY(school, who)) STRICT, WITHOUT ROWID",
+};
+
+// Codes on paper, and who reads with one, or with a pupil's own account.
+constexpr const char* people_6[]{
+    "CREATE TABLE codes(secret_hash BLOB PRIMARY KEY, id BLOB NOT NULL UNIQUE, school BLOB NOT NULL, pupil BLOB NOT NULL,"
+    " opens INTEGER NOT NULL, made INTEGER NOT NULL, expires INTEGER NOT NULL,"
+    " FOREIGN KEY(school, pupil) REFERENCES pupils(school, id) ON DELETE CASCADE) STRICT, WITHOUT ROWID",
+    "CREATE INDEX codes_by_pupil ON codes(school, pupil)",
+    "CREATE TABLE sittings(token_hash BLOB PRIMARY KEY, school BLOB NOT NULL, pupil BLOB NOT NULL, reader INTEGER NOT NULL,"
+    " began INTEGER NOT NULL, expires INTEGER NOT NULL,"
+    " FOREIGN KEY(school, pupil) REFERENCES pupils(school, id) ON DELETE CASCADE) STRICT, WITHOUT ROWID",
+    "CREATE INDEX sittings_by_pupil ON sittings(school, pupil)",
+};
+
 constexpr const char* audit_1[]{
     "CREATE TABLE heads(school BLOB PRIMARY KEY, size INTEGER NOT NULL, root BLOB NOT NULL, frontier BLOB NOT NULL)"
     " STRICT, WITHOUT ROWID",
@@ -174,8 +195,11 @@ constexpr const char* audit_3[]{
     "UPDATE heads SET pointed_from=size",
 };
 
-constexpr Step people_steps[]{people_1, people_2, people_3, people_4};
-constexpr Step audit_steps[]{audit_1, audit_2, audit_3};
+// Of which schools nothing is written down any more.
+constexpr const char* audit_4[]{"CREATE TABLE ended(school BLOB PRIMARY KEY) STRICT, WITHOUT ROWID"};
+
+constexpr Step people_steps[]{people_1, people_2, people_3, people_4, people_5, people_6};
+constexpr Step audit_steps[]{audit_1, audit_2, audit_3, audit_4};
 
 std::span<const Step> steps(File file) {
     switch (file) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "connected.hpp"
+#include "ended.hpp"
 #include "layout_text.hpp"
 #include "parts.hpp"
 
@@ -66,6 +67,7 @@ public:
             fit(wanted.name, "name");
             Change change{*file_};
             const auto id = id_for<SchoolId>(file_->instance("school"), "school", wanted.brin);
+            hold_to_open(*file_, id);
             const auto year = school::school_year(file_->now());
             if (wanted.board && !wanted.board->name.empty()) fit(wanted.board->name, "board");
             db().run(
@@ -161,6 +163,7 @@ void turn(PeopleFile& file, SchoolId school, Connected kind, Switch state) {
 }
 
 void hold_to_switch(PeopleFile& file, SchoolId school, Connected kind) {
+    hold_to_open(file, school);
     if (file.database.number("SELECT count(*) FROM connections WHERE school=? AND kind=? AND state=?",
                              {cell(school), number(kind), static_cast<std::int64_t>(Switch::off)}) != 0) {
         fail(Remedy::ask_operator, "connection: switched off by the school");

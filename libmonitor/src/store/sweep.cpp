@@ -21,16 +21,19 @@ struct Rule {
 };
 constexpr Rule people_rules[]{
     {Kind::session, "sessions WHERE expires<=?", "expires"},
+    {Kind::session, "sittings WHERE expires<=?", "expires"},
     {Kind::enrolment_token, "enrolments WHERE expires<=?", "expires"},
     {Kind::right, "replacements WHERE until<=?", "until"},
     {Kind::remote_lesson, "lessons WHERE expires<=?", "expires"},
     {Kind::invitation, "invitations WHERE expires<=?", "expires"},
+    {Kind::invitation, "codes WHERE expires<=?", "expires"},
     {Kind::held_import, "held WHERE expires<=?", "expires"},
     {Kind::link_key, "link_keys WHERE expires<=?", "expires"},
     {Kind::directory_account, "accounts WHERE expires<=?", "expires"},
     {Kind::directory_account, "directories WHERE expires<=?", "expires"},
     {Kind::directory_account, "spent_accounts WHERE expires<=?", "expires"},
     {Kind::device, "devices WHERE fixed_user_expires<=?", "fixed_user_expires"},
+    {Kind::restriction, "kept_out WHERE expires<=?", "expires"},
     {Kind::membership, "pupil_groups JOIN pupils p ON p.school=pupil_groups.school AND p.id=pupil WHERE p.expires<=?",
      "p.expires"},
     {Kind::membership, "staff_groups JOIN staff s ON s.school=staff_groups.school AND s.id=staff WHERE s.expires<=?",
@@ -111,10 +114,11 @@ std::vector<Due> sweep(PeopleFile& file, Instant now) {
     {
         Change change{file};
         gone = due(file, now);
-        for (const char* table : {"sessions WHERE expires<=?", "devices WHERE fixed_user_expires<=?", "pupils WHERE expires<=?",
+        for (const char* table : {"sessions WHERE expires<=?", "sittings WHERE expires<=?", "codes WHERE expires<=?", "devices WHERE fixed_user_expires<=?", "pupils WHERE expires<=?",
                                   "staff WHERE expires<=?", "enrolments WHERE expires<=?", "replacements WHERE until<=?",
                                   "invitations WHERE expires<=?", "held WHERE expires<=?", "link_keys WHERE expires<=?",
-                                  "lessons WHERE expires<=?", "accounts WHERE expires<=?", "spent_accounts WHERE expires<=?"}) {
+                                  "lessons WHERE expires<=?", "accounts WHERE expires<=?", "spent_accounts WHERE expires<=?",
+                                  "kept_out WHERE expires<=?"}) {
             for (const Row& row : file.database.rows(fmt::format("SELECT DISTINCT school FROM {}", table), {cell(now)})) {
                 change.raise(row.id<SchoolId>(0));
             }

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "audit_rows.hpp"
+#include "ended.hpp"
 #include "lines_about.hpp"
 #include "monitor/seal/box.hpp"
 
@@ -39,6 +40,11 @@ public:
           subtrees_{file.database, "INSERT INTO subtrees(school, level, number, hash) VALUES", 4,
                     "ON CONFLICT(school, level, number) DO UPDATE SET hash=excluded.hash"},
           pointing_{file.database} {}
+
+    [[nodiscard]] Book book(SchoolId school) {
+        if (!books_.contains(school)) books_.emplace(school, book_of(file_.database, school));
+        return books_.at(school);
+    }
 
     std::uint64_t add(SchoolId school, const Entry& entry, const audit::Parts& parts) {
         auto& log = log_of(school);
@@ -106,6 +112,7 @@ private:
     Batch entries_, subtrees_;
     Pointing pointing_;
     std::map<SchoolId, Log> logs_;
+    std::map<SchoolId, Book> books_;
     std::map<std::pair<SchoolId, school::SchoolYear>, Keys> keys_;
 };
 
@@ -131,7 +138,11 @@ public:
             Transaction change{file.database, Access::write};
             Appending appending{file};
             for (std::size_t at = 0; at < lines.size(); ++at) {
-                if (answers[at]) answers[at] = appending.add(lines[at].school, lines[at].entry, encoded[at]);
+                if (!answers[at]) continue;
+                if (appending.book(lines[at].school) == Book::open)
+                    answers[at] = appending.add(lines[at].school, lines[at].entry, encoded[at]);
+                else
+                    answers[at] = std::unexpected{Error{Remedy::not_found, "append to audit.db", 0, "a school that ended"}};
             }
             appending.done();
             change.commit();

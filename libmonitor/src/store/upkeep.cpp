@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ended.hpp"
 #include "parts.hpp"
 
 namespace monitor::store {
@@ -19,6 +20,7 @@ public:
 
     // One file that fails does not keep the other from being swept.
     std::expected<std::vector<Due>, Error> sweep(Instant now) override {
+        finish_endings(people_, audit_);
         auto people = answer(*people_, "sweep", [&] { return store::sweep(*people_, now); });
         return both(std::move(people),
                     answer(*audit_, "sweep", [&](AuditFile& file) { return store::sweep(file, now); }));

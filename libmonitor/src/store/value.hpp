@@ -48,6 +48,7 @@ public:
     explicit Row(std::vector<Value> cells) : cells_{std::move(cells)} {}
 
     [[nodiscard]] bool empty(std::size_t at) const { return std::holds_alternative<std::monostate>(cells_.at(at)); }
+    [[nodiscard]] const Value& cell(std::size_t at) const { return cells_.at(at); }
     /// Also of an expression without a type, which comes as its digits.
     [[nodiscard]] std::int64_t number(std::size_t at) const {
         const auto* digits = std::get_if<std::string>(&cells_.at(at));

@@ -34,6 +34,7 @@ private:
 
     [[nodiscard]] Done find_school(Report&);
     [[nodiscard]] std::optional<store::Connection> connection(SchoolId);
+    [[nodiscard]] bool has_left();
     [[nodiscard]] Done read_directory(Report&, store::Consent);
     [[nodiscard]] Done open_directory();
     [[nodiscard]] Done read_administration(Report&);

@@ -261,7 +261,8 @@ TEST_CASE("a file of the first schema is brought forward with everybody in it", 
     {
         Database first{people_file(test)};
         for (const char* statement :
-             {"DROP TABLE shorter_terms", "ALTER TABLE schools DROP COLUMN published", "DROP TABLE lesson_groups", "DROP TABLE lessons",
+             {"DROP TABLE codes", "DROP TABLE sittings", "DROP TABLE ended", "DROP TABLE kept_out", "DROP TABLE shorter_terms",
+              "ALTER TABLE schools DROP COLUMN published", "DROP TABLE lesson_groups", "DROP TABLE lessons",
               "DROP TABLE against", "DROP VIEW holding", "DROP TABLE account_duties", "DROP TABLE spent_accounts", "ALTER TABLE schools DROP COLUMN board",
               "DROP TABLE boards", "DROP VIEW working", "DROP INDEX pupils_by_account", "ALTER TABLE pupils DROP COLUMN account_lookup",
               "ALTER TABLE staff DROP COLUMN account_named", "ALTER TABLE sites DROP COLUMN source", "DROP TABLE directories",

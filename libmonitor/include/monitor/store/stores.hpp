@@ -19,8 +19,10 @@
 #include "monitor/base/executor.hpp"
 #include "monitor/base/log.hpp"
 #include "monitor/base/random.hpp"
+#include "monitor/identity/codes.hpp"
 #include "monitor/identity/devices.hpp"
 #include "monitor/identity/sessions.hpp"
+#include "monitor/identity/sittings.hpp"
 #include "monitor/retention/term.hpp"
 #include "monitor/retention/timekeeping.hpp"
 #include "monitor/seal/key_file.hpp"
@@ -29,13 +31,17 @@
 #include "monitor/store/choices.hpp"
 #include "monitor/store/latest_pictures.hpp"
 #include "monitor/store/lessons.hpp"
+#include "monitor/store/corrections.hpp"
 #include "monitor/store/people.hpp"
+#include "monitor/store/persons.hpp"
 #include "monitor/store/restrictions.hpp"
 #include "monitor/store/directories.hpp"
+#include "monitor/store/endings.hpp"
 #include "monitor/store/erasures.hpp"
 #include "monitor/store/rights.hpp"
 #include "monitor/store/rosters.hpp"
 #include "monitor/store/schools.hpp"
+#include "monitor/store/upkeep.hpp"
 
 namespace monitor::store {
 
@@ -49,33 +55,10 @@ struct Options {
     std::filesystem::path keys{};       ///< the key file, elsewhere if you can
     std::chrono::hours picture{48};
     LinkRules rules{};
+    std::string redis{};  ///< where last pictures are (settings::Server::pictures), for the server alone; empty: in memory
 };
 /// As the operator set it. Remedy::correct_input: a link rule that is none, and which.
 [[nodiscard]] std::expected<Options, Error> options(const settings::Server&);
-
-/// What is past its deadline, by kind; nothing is deleted by asking.
-struct Due {
-    retention::Kind kind{};
-    std::uint64_t count{};
-    std::optional<Instant> oldest{};  ///< the earliest deadline among them
-};
-
-/// The housekeeping of both files. A port; may be called from any thread.
-class Upkeep {
-public:
-    virtual ~Upkeep() = default;
-    Upkeep(const Upkeep&) = delete;
-    Upkeep& operator=(const Upkeep&) = delete;
-
-    [[nodiscard]] virtual std::expected<std::vector<Due>, Error> due(Instant now) = 0;
-    /// Deletes what due() lists, destroys the keys of school years that are over, and empties the write-ahead logs.
-    [[nodiscard]] virtual std::expected<std::vector<Due>, Error> sweep(Instant now) = 0;
-    [[nodiscard]] virtual std::expected<std::optional<Instant>, Error> high_water() = 0;
-    [[nodiscard]] virtual std::expected<void, Error> raise_high_water(Instant) = 0;
-
-protected:
-    Upkeep() = default;
-};
 
 /// The parts, and the threads that own them. Destroyed in reverse: the threads end before what they serve.
 struct Stores {
@@ -89,15 +72,20 @@ struct Stores {
     std::unique_ptr<Schools> schools{};
     std::unique_ptr<Choices> choices{};
     std::unique_ptr<Erasures> erasures{};
+    std::unique_ptr<Persons> persons{};
+    std::unique_ptr<Corrections> corrections{};
     std::unique_ptr<People> people{};
     std::unique_ptr<Rights> rights{};
     std::unique_ptr<Lessons> lessons{};
     std::unique_ptr<Restrictions> restrictions{};
     std::unique_ptr<identity::Sessions> sessions{};
+    std::unique_ptr<identity::Sittings> sittings{};
+    std::unique_ptr<identity::Codes> codes{};
     std::unique_ptr<identity::Devices> devices{};
     std::unique_ptr<identity::Enrolments> enrolments{};
     std::unique_ptr<Changes> changes{};
-    std::unique_ptr<Upkeep> upkeep{};  ///< on any thread
+    std::unique_ptr<Upkeep> upkeep{};    ///< on any thread, and the one below
+    std::unique_ptr<Endings> endings{};
     std::unique_ptr<Executor> audit_thread{};
     std::unique_ptr<Executor> people_thread{};
 };

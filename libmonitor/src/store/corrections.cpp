@@ -1,0 +1,89 @@
+// store: what of a person is this house's own word, and so for it to correct?
+
+#include "monitor/store/corrections.hpp"
+
+#include <fmt/format.h>
+
+#include "links.hpp"
+#include "parts.hpp"
+#include "told_duties.hpp"
+
+namespace monitor::store {
+namespace {
+
+constexpr std::size_t longest_user = 256;
+
+class SqliteCorrections final : public Corrections {
+public:
+    explicit SqliteCorrections(SharedPeople file) : file_{std::move(file)} {}
+
+    std::expected<void, Error> unlink(SchoolId school, Person person) override {
+        return answer(*file_, "undo a link", [&] {
+            Change change{*file_};
+            ToldDuties duties{*file_, school};
+            const bool pupil = std::holds_alternative<PupilId>(person);
+            const auto id = std::visit([](const auto& one) { return cell(one); }, person);
+            const auto found = db().rows(fmt::format("SELECT account_lookup, {} FROM {} WHERE school=? AND id=? AND expires>?",
+                                                     pupil ? "NULL" : "account_named", pupil ? "pupils" : "staff"),
+                                         {cell(school), id, cell(file_->now())});
+            if (found.empty()) fail(Remedy::not_found, "person");
+            if (!found[0].empty(1)) fail(Remedy::conflict, "person: the administration itself names the account");
+            if (found[0].empty(0)) fail(Remedy::not_found, "account");
+            db().run(fmt::format("UPDATE {} SET account_lookup=NULL WHERE school=? AND id=?", pupil ? "pupils" : "staff"),
+                     {cell(school), id});
+            // It was somebody's, or was thought to be: no name leads to it again.
+            db().run("UPDATE accounts SET spent=1 WHERE school=? AND lookup=?", {cell(school), found[0].bytes(0)});
+            if (!pupil) db().run("DELETE FROM sessions WHERE school=? AND staff=?", {cell(school), id});
+            (void)end_sessions(*file_, school);
+            duties.write_down();
+            change.raise(school);
+            change.commit();
+        });
+    }
+
+    std::expected<void, Error> device_user(SchoolId school, DeviceId device, const Personal<std::string>& user) override {
+        return answer(*file_, "correct whose device it is", [&] {
+            const auto& name = user.reveal(Purpose::seal_for_storage);
+            if (name.size() > longest_user) fail(Remedy::correct_input, "user");
+            Change change{*file_};
+            const auto found = db().rows("SELECT revoked_at FROM devices WHERE school=? AND id=?", {cell(school), cell(device)});
+            if (found.empty()) fail(Remedy::not_found, "device");
+            if (!found[0].empty(0)) fail(Remedy::conflict, "device: is revoked");
+            Value closed, expires;
+            if (!name.empty()) {
+                const auto year = file_->year_of(school, file_->now());
+                file_->note_term(school, year);
+                closed = file_->seal_of(school).closed("people.devices.fixed_user", device.bytes(), name, year);
+                expires = cell(school::ends(year));
+            }
+            db().run("UPDATE devices SET fixed_user=?, fixed_user_expires=? WHERE school=? AND id=?",
+                     {closed, expires, cell(school), cell(device)});
+            change.raise(school);
+            change.commit();
+        });
+    }
+
+    std::expected<void, Error> device_site(SchoolId school, DeviceId device, SiteId site) override {
+        return answer(*file_, "correct where a device is", [&] {
+            Change change{*file_};
+            if (db().number("SELECT count(*) FROM sites WHERE school=? AND id=?", {cell(school), cell(site)}) == 0)
+                fail(Remedy::not_found, "site");
+            if (db().run("UPDATE devices SET site=? WHERE school=? AND id=?", {cell(site), cell(school), cell(device)}) == 0)
+                fail(Remedy::not_found, "device");
+            change.raise(school);
+            change.commit();
+        });
+    }
+
+private:
+    Database& db() { return file_->database; }
+    SharedPeople file_;
+};
+
+}  // namespace
+
+std::unique_ptr<Corrections> make_corrections(SharedPeople file) {
+    return std::make_unique<SqliteCorrections>(std::move(file));
+}
+
+}  // namespace monitor::store

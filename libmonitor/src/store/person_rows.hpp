@@ -1,0 +1,37 @@
+#pragma once
+// store: which rows of people.db are about one person? Private. Inside the caller's transaction.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "minimal.hpp"
+#include "monitor/store/persons.hpp"
+#include "people_file.hpp"
+
+namespace monitor::store {
+
+/// One person as the tables know them.
+struct Known {
+    SchoolId school{};
+    bool is_pupil{};
+    RowId id{};
+    std::optional<Bytes> lookup{};   ///< of their account, where they have one
+    std::optional<Bytes> account{};  ///< its row, where the directory has one
+    std::vector<Bytes> devices{};    ///< that only they use
+};
+/// Failure not_found: nobody of that id, or past their deadline.
+[[nodiscard]] Known known(PeopleFile&, SchoolId, Person, Instant now);
+
+/// SQL of the rows of a table that are theirs, with its values; empty: none of that table are.
+struct Theirs {
+    std::string where{};
+    std::vector<Value> values{};
+};
+[[nodiscard]] std::optional<Theirs> theirs(Database&, const Known&, std::string_view table);
+/// Whether a table with personal fields is known to be nobody's in particular, or to be read in another way.
+[[nodiscard]] bool of_nobody(std::string_view table) noexcept;
+/// Every cell.
+[[nodiscard]] std::vector<About> cells_about(PeopleFile&, const Known&);
+
+}  // namespace monitor::store
