@@ -1,4 +1,4 @@
-// cli: `monitor privacy`: what can a school show, and who may read it?
+// cli: `monitor privacy`: what can a school show, and who may read it? What one person may ask stands in people.cpp.
 
 #include <iostream>
 #include <map>
@@ -9,6 +9,7 @@
 
 #include "answer.hpp"
 #include "command.hpp"
+#include "commands/people.hpp"
 #include "monitor/privacy/documents.hpp"
 #include "office.hpp"
 
@@ -107,6 +108,7 @@ void add_privacy(CLI::App& app, Context& context, Work& chosen) {
         subcommand(*privacy, context, chosen, "withdraw", Word::help_privacy_withdraw, "  monitor privacy withdraw --school 99XX",
                    [&context, given] { return publish(context, *given, store::Publication::none); });
     for (auto* command : {&open, &withdrawn}) offer_school(*command, context, given->school);
+    add_people(*privacy, context, chosen);
 }
 
 }  // namespace monitor::cli

@@ -10,6 +10,7 @@
 
 #include "answer.hpp"
 #include "command.hpp"
+#include "commands/school_end.hpp"
 #include "office.hpp"
 
 namespace monitor::cli {
@@ -21,6 +22,7 @@ struct Given {
     std::string school{}, brin{}, name{}, site{}, connection{}, state{};
     std::optional<std::string> board{};
     Rest rest{};
+    Consent again{};  // a school that ended here may begin anew
 };
 
 std::string_view word(store::Connected kind) {
@@ -41,9 +43,14 @@ std::string_view word(store::Switch state) {
 Exit add(const Context& context, const Given& given) {
     auto office = open_office(context, Opening::make_if_needed);
     if (!office) return office.error();
+    const auto ended = (*office)->stores.endings->ended(given.brin);
+    if (!ended) return failed(context, ended.error());
+    if (*ended && given.again != Consent::given) return failed(context, Exit::conflict, Word::school_has_ended, given.brin);
     // The school is not there to write it down in its own log yet.
     if (const auto noted = note(context, **office, SchoolId{}, audit::Act::settings_changed, 1, "school"); !noted)
         return noted.error();
+    if (*ended)
+        if (const auto begun = (*office)->stores.endings->begin_again((*ended)->school); !begun) return failed(context, begun.error());
     school::School school{.id = {}, .name = given.name, .brin = given.brin};
     if (given.board) school.board = school::Board{.name = *given.board};
     const auto kept = (*office)->on_people([&] { return (*office)->stores.schools->keep(school, given.site); });
@@ -199,6 +206,7 @@ void add_school(CLI::App& app, Context& context, Work& chosen) {
     adding->add_option("--name", given->name, say(context, Word::help_school_name))->required()->type_name("NAME");
     adding->add_option("--site", given->site, say(context, Word::help_school_site))->type_name("NAME");
     adding->add_option("--board", given->board, say(context, Word::help_school_board))->type_name("NAME");
+    adding->add_flag_callback("--again", [given] { given->again = Consent::given; }, say(context, Word::help_school_again));
     auto* listing = command("list", Word::help_school_list, list,
                             "  monitor school list --json\n  monitor school list --board \"Stichting De Kring\"");
     listing->add_option("--board", given->board, say(context, Word::help_list_board))->type_name("NAME");
@@ -218,6 +226,7 @@ void add_school(CLI::App& app, Context& context, Work& chosen) {
         ->add_flag_callback("--erase-now", [given] { given->rest = Rest::erase_now; }, say(context, Word::help_erase_now))
         ->excludes(keeping);
     choose(switching);
+    add_school_end(*school, context, chosen);
 }
 
 }  // namespace monitor::cli

@@ -33,7 +33,8 @@ struct Section {
     std::vector<Block> blocks{};
 };
 
-/// Text only: a renderer escapes what its form gives a meaning to. Nothing about a person ever stands in one.
+/// Text only: a renderer escapes what its form gives a meaning to. Nothing about a person ever stands in one, but for the
+/// answer that the person asked for (access.hpp).
 struct Document {
     Language language{Language::nl};
     std::string title{};

@@ -1,0 +1,92 @@
+// cli: `monitor privacy unlink|device`: what is wrong about somebody, and this house's own to correct?
+
+#include <algorithm>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "answer.hpp"
+#include "commands/people.hpp"
+#include "commands/whom.hpp"
+
+namespace monitor::cli {
+namespace {
+
+struct Given {
+    std::string school{}, device{}, site{};
+    Person person{};
+    std::optional<std::string> user{};
+};
+
+Exit unlink(const Context& context, const Given& given) {
+    auto person = open_at_person(context, given.school, given.person);
+    if (!person) return person.error();
+    auto& [at, whom] = *person;
+    if (const auto noted = note(context, *at.office, at.school.id, person->entry(audit::Act::data_corrected, "link undone")); !noted)
+        return noted.error();
+    const auto done = at.office->on_people([&] { return at.office->stores.corrections->unlink(at.school.id, whom); });
+    if (!done && done.error().remedy == Remedy::conflict) return failed(context, Exit::conflict, Word::link_is_theirs);
+    if (!done && done.error().remedy == Remedy::not_found) return failed(context, Exit::not_found, Word::link_none);
+    if (!done) return failed(context, done.error());
+    tell(context, Word::link_undone, id_of(whom));
+    return Exit::ok;
+}
+
+/// The one whose id begins so.
+std::expected<DeviceId, Exit> device(const Context& context, Office& office, SchoolId school, const std::string& begin) {
+    const auto all = office.on_people([&] { return office.stores.devices->of(school); });
+    if (!all) return std::unexpected{failed(context, all.error())};
+    std::vector<DeviceId> found;
+    for (const auto& one : *all)
+        if (begin.size() >= 4 && one.id.text().starts_with(begin)) found.push_back(one.id);
+    if (found.size() != 1) return std::unexpected{failed(context, Exit::not_found, Word::which_device, begin)};
+    return found.front();
+}
+
+Exit correct_device(const Context& context, const Given& given) {
+    if (!given.user && given.site.empty()) return failed(context, Exit::usage, Word::correct_what);
+    const auto at = open_at_school(context, given.school);
+    if (!at) return at.error();
+    const auto& [office, school] = *at;
+    const auto id = device(context, *office, school.id, given.device);
+    if (!id) return id.error();
+    const auto roll = roll_of(context, *office, school.id);
+    if (!roll) return roll.error();
+    auto& corrections = *office->stores.corrections;
+    if (given.user) {
+        audit::Entry entry{.act = audit::Act::data_corrected, .count = 1, .detail = "device user"};
+        const auto pupil = std::ranges::find_if((*roll)->pupils, [&](const auto& one) { return one.user == school::Name{*given.user}; });
+        if (pupil != (*roll)->pupils.end()) entry.pupil = pupil->id;
+        if (const auto noted = note(context, *office, school.id, entry); !noted) return noted.error();
+        const auto done = office->on_people([&] { return corrections.device_user(school.id, *id, Personal<std::string>{*given.user}); });
+        if (!done) return failed(context, done.error());
+    }
+    if (!given.site.empty()) {
+        const auto site = choose_site(context, **roll, given.site);
+        if (!site) return site.error();
+        if (const auto noted = note(context, *office, school.id, audit::Act::data_corrected, 1, "device site"); !noted)
+            return noted.error();
+        const auto done = office->on_people([&] { return corrections.device_site(school.id, *id, site->id); });
+        if (!done) return failed(context, done.error());
+    }
+    tell(context, Word::device_corrected, given.device);
+    return Exit::ok;
+}
+
+}  // namespace
+
+void add_corrections(CLI::App& privacy, Context& context, Work& chosen) {
+    const auto given = std::make_shared<Given>();
+    const SchoolCommands<Given> command{privacy, context, chosen, given};
+    offer_person(*command("unlink", Word::help_unlink, unlink,
+                          "  monitor privacy unlink --pupil sanne.b\n  monitor roster links --json"),
+                 context, given->person);
+    auto* correcting = command("device", Word::help_correct_device, correct_device,
+                               "  monitor privacy device 3fa9 --user sanne.b\n  monitor privacy device 3fa9 --user \"\"\n"
+                               "  monitor privacy device 3fa9 --site Hoofdgebouw");
+    correcting->add_option("device", given->device, say(context, Word::help_device_id))->required()->type_name("ID");
+    correcting->add_option("--user", given->user, say(context, Word::help_device_user))->type_name("USER");
+    correcting->add_option("--site", given->site, say(context, Word::help_site))->type_name("SITE");
+}
+
+}  // namespace monitor::cli

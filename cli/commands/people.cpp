@@ -1,0 +1,162 @@
+// cli: `monitor privacy access|erase|kept-out|let-back`: what is kept of one person, and how is it gone?
+
+#include "commands/people.hpp"
+
+#include <iostream>
+#include <map>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "answer.hpp"
+#include "commands/asked.hpp"
+#include "commands/whom.hpp"
+#include "monitor/privacy/access.hpp"
+
+namespace monitor::cli {
+namespace {
+
+enum class Form : std::uint8_t { markdown = 0, json = 1, html = 2 };
+
+struct Given {
+    std::string school{}, requested{}, id{};
+    Person person{};
+    Form form{};
+    Language language{Language::nl};  // of the answer: it is for people of a Dutch school
+    Consent consent{};
+    store::Return back{};
+};
+
+Exit access(const Context& context, const Given& given) {
+    std::string detail = "by the operator";
+    if (!given.requested.empty()) {
+        const auto day = day_from(given.requested);
+        if (!day) return failed(context, Exit::usage, Word::not_a_day, given.requested);
+        detail = privacy::requested(*day);
+    }
+    auto person = open_at_person(context, given.school, given.person);
+    if (!person) return person.error();
+    auto& [at, whom] = *person;
+    // Written down first: that somebody looked into it is about this person too, and stands in the answer.
+    if (const auto noted = note(context, *at.office, at.school.id, person->entry(audit::Act::data_given, detail)); !noted)
+        return noted.error();
+    const auto facts = privacy::facts(at.office->settings, MONITOR_VERSION, at.office->stores, at.school);
+    if (!facts) return failed(context, facts.error());
+    const auto found = privacy::access(at.office->stores, context.clock, at.school.id, whom);
+    if (!found) return failed(context, found.error());
+    const auto document = privacy::answer(*found, *facts, given.language);
+    switch (context.format == Format::json ? Form::json : given.form) {
+        case Form::markdown: std::cout << markdown(document); break;
+        case Form::json: std::cout << json(document); break;
+        case Form::html: std::cout << html(document); break;
+    }
+    return Exit::ok;
+}
+
+toml::table counts(const std::vector<store::Counted>& rows) {
+    toml::table all;
+    for (const auto& [kind, number] : rows) all.insert(retention::word(kind), static_cast<std::int64_t>(number));
+    return all;
+}
+
+Exit erase(const Context& context, const Given& given) {
+    auto person = open_at_person(context, given.school, given.person);
+    if (!person) return person.error();
+    auto& [at, whom] = *person;
+    const auto day = asked_on(context, at.school.id, policy::AdminAct::erase_person, given.requested);
+    if (!day) return day.error();
+    const bool returns = given.back == store::Return::with_next_import;
+    if (!agreed(context, given.consent, say(context, returns ? Word::erase_returns_question : Word::erase_person_question))) {
+        tell(context, Word::nothing_done);
+        return Exit::usage;
+    }
+    const auto entry = person->entry(audit::Act::person_erased, privacy::requested(*day));
+    if (const auto noted = note(context, *at.office, at.school.id, entry); !noted) return noted.error();
+    const auto gone = at.office->on_people([&] { return at.office->stores.persons->erase(at.school.id, whom, given.back); });
+    if (!gone) return failed(context, gone.error());
+    if (context.format == Format::json) {
+        print_json(toml::table{{"school", at.school.brin}, {"id", id_of(whom)}, {"kept_out", !returns}, {"erased", counts(*gone)}});
+    } else {
+        Columns columns{{"kind", "rows"}};
+        for (const auto& [kind, number] : *gone) columns.add({std::string{retention::word(kind)}, std::to_string(number)});
+        columns.print();
+    }
+    tell(context, returns ? Word::person_erased_returns : Word::person_erased, id_of(whom), at.school.brin);
+    return Exit::ok;
+}
+
+Exit kept_out(const Context& context, const Given& given) {
+    const auto at = open_at_school(context, given.school);
+    if (!at) return at.error();
+    const auto all = at->office->on_people([&] { return at->office->stores.persons->kept_out(at->school.id); });
+    if (!all) return failed(context, all.error());
+    toml::array persons;
+    Columns columns{{"id", "who", "since", "until"}};
+    for (const auto& [who, since, until] : *all) {
+        const std::string kind = std::holds_alternative<PupilId>(who) ? "pupil" : "staff";
+        persons.push_back(toml::table{{"id", id_of(who)}, {"who", kind}, {"since", written(since)}, {"until", written(until)}});
+        columns.add({id_of(who), kind, written(since), written(until)});
+    }
+    if (context.format == Format::json)
+        print_json(toml::table{{"school", at->school.brin}, {"kept_out", std::move(persons)}});
+    else
+        columns.print();
+    return Exit::ok;
+}
+
+Exit let_back(const Context& context, const Given& given) {
+    const auto at = open_at_school(context, given.school);
+    if (!at) return at.error();
+    const auto& [office, school] = *at;
+    const auto all = office->on_people([&] { return office->stores.persons->kept_out(school.id); });
+    if (!all) return failed(context, all.error());
+    for (const auto& one : *all) {
+        if (id_of(one.who) != given.id) continue;
+        if (const auto noted = note(context, *office, school.id, audit::Act::settings_changed, 1, "let back"); !noted)
+            return noted.error();
+        const auto done = office->on_people([&] { return office->stores.persons->let_back(school.id, one.who); });
+        if (!done) return failed(context, done.error());
+        tell(context, Word::person_let_back, given.id);
+        return Exit::ok;
+    }
+    return failed(context, Exit::not_found, Word::nobody_called, given.id);
+}
+
+void offer_forms(CLI::App& command, const Context& context, Given& given) {
+    command.add_option("--format", given.form, say(context, Word::help_privacy_format))
+        ->transform(CLI::CheckedTransformer(
+            std::map<std::string, Form>{{"markdown", Form::markdown}, {"json", Form::json}, {"html", Form::html}}))
+        ->type_name("FORM");
+    command.add_option("--language", given.language, say(context, Word::help_privacy_language))
+        ->transform(CLI::CheckedTransformer(std::map<std::string, Language>{{"nl", Language::nl}, {"en", Language::en}}))
+        ->type_name("nl|en");
+}
+
+}  // namespace
+
+void add_people(CLI::App& privacy, Context& context, Work& chosen) {
+    const auto given = std::make_shared<Given>();
+    const SchoolCommands<Given> command{privacy, context, chosen, given};
+    auto* accessing = command("access", Word::help_access, access,
+                              "  monitor privacy access --pupil sanne.b --requested 2026-11-20 --format html > inzage.html\n"
+                              "  monitor privacy access --staff anouk.devries --json");
+    offer_person(*accessing, context, given->person);
+    accessing->add_option("--requested", given->requested, say(context, Word::help_requested))->type_name("DATE");
+    offer_forms(*accessing, context, *given);
+    auto* erasing = command("erase", Word::help_erase, erase,
+                            "  monitor privacy erase --pupil sanne.b --requested 2026-11-20\n"
+                            "  monitor privacy erase --staff kees.jansen --requested 2026-11-20 --until-next-import --yes");
+    offer_person(*erasing, context, given->person);
+    erasing->add_option("--requested", given->requested, say(context, Word::help_requested))->type_name("DATE")->required();
+    erasing->add_flag_callback("--until-next-import", [given] { given->back = store::Return::with_next_import; },
+                               say(context, Word::help_until_next_import));
+    erasing->add_flag_callback("--yes", [given] { given->consent = Consent::given; }, say(context, Word::help_yes));
+    command("kept-out", Word::help_kept_out, kept_out, "  monitor privacy kept-out --json");
+    command("let-back", Word::help_let_back, let_back, "  monitor privacy let-back 5f1c…")
+        ->add_option("id", given->id, say(context, Word::help_kept_out_id))
+        ->required()
+        ->type_name("ID");
+    add_corrections(privacy, context, chosen);
+}
+
+}  // namespace monitor::cli

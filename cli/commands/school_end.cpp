@@ -1,0 +1,124 @@
+// cli: `monitor school end|certificate`: how is everything of a school gone, and how is that shown?
+
+#include "commands/school_end.hpp"
+
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <unistd.h>
+
+#include "answer.hpp"
+#include "commands/asked.hpp"
+#include "monitor/privacy/ending.hpp"
+#include "office.hpp"
+
+namespace monitor::cli {
+namespace {
+
+enum class Form : std::uint8_t { markdown = 0, json = 1, html = 2 };
+
+struct Given {
+    std::string school{}, requested{}, out{};
+    std::optional<std::string> sure{};  ///< the BRIN once more
+    Form form{};
+    Language language{Language::nl};
+};
+
+std::string certificate(const Context& context, const Given& given, const store::Ended& ended) {
+    const auto document = privacy::certificate(ended, given.language);
+    switch (context.format == Format::json ? Form::json : given.form) {
+        case Form::markdown: return markdown(document);
+        case Form::json: return json(document);
+        case Form::html: return html(document);
+    }
+    return {};
+}
+
+Exit hand_over(const Context& context, const Given& given, const store::Ended& ended) {
+    const auto text = certificate(context, given, ended);
+    if (given.out.empty()) {
+        std::cout << text;
+        return Exit::ok;
+    }
+    std::ofstream file{given.out, std::ios::binary};
+    file << text;
+    file.close();
+    if (!file) return failed(context, Exit::failure, Word::certificate_unwritten, given.out, ended.brin);
+    return Exit::ok;
+}
+
+/// The BRIN once more, by hand or with --yes-erase.
+bool sure(const Context& context, const Given& given, const school::School& school, const std::vector<store::Counted>& rows) {
+    if (given.sure) return *given.sure == school.brin;
+    if (isatty(STDIN_FILENO) != 1) {
+        tell(context, Word::needs_yes_erase, school.brin);
+        return false;
+    }
+    for (const auto& [kind, number] : rows) std::cerr << retention::word(kind) << ": " << number << '\n';
+    std::cerr << say(context, Word::end_school_question, school.name, school.brin) << ' ' << std::flush;
+    std::string typed;
+    std::getline(std::cin, typed);
+    return typed == school.brin;
+}
+
+Exit end(const Context& context, const Given& given) {
+    const auto at = open_at_school(context, given.school);
+    if (!at) return at.error();
+    const auto& [office, school] = *at;
+    const auto day = asked_on(context, school.id, policy::AdminAct::end_contract, given.requested);
+    if (!day) return day.error();
+    const auto rows = office->stores.endings->holdings(school.id);
+    if (!rows) return failed(context, rows.error());
+    if (!sure(context, given, school, *rows)) return failed(context, Exit::usage, Word::nothing_done);
+    const privacy::EndWish wish{.school = school.id, .brin = school.brin, .asked = *day};
+    const auto ended = privacy::end_school(office->stores, context.clock, wish);
+    if (!ended) {
+        tell(context, Word::end_school_open, school.brin);
+        return failed(context, ended.error());
+    }
+    tell(context, Word::school_ended, school.brin, std::to_string(ended->keys));
+    return hand_over(context, given, *ended);
+}
+
+Exit show(const Context& context, const Given& given) {
+    auto office = open_office(context, Opening::existing_only);
+    if (!office) return office.error();
+    const auto ended = (*office)->stores.endings->ended(given.school);
+    if (!ended) return failed(context, ended.error());
+    if (!*ended) return failed(context, Exit::not_found, Word::school_not_ended, given.school);
+    return hand_over(context, given, **ended);
+}
+
+void offer_forms(CLI::App& command, const Context& context, Given& given) {
+    command.add_option("--school", given.school, say(context, Word::help_school))->required()->type_name("BRIN");
+    command.add_option("--out", given.out, say(context, Word::help_certificate_out))->type_name("FILE");
+    command.add_option("--format", given.form, say(context, Word::help_privacy_format))
+        ->transform(CLI::CheckedTransformer(
+            std::map<std::string, Form>{{"markdown", Form::markdown}, {"json", Form::json}, {"html", Form::html}}))
+        ->type_name("FORM");
+    command.add_option("--language", given.language, say(context, Word::help_privacy_language))
+        ->transform(CLI::CheckedTransformer(std::map<std::string, Language>{{"nl", Language::nl}, {"en", Language::en}}))
+        ->type_name("nl|en");
+}
+
+}  // namespace
+
+void add_school_end(CLI::App& school, Context& context, Work& chosen) {
+    const auto given = std::make_shared<Given>();
+    auto& ending = subcommand(school, context, chosen, "end", Word::help_school_end,
+                              "  monitor school end --school 99XX --requested 2026-11-20 --out bewijs.html --format html\n"
+                              "  monitor school end --school 99XX --requested 2026-11-20 --yes-erase 99XX --json",
+                              [&context, given] { return end(context, *given); });
+    offer_forms(ending, context, *given);
+    ending.add_option("--requested", given->requested, say(context, Word::help_end_requested))->required()->type_name("DATE");
+    ending.add_option("--yes-erase", given->sure, say(context, Word::help_yes_erase))->type_name("BRIN");
+    auto& showing = subcommand(school, context, chosen, "certificate", Word::help_school_certificate,
+                               "  monitor school certificate --school 99XX --format html > bewijs.html",
+                               [&context, given] { return show(context, *given); });
+    offer_forms(showing, context, *given);
+}
+
+}  // namespace monitor::cli

@@ -1,0 +1,34 @@
+#pragma once
+// cli: which person is a command about?
+
+#include <expected>
+#include <memory>
+#include <string>
+
+#include "monitor/audit/entry.hpp"
+#include "monitor/store/persons.hpp"
+#include "office.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace monitor::cli {
+
+struct Person {
+    std::string pupil{}, staff{};  ///< a user name or an id; one of the two
+};
+/// --pupil and --staff, one of which must be said.
+void offer_person(CLI::App&, const Context&, Person& into);
+
+struct AtPerson {
+    AtSchool at{};
+    store::Person whom{};
+    /// An entry about them.
+    [[nodiscard]] audit::Entry entry(audit::Act, std::string detail) const;
+};
+/// What is wrong has been told when an Exit comes back.
+[[nodiscard]] std::expected<AtPerson, Exit> open_at_person(const Context&, const std::string& brin, const Person&);
+[[nodiscard]] std::string id_of(const store::Person&);
+
+}  // namespace monitor::cli

@@ -1,0 +1,48 @@
+#pragma once
+// privacy: what does this school keep about one person, and what happened with it? The answer to a request (GDPR art. 15).
+//
+// Third persons are left out: of a look at several pupils only this one's line is told, and of colleagues only who did something
+// that is about this person, which the strip on the pupil's screen named them for anyway.
+
+#include <expected>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "monitor/audit/trail.hpp"
+#include "monitor/base/clock.hpp"
+#include "monitor/base/error.hpp"
+#include "monitor/privacy/documents.hpp"
+#include "monitor/store/persons.hpp"
+#include "monitor/store/stores.hpp"
+
+namespace monitor::privacy {
+
+/// One look or one act that is about somebody.
+struct Happened {
+    audit::Entry entry{};               ///< as it began; of other pupils nothing is in it any more
+    std::optional<Instant> until{};     ///< of a look that ended
+    std::uint16_t end_reason{};         ///< a wire::EndReason, where it ended
+    std::uint64_t pupils{};             ///< with how many, where it was more than one
+};
+
+struct Access {
+    store::Person whom{};
+    school::Name name{}, user{};
+    std::vector<store::About> cells{};
+    std::vector<Happened> happened{};   ///< newest first
+    std::unique_ptr<const school::Roll> roll{};
+    Instant at{};
+};
+
+/// Reads it all; writes nothing down, which the caller does first (audit::Act::data_given). From any thread but those of the
+/// stores. Remedy::not_found: nobody of that id.
+[[nodiscard]] std::expected<Access, Error> access(store::Stores&, const Clock&, SchoolId, store::Person);
+
+/// To be read, and with json() for a program. The one kind of document in which a person stands.
+[[nodiscard]] Document answer(const Access&, const Facts&, Language);
+
+/// "requested 2026-11-20", as the log says since when the month runs.
+[[nodiscard]] std::string requested(std::chrono::sys_days);
+
+}  // namespace monitor::privacy
