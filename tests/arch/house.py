@@ -65,6 +65,7 @@ INSIDE = {  # a target of the map, and what its headers are called
     "Poco::Crypto": ("Poco/Crypto/",),
     "Poco::Data": ("Poco/Data/", "Poco/"),
     "Poco::DataSQLite": ("Poco/Data/SQLite/", "sqlite3.h"),
+    "Poco::Redis": ("Poco/Redis/", "Poco/Net/SocketAddress.h"),
 }
 FRONTEND_INSIDE = {
     "server-ref": ("Poco/",),
@@ -73,7 +74,7 @@ FRONTEND_INSIDE = {
     "examples": (),
     "examples/classroom": ("Poco/", "openssl/", "xcb/"),
 }
-POSIX = re.compile(r"^(sys/[a-z_]+|linux/[a-z_]+|netinet/[a-z_]+|arpa/inet|unistd|fcntl|poll|pwd|grp|errno|signal|spawn|netdb|pthread"
+POSIX = re.compile(r"^(sys/[a-z_]+|linux/[a-z_]+|netinet/[a-z_]+|arpa/inet|unistd|fcntl|poll|pwd|grp|errno|signal|spawn|netdb|pthread|malloc"
                    r"|systemd/[a-z-]+)\.h$")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 

@@ -69,7 +69,7 @@ public:
         if (!held.slot.usable()) return erase(school, pupil);
         held.slot.fill(vp8);
         held.taken = now;
-        held.deadline = end_now(school, now);
+        held.deadline = picture_end(*terms_, school, now);
     }
 
     std::optional<LatestPicture> latest(SchoolId school, const policy::Permit& permit, Instant now) override {
@@ -95,13 +95,9 @@ public:
 private:
     using Slots = std::map<std::pair<SchoolId, PupilId>, Held>;
 
-    [[nodiscard]] Instant end_now(SchoolId school, Instant taken) const {
-        const auto term = retention::shortened(retention::Kind::last_picture, terms_->of(school));
-        return retention::deadline(term, taken, school::school_year(taken)).value_or(taken);
-    }
     /// A school that shortens the term shortens the life of what is there; one that lengthens it does so for what comes.
     [[nodiscard]] bool past(const Slots::value_type& one, Instant now) const {
-        return now >= std::min(one.second.deadline, end_now(one.first.first, one.second.taken));
+        return now >= std::min(one.second.deadline, picture_end(*terms_, one.first.first, one.second.taken));
     }
 
     Slots held_;
@@ -110,6 +106,11 @@ private:
 };
 
 }  // namespace
+
+Instant picture_end(const PictureTerms& terms, SchoolId school, Instant taken) {
+    const auto term = retention::shortened(retention::Kind::last_picture, terms.of(school));
+    return retention::deadline(term, taken, school::school_year(taken)).value_or(taken);
+}
 
 LatestPicture::LatestPicture(Bytes bytes, Instant when) : vp8{std::move(bytes)}, taken{when} {}
 LatestPicture::LatestPicture(LatestPicture&& other) noexcept : vp8{std::move(other.vp8)}, taken{other.taken} {
