@@ -126,7 +126,7 @@ Entry lasting(Reader& in) {
     Entry entry;
     entry.at = instant(in, "at");
     entry.act = in.choice(Act::look_began, Act::term_changed, "act");
-    entry.actor.kind = in.choice(ActorKind::system, ActorKind::device, "actor");
+    entry.actor.kind = in.choice(ActorKind::system, ActorKind::parent, "actor");
     entry.actor.staff = in.maybe("staff", [&] { return in.id<StaffId>("staff"); });
     entry.view = in.id<ViewId>("view");
     entry.action = in.choice(policy::Action::grid, static_cast<policy::Action>(255), "action");

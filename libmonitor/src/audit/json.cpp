@@ -30,6 +30,8 @@ std::string_view word(ActorKind kind) {
         case ActorKind::staff: return "staff";
         case ActorKind::operator_: return "operator";
         case ActorKind::device: return "device";
+        case ActorKind::pupil: return "pupil";
+        case ActorKind::parent: return "parent";
     }
     return "unknown";
 }

@@ -35,9 +35,13 @@ void hold_to(Database& database, SchoolId school, Kind kind, seconds term, Insta
     const std::int64_t span = milliseconds{term}.count();
     const auto cap = [&](const char* statement) { database.run(statement, {cell(school), span, cell(now)}); };
     switch (kind) {
-        case Kind::session: return cap("UPDATE sessions SET expires=min(expires, began+?2) WHERE school=?1 AND ?3 IS NOT NULL");
+        case Kind::session:
+            cap("UPDATE sessions SET expires=min(expires, began+?2) WHERE school=?1 AND ?3 IS NOT NULL");
+            return cap("UPDATE sittings SET expires=min(expires, began+?2) WHERE school=?1 AND ?3 IS NOT NULL");
         case Kind::enrolment_token: return cap("UPDATE enrolments SET expires=min(expires, ?3+?2) WHERE school=?1");
-        case Kind::invitation: return cap("UPDATE invitations SET expires=min(expires, ?3+?2) WHERE school=?1");
+        case Kind::invitation:
+            cap("UPDATE codes SET expires=min(expires, made+?2) WHERE school=?1 AND ?3 IS NOT NULL");
+            return cap("UPDATE invitations SET expires=min(expires, ?3+?2) WHERE school=?1");
         case Kind::link_key: return cap("UPDATE link_keys SET expires=min(expires, ?3+?2) WHERE school=?1");
         case Kind::held_import: return hold_held_to(database, school);
         case Kind::last_picture:

@@ -5,6 +5,7 @@
 #include "contract/directories_contract.hpp"
 #include "contract/logbooks_contract.hpp"
 #include "contract/pictures_contract.hpp"
+#include "contract/readers_contract.hpp"
 #include "contract/rosters_contract.hpp"
 #include "contract/schools_contract.hpp"
 #include "contract/sessions_contract.hpp"
@@ -28,6 +29,14 @@ TEST_CASE("sessions in people.db keep the contract of sessions", "[contract]") {
     StoreOfTest test;
     test.apply(regenboog());
     contract::sessions(*test.stores.sessions, test.school, test.staff("anouk.devries"), test.clock);
+}
+
+TEST_CASE("codes and sittings in people.db keep the contract of readers", "[contract]") {
+    StoreOfTest test;
+    test.apply(regenboog());
+    const auto pupil = test.roll()->pupils.front().id;
+    contract::sittings(*test.stores.sittings, {test.school, pupil}, test.clock);
+    contract::codes(*test.stores.codes, test.school, pupil, test.clock);
 }
 
 TEST_CASE("devices in people.db keep the contract of devices", "[contract]") {

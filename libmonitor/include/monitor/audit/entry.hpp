@@ -62,7 +62,8 @@ enum class Act : std::uint8_t {
     term_changed = 37,  ///< how long this log is kept: `count` days
 };
 
-enum class ActorKind : std::uint8_t { system = 1, staff = 2, operator_ = 3, device = 4 };
+/// A pupil or a parent reads their own log: `pupil` of the entry says whose.
+enum class ActorKind : std::uint8_t { system = 1, staff = 2, operator_ = 3, device = 4, pupil = 5, parent = 6 };
 
 struct Actor {
     ActorKind kind{ActorKind::system};

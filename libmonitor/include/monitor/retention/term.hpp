@@ -29,7 +29,7 @@ enum class Kind : std::uint8_t {
     audit_chain = 12,    ///< hashes only
     bookkeeping = 13,    ///< schema version, revisions, clock high-water mark
     right = 14,          ///< a duty at the school, or standing in for a colleague
-    invitation = 15,     ///< with which somebody takes up a duty
+    invitation = 15,     ///< with which somebody takes up a duty; a code with which parents read
     held_import = 16,    ///< waits for a person; the next year's for 1 August and at most 7 days more
     link_key = 17,       ///< keyed hash that may tell whose account is whose; gone once it has
     directory_account = 18,
