@@ -13,6 +13,13 @@ using namespace monitor::test;
 
 namespace {
 
+template <class Persons>
+auto of(const Persons& persons, const char* name) {
+    const auto at = std::ranges::find_if(persons, [&](const auto& one) { return one.name == school::Name{name}; });
+    REQUIRE(at != persons.end());
+    return at->id;
+}
+
 /// A teacher looked along with the group for a quarter, with one pupil large in it; another pupil was in the same view.
 struct Looked : StoreOfTest {
     PupilId sanne, tim;
@@ -37,12 +44,6 @@ struct Looked : StoreOfTest {
         write(entry(audit::Act::look_ended, view, policy::Action::live, {sanne}, policy::LookPurpose::help, 2));
         clock.jump(6min);
         write(entry(audit::Act::look_ended, view, policy::Action::grid, {}, {}, 1));
-    }
-    template <class Persons>
-    static auto of(const Persons& persons, const char* name) {
-        const auto at = std::ranges::find_if(persons, [&](const auto& one) { return one.name == school::Name{name}; });
-        REQUIRE(at != persons.end());
-        return at->id;
     }
     void write(const audit::Entry& entry) { REQUIRE(stores.trail->append(school, entry)); }
     audit::Entry entry(audit::Act act, ViewId view, policy::Action action, const std::vector<PupilId>& pupils,

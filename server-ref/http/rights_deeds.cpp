@@ -1,0 +1,128 @@
+// pages: what is done for one person who asked for it: each is written down, then done, then shown.
+
+#include <fmt/format.h>
+
+#include "http/layout.hpp"
+#include "http/may.hpp"
+#include "http/privacy.hpp"
+#include "http/rights.hpp"
+#include "http/school_deeds.hpp"
+#include "http/school_look.hpp"
+#include "monitor/policy/words.hpp"
+#include "monitor/privacy/access.hpp"
+#include "monitor/school/opening.hpp"
+
+namespace monitor::pages {
+namespace {
+
+using policy::AdminAct;
+
+Deed deed(const Chosen& person, audit::Act act, std::string detail) {
+    Deed deed{.act = act, .count = 1, .detail = std::move(detail)};
+    if (const auto* pupil = std::get_if<PupilId>(&person.whom)) deed.pupil = *pupil;
+    if (const auto* staff = std::get_if<StaffId>(&person.whom)) deed.colleague = *staff;
+    return deed;
+}
+
+/// The day that was filled in; empty: none, or no day.
+std::optional<std::chrono::sys_days> asked_on(const Visit& visit) {
+    const auto local = school::local_instant(fmt::format("{}T12:00", sent(visit, "requested")));
+    return local ? std::optional{std::chrono::floor<std::chrono::days>(*local)} : std::nullopt;
+}
+
+Response said(Visit& visit, Key text) {
+    return notice(visit, 400, visit.words(Key::school_not_done_title), visit.words(text));
+}
+
+std::optional<Response> refused(Visit& visit, AdminAct act, policy::WrittenRequest request = {}) {
+    auto facts = standing(visit);
+    facts.request = request;
+    const auto ruling = may(visit, act, facts);
+    if (ruling) return std::nullopt;
+    return notice(visit, 403, visit.words(Key::school_not_done_title), policy::sentence(ruling.error(), visit.language));
+}
+
+Response file(std::string_view type, std::string_view name, std::string text) {
+    return {200,
+            {{"content-type", std::string{type}}, {"content-disposition", fmt::format("attachment; filename=\"{}\"", name)}},
+            std::move(text)};
+}
+
+Response give_access(Visit& visit, const Chosen& person) {
+    if (auto no = refused(visit, AdminAct::answer_access)) return std::move(*no);
+    const auto day = asked_on(visit);
+    const auto written = write_down(visit, deed(person, audit::Act::data_given, day ? privacy::requested(*day) : ""));
+    if (!written) return broken(visit, written.error());
+    auto& stores = visit.parts.stores;
+    const auto facts = privacy::facts(visit.parts.settings, {}, stores, visit.managed().school);
+    if (!facts) return broken(visit, facts.error());
+    const auto found = privacy::access(stores, visit.parts.clock, school_of(visit), person.whom);
+    if (!found) return broken(visit, found.error());
+    const auto document = privacy::answer(*found, *facts, visit.language);
+    const auto as = sent(visit, "as");
+    if (as == "html") return file("text/html; charset=utf-8", "inzage.html", html(document));
+    if (as == "json") return file("application/json", "inzage.json", json(document));
+    Html content = way_back(visit, person.place(), Key::rights_back);
+    content += element("article", {}, {shown(document)});
+    return page(visit, {.title = document.title, .content = content, .look = "paper"});
+}
+
+Response unlink(Visit& visit, const Chosen& person) {
+    if (auto no = refused(visit, AdminAct::rectify)) return std::move(*no);
+    const auto done = recorded(visit, deed(person, audit::Act::data_corrected, "link undone"),
+                               [&] { return visit.parts.stores.corrections->unlink(school_of(visit), person.whom); });
+    if (done || done.error().remedy == Remedy::not_found) return see_other(visit, person.place() + "?done=corrected");
+    return done.error().remedy == Remedy::conflict ? said(visit, Key::rights_not_ours) : broken(visit, done.error());
+}
+
+Response free_device(Visit& visit, const Chosen& person) {
+    if (auto no = refused(visit, AdminAct::rectify)) return std::move(*no);
+    const auto device = DeviceId::from_text(sent(visit, "device"));
+    if (!device) return said(visit, Key::school_not_done);
+    const auto done = recorded(visit, deed(person, audit::Act::data_corrected, "device user"), [&] {
+        return visit.parts.stores.corrections->device_user(school_of(visit), *device, Personal<std::string>{""});
+    });
+    if (done) return see_other(visit, person.place() + "?done=corrected");
+    return done.error().remedy == Remedy::not_found ? said(visit, Key::school_not_done) : broken(visit, done.error());
+}
+
+Response erase(Visit& visit, const Chosen& person) {
+    const auto day = asked_on(visit);
+    if (auto no = refused(visit, AdminAct::erase_person, day ? policy::WrittenRequest::recorded : policy::WrittenRequest::none))
+        return day ? std::move(*no) : said(visit, Key::rights_no_day);
+    if (person.whom == store::Person{visit.colleague->session.staff}) return said(visit, Key::rights_not_yourself);
+    const auto back = sent(visit, "then") == "until-next" ? store::Return::with_next_import : store::Return::kept_out;
+    const auto done = recorded(visit, deed(person, audit::Act::person_erased, privacy::requested(*day)),
+                               [&] { return visit.parts.stores.persons->erase(school_of(visit), person.whom, back); });
+    if (done) return see_other(visit, "/rights?done=erased");
+    return done.error().remedy == Remedy::not_found ? said(visit, Key::school_not_done) : broken(visit, done.error());
+}
+
+Response let_back(Visit& visit) {
+    if (auto no = refused(visit, AdminAct::rectify)) return std::move(*no);
+    const auto pupil = PupilId::from_text(sent(visit, "id"));
+    const auto staff = StaffId::from_text(sent(visit, "id"));
+    if (!pupil || !staff) return said(visit, Key::school_not_done);
+    const auto whom = sent(visit, "kind") == "pupil" ? store::Person{*pupil} : store::Person{*staff};
+    const auto done = recorded(visit, {.act = audit::Act::settings_changed, .count = 1, .detail = "let back"},
+                               [&] { return visit.parts.stores.persons->let_back(school_of(visit), whom); });
+    if (done) return see_other(visit, "/rights?done=back");
+    return done.error().remedy == Remedy::not_found ? said(visit, Key::school_not_done) : broken(visit, done.error());
+}
+
+}  // namespace
+
+Response rights_change(Visit& visit) {
+    if (!may_answer(visit)) return not_found(visit);
+    if (sent(visit, "school") != school_of(visit).text()) return said(visit, Key::school_not_done);
+    if (sent(visit, "do") == "let-back") return let_back(visit);
+    const auto person = chosen(visit, sent(visit, "kind"), sent(visit, "id"));
+    if (!person) return said(visit, Key::school_not_done);
+    if (sent(visit, "do") == "access") return give_access(visit, *person);
+    if (sent(visit, "do") == "unlink") return unlink(visit, *person);
+    if (sent(visit, "do") == "device-user") return free_device(visit, *person);
+    if (sent(visit, "do") == "erase") return erase(visit, *person);
+    return not_found(visit);
+}
+
+}  // namespace monitor::pages
