@@ -52,6 +52,7 @@ void add_directory(CLI::App&, Context&, Work& chosen);
 void add_session(CLI::App&, Context&, Work& chosen);
 void add_lesson(CLI::App&, Context&, Work& chosen);
 void add_objection(CLI::App&, Context&, Work& chosen);
+void add_code(CLI::App&, Context&, Work& chosen);
 void add_policy(CLI::App&, Context&, Work& chosen);
 void add_audit(CLI::App&, Context&, Work& chosen);
 void add_privacy(CLI::App&, Context&, Work& chosen);

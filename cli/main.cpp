@@ -56,6 +56,7 @@ int run(int count, char** words) {
     add_session(app, context, chosen);
     add_lesson(app, context, chosen);
     add_objection(app, context, chosen);
+    add_code(app, context, chosen);
     add_policy(app, context, chosen);
     add_audit(app, context, chosen);
     add_privacy(app, context, chosen);

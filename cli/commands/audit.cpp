@@ -91,6 +91,8 @@ std::string actor(const audit::Actor& actor) {
         case audit::ActorKind::staff: return "staff " + (actor.staff ? actor.staff->text() : "?");
         case audit::ActorKind::operator_: return "operator";
         case audit::ActorKind::device: return "device " + (actor.device ? actor.device->text() : "?");
+        case audit::ActorKind::pupil: return "pupil";
+        case audit::ActorKind::parent: return "parent";
     }
     return "?";
 }
@@ -177,6 +179,7 @@ void add_audit(CLI::App& app, Context& context, Work& chosen) {
     add_show(*audit, context, chosen);
     add_audit_export(*audit, context, chosen);
     add_audit_verify(*audit, context, chosen);
+    add_audit_looks(*audit, context, chosen);
 }
 
 }  // namespace monitor::cli

@@ -36,5 +36,6 @@ using Piece = std::function<void(std::string_view)>;
 // One a file.
 void add_audit_export(CLI::App& audit, Context&, Work& chosen);
 void add_audit_verify(CLI::App& audit, Context&, Work& chosen);
+void add_audit_looks(CLI::App& audit, Context&, Work& chosen);
 
 }  // namespace monitor::cli

@@ -26,10 +26,12 @@ public:
     static constexpr std::chrono::minutes life{10};
     static constexpr std::size_t most = 4000;  ///< the oldest makes room
 
-    Attempts(Random& random, const Clock& clock) : random_{random}, clock_{clock}, pace_{clock} {}
+    Attempts(Random& random, const Clock& clock) : random_{random}, clock_{clock}, pace_{clock}, code_pace_{clock} {}
 
     /// Zero: this address may begin. Else: how long until it may.
     [[nodiscard]] std::chrono::seconds wait(std::string_view address) { return pace_.wait(address); }
+    /// The same, for who comes with a code on paper.
+    [[nodiscard]] std::chrono::seconds wait_with_code(std::string_view address) { return code_pace_.wait(address); }
     /// The secret for the visitor's cookie.
     [[nodiscard]] std::string keep(std::size_t provider, identity::Attempt);
     struct Kept {
@@ -63,7 +65,7 @@ private:
 
     Random& random_;
     const Clock& clock_;
-    Pace pace_;
+    Pace pace_, code_pace_;
     std::mutex mutex_{};
     std::map<std::string, Held, std::less<>> held_{};
     std::atomic<int> talking_{};

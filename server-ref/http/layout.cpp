@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "door/assets.hpp"
+#include "http/rights.hpp"
 #include "http/school.hpp"
 
 namespace monitor::pages {
@@ -64,27 +65,38 @@ Html manage_link(Visit& visit) {
     return element("a", {href("/school"), {"class", "quiet"}}, {icon("board"), element("span", {}, {visit.words(Key::manage)})});
 }
 
+// Who manages the school finds it there.
+Html log_link(Visit& visit) {
+    if (!visit.colleague || may_manage(visit) || !may_read_log(visit)) return {};
+    return element("a", {href("/school/log"), {"class", "quiet"}}, {icon("search"), element("span", {}, {visit.words(Key::log_title)})});
+}
+
+Html rights_link(Visit& visit) {
+    if (!visit.colleague || may_manage(visit) || !may_answer(visit)) return {};
+    return element("a", {href("/rights"), {"class", "quiet"}}, {icon("check"), element("span", {}, {visit.words(Key::rights_card)})});
+}
+
 Html sessions_link(Visit& visit) {
     if (!visit.colleague) return {};
     return element("a", {href("/me"), {"class", "quiet"}}, {icon("lock"), element("span", {}, {visit.words(Key::me_title)})});
 }
 
 Html sign_out_button(Visit& visit) {
-    if (!visit.colleague) return {};
+    if (!visit.colleague && !visit.guest) return {};
     return element("form", {{"method", "post"}, action("/sign-out"), {"class", "quiet"}},
                    {form_proof(visit),
                     element("button", {{"class", "quiet"}}, {icon("out"), element("span", {}, {visit.words(Key::sign_out)})})});
 }
 
 Html top(Visit& visit, const Sheet& sheet) {
-    const auto school = visit.colleague ? visit.colleague->roll->school.name : std::string{};
+    const auto school = visit.colleague ? visit.colleague->roll->school.name : visit.guest ? visit.guest->roll->school.name : std::string{};
     return element(
         "header", {{"class", "top"}},
         {element("a", {href("/"), {"class", "brand"}},
                  {icon("mark"), element("span", {},
                                         {element("strong", {}, {visit.words(Key::product)}),
                                          school.empty() ? Html{} : element("span", {{"class", "school"}}, {school})})}),
-         sheet.above, element("div", {{"class", "me"}}, {who(visit), manage_link(visit), sessions_link(visit), language_switch(visit), sign_out_button(visit)})});
+         sheet.above, element("div", {{"class", "me"}}, {who(visit), manage_link(visit), log_link(visit), rights_link(visit), sessions_link(visit), language_switch(visit), sign_out_button(visit)})});
 }
 
 Html foot(const Sheet& sheet) {

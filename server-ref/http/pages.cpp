@@ -10,6 +10,7 @@
 #include "http/layout.hpp"
 #include "http/school.hpp"
 #include "http/visit.hpp"
+#include "http/written.hpp"
 
 namespace monitor::pages {
 namespace {
@@ -32,7 +33,11 @@ bool is_for_colleagues(Page page) {
         case Page::stand_in:
         case Page::school:
         case Page::school_change:
+        case Page::rights:
+        case Page::rights_change:
         case Page::invitation:
+        case Page::my_looks:
+        case Page::school_log:
         case Page::invited: return true;
         case Page::none:
         case Page::wrong_method:
@@ -43,6 +48,9 @@ bool is_for_colleagues(Page page) {
         case Page::sign_out:
         case Page::sign_out_there:
         case Page::language:
+        case Page::own_log:
+        case Page::log_code:
+        case Page::log_code_used:
         case Page::privacy: return false;
     }
     return true;
@@ -55,10 +63,10 @@ bool is_of_the_school(Page page) {
 
 class ThePages final : public Pages {
 public:
-    explicit ThePages(Parts parts) : parts_{parts}, attempts_{parts.random, parts.clock} {}
+    explicit ThePages(Parts parts) : parts_{parts}, attempts_{parts.random, parts.clock}, noted_{parts.clock} {}
 
     Response answer(const transport::Request& request) override {
-        Visit visit{.parts = parts_, .attempts = attempts_, .request = request};
+        Visit visit{.parts = parts_, .attempts = attempts_, .noted = noted_, .request = request};
         const auto path = door::path_of(request.target);
         visit.route = route(request.method, path);
         if (auto cookies = door::our_cookies(request.header("cookie"))) visit.cookies = std::move(*cookies);
@@ -66,13 +74,7 @@ public:
         std::array<std::byte, 18> drawn;
         parts_.random.fill(drawn);
         visit.nonce = base64url(drawn);
-        auto who = colleague(parts_, visit.cookie(door::session_cookie));
-        if (!who) {
-            parts_.log.write(Level::error, "pages",
-                             fmt::format("{} {}: {}", visit.id(), who.error().operation, who.error().system_code));
-            return trouble(visit);
-        }
-        visit.colleague = std::move(*who);
+        if (const auto known = recognise(visit); !known) return broken(visit, known.error());
         if (visit.colleague && is_of_the_school(visit.route.page)) {
             auto chosen = chosen_school(visit);
             if (!chosen) return broken(visit, chosen.error());
@@ -84,6 +86,18 @@ public:
     }
 
 private:
+    /// A colleague, or else a pupil or a parent who reads; or neither.
+    std::expected<void, Error> recognise(Visit& visit) const {
+        auto who = colleague(parts_, visit.cookie(door::session_cookie));
+        if (!who) return std::unexpected{who.error()};
+        visit.colleague = std::move(*who);
+        if (visit.colleague) return {};
+        auto reader = guest(parts_, visit.cookie(door::session_cookie));
+        if (!reader) return std::unexpected{reader.error()};
+        visit.guest = std::move(*reader);
+        return {};
+    }
+
     /// Nothing changes unless a form of our own asked for it.
     Response posted(Visit& visit) {
         const auto& request = visit.request;
@@ -91,12 +105,12 @@ private:
             return forged(visit);
         if (!request.header("content-type").starts_with("application/x-www-form-urlencoded")) return forged(visit);
         auto form = fields(request.body, Lines::several);
-        const auto secret = visit.colleague ? visit.cookie(door::session_cookie) : visit.cookie(door::visit_cookie);
+        const auto secret = visit.colleague || visit.guest ? visit.cookie(door::session_cookie) : visit.cookie(door::visit_cookie);
         // A session that ended while its page stood open: a script is told so, a person signs in again.
         if (is_for_colleagues(visit.route.page) && !visit.colleague)
             return visit.route.page == Page::ticket ? Response{401, {}, {}} : see_other(visit, "/sign-in");
         if (!form || !is_form_token(value_of(*form, "proof"), secret))
-            return !visit.colleague && visit.route.page == Page::sign_out ? see_other(visit, "/sign-in") : forged(visit);
+            return !visit.colleague && !visit.guest && visit.route.page == Page::sign_out ? see_other(visit, "/sign-in") : forged(visit);
         visit.form = std::move(*form);
         switch (visit.route.page) {
             case Page::sign_in_depart: return depart(visit);
@@ -107,8 +121,15 @@ private:
             case Page::ticket: return ticket(visit);
             case Page::stand_in: return stand_in(visit);
             case Page::school_change: return school_change(visit);
+            case Page::rights_change: return rights_change(visit);
             case Page::invited: return accept_invitation(visit);
+            case Page::log_code_used: return log_code_used(visit);
+            case Page::my_looks:
+            case Page::school_log:
+            case Page::own_log:
+            case Page::log_code:
             case Page::school:
+            case Page::rights:
             case Page::invitation:
             case Page::privacy:
             case Page::none:
@@ -128,8 +149,13 @@ private:
         if (!asked) return not_found(visit);
         visit.query = std::move(*asked);
         if (is_for_colleagues(visit.route.page) && !visit.colleague) return see_other(visit, "/sign-in");
+        if (visit.route.page == Page::own_log && !visit.guest) return see_other(visit, "/sign-in");
         switch (visit.route.page) {
-            case Page::home: return see_other(visit, visit.colleague ? "/groups" : "/sign-in");
+            case Page::home: return see_other(visit, visit.colleague ? "/groups" : visit.guest ? "/own-log" : "/sign-in");
+            case Page::my_looks: return my_looks_page(visit);
+            case Page::school_log: return school_log_page(visit);
+            case Page::own_log: return own_log_page(visit);
+            case Page::log_code: return log_code_page(visit);
             case Page::sign_in: return sign_in_page(visit);
             case Page::sign_in_return: return arrive(visit);
             case Page::privacy: return privacy_page(visit);
@@ -137,11 +163,14 @@ private:
             case Page::groups: return groups_page(visit);
             case Page::group: return group_page(visit);
             case Page::school: return school_page(visit);
+            case Page::rights: return rights_page(visit);
             case Page::invitation: return invitation_page(visit);
             case Page::stand_in:
             case Page::school_change:
+            case Page::rights_change:
             case Page::invited:
             case Page::me_end:
+            case Page::log_code_used:
             case Page::wrong_method: return notice(visit, 405, visit.words(Key::method_title), visit.words(Key::method_text));
             case Page::none:
             case Page::sign_in_depart:
@@ -155,6 +184,7 @@ private:
 
     Parts parts_;
     Attempts attempts_;
+    Noted noted_;
 };
 
 }  // namespace

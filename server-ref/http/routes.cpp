@@ -36,9 +36,11 @@ Route school_route(std::string_view method, std::string_view rest) {
         return with_method(method, "GET", route);
     };
     using store::Connected;
+    if (rest == "end") return show({.part = SchoolPart::end});
     if (rest == "board") return show({.part = SchoolPart::board});
     if (rest == "links") return show({.part = SchoolPart::links});
     if (rest == "lessons") return show({.part = SchoolPart::lessons});
+    if (rest == "codes") return show({.part = SchoolPart::codes});
     if (rest == "devices") return show({.part = SchoolPart::devices});
     if (rest == "roster/off") return show({.part = SchoolPart::off, .kind = Connected::roster});
     if (rest == "directory/off") return show({.part = SchoolPart::off, .kind = Connected::directory});
@@ -53,6 +55,24 @@ Route school_route(std::string_view method, std::string_view rest) {
     if (rest.starts_with(waiting))
         if (const auto id = HeldId::from_text(rest.substr(waiting.size())))
             return show({.part = SchoolPart::waiting, .held = *id});
+    return {};
+}
+
+Route rights_route(std::string_view method, std::string_view rest) {
+    constexpr std::string_view erase = "/erase";
+    Route route{.page = Page::rights};
+    for (const std::string_view kind : {"pupil", "staff"}) {
+        if (!rest.starts_with(kind) || rest.substr(kind.size(), 1) != "/") continue;
+        rest.remove_prefix(kind.size() + 1);
+        if (rest.ends_with(erase)) {
+            rest.remove_suffix(erase.size());
+            route.erase = Second::asked;
+        }
+        if (!PupilId::from_text(rest)) return {};
+        route.kind_of_person = kind;
+        route.person = rest;
+        return with_method(method, "GET", std::move(route));
+    }
     return {};
 }
 
@@ -71,11 +91,18 @@ Route route(std::string_view method, std::string_view path) {
     if (path == "/sign-in/return") return with_method(method, "GET", {.page = Page::sign_in_return});
     if (path == "/sign-out") return with_method(method, "POST", {.page = Page::sign_out});
     if (path == "/me") return with_method(method, "GET", {.page = Page::me});
+    if (path == "/me/looks") return with_method(method, "GET", {.page = Page::my_looks});
+    if (path == "/school/log") return with_method(method, "GET", {.page = Page::school_log});
+    if (path == "/own-log") return with_method(method, "GET", {.page = Page::own_log});
+    if (path == "/log-code")
+        return method == "POST" ? Route{.page = Page::log_code_used} : with_method(method, "GET", {.page = Page::log_code});
     if (path == "/me/end") return with_method(method, "POST", {.page = Page::me_end});
     if (path == "/language") return with_method(method, "POST", {.page = Page::language});
     if (path == "/groups/stand-in") return with_method(method, "POST", {.page = Page::stand_in});
     if (path == "/school")
         return method == "POST" ? Route{.page = Page::school_change} : with_method(method, "GET", {.page = Page::school});
+    if (path == "/rights")
+        return method == "POST" ? Route{.page = Page::rights_change} : with_method(method, "GET", {.page = Page::rights});
     if (path == "/invitation")
         return method == "POST" ? Route{.page = Page::invited} : with_method(method, "GET", {.page = Page::invitation});
     if (path == "/privacy") return with_method(method, "GET", {.page = Page::privacy});
@@ -83,6 +110,7 @@ Route route(std::string_view method, std::string_view path) {
     if (path.starts_with("/sign-in/")) return provider_route(method, path.substr(9), Page::sign_in_depart);
     if (path.starts_with("/sign-out/")) return provider_route(method, path.substr(10), Page::sign_out_there);
     if (path.starts_with("/privacy/")) return privacy_route(method, path.substr(9));
+    if (path.starts_with("/rights/")) return rights_route(method, path.substr(8));
     if (path.starts_with("/school/")) return school_route(method, path.substr(8));
     if (path.starts_with("/groups/")) return group_route(method, path.substr(8));
     return {};

@@ -30,9 +30,16 @@ enum class Page : std::uint8_t {
     stand_in,        ///< POST /groups/stand-in
     school,          ///< GET /school, and below it what SchoolPart says
     school_change,   ///< POST /school
+    rights,          ///< GET /rights, /rights/pupil/<id>, /rights/staff/<id>, and /erase below those
+    rights_change,   ///< POST /rights
     invitation,      ///< GET /invitation
     invited,         ///< POST /invitation
     privacy,         ///< GET /privacy, /privacy/<BRIN>
+    my_looks,        ///< GET /me/looks
+    school_log,      ///< GET /school/log
+    own_log,         ///< GET /own-log
+    log_code,        ///< GET /log-code
+    log_code_used,   ///< POST /log-code
 };
 
 /// Of the administrator's pages.
@@ -43,11 +50,16 @@ enum class SchoolPart : std::uint8_t {
     lessons,       ///< /school/lessons
     lesson,        ///< /school/lessons/<id>
     devices,       ///< /school/devices
+    codes,         ///< /school/codes
     device,        ///< /school/devices/<id>
     waiting,       ///< /school/waiting/<id>
     off,           ///< /school/roster/off, /school/directory/off
     erase,         ///< /school/roster/erase, /school/directory/erase
+    end,           ///< /school/end
 };
+
+/// Of the page of one person: the second question, before erasing.
+enum class Second : std::uint8_t { none = 0, asked = 1 };
 
 struct Route {
     Page page{};
@@ -59,6 +71,8 @@ struct Route {
     HeldId held{};            ///< of waiting
     LessonId lesson{};        ///< of lesson
     store::Connected kind{};  ///< of off and erase
+    std::string kind_of_person{}, person{};  ///< of rights: "pupil" or "staff", and an id
+    Second erase{};           ///< of rights
 };
 
 /// `path` without its query. Exact: no trailing slash, no escapes.

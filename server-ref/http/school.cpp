@@ -8,6 +8,8 @@
 
 #include "http/layout.hpp"
 #include "http/may.hpp"
+#include "http/rights.hpp"
+#include "http/school_end.hpp"
 #include "http/school_look.hpp"
 #include "http/when.hpp"
 #include "monitor/school/opening.hpp"
@@ -145,11 +147,13 @@ Response school_page(Visit& visit) {
         case SchoolPart::links: return links_page(visit, *view);
         case SchoolPart::lessons: return lessons_page(visit, *view);
         case SchoolPart::lesson: return letter_page(visit, *view);
+        case SchoolPart::codes: return codes_page(visit);
         case SchoolPart::devices: return devices_page(visit, *view);
         case SchoolPart::device: return device_page(visit, *view);
         case SchoolPart::waiting: return waiting_page(visit, *view);
         case SchoolPart::off: return switch_off_page(visit, *view);
         case SchoolPart::erase: return erase_page(visit, *view);
+        case SchoolPart::end: return end_page(visit);
         case SchoolPart::overview: break;
     }
     const auto title = visit.words(Key::school_title, visit.managed().school.name);
@@ -160,8 +164,12 @@ Response school_page(Visit& visit) {
     content += connections_card(visit, *view);
     content += sites(visit, *view);
     content += lessons_card(visit, *view);
+    content += log_card(visit);
+    content += codes_card(visit);
     content += devices_card(visit, *view);
+    content += rights_card(visit);
     content += duties(visit, *view);
+    content += end_card(visit);
     return page(visit, {.title = title, .content = content, .look = "middle manage", .scripts = Scripts::school});
 }
 

@@ -54,6 +54,14 @@ inline constexpr std::array handed_out{school::Duty::school_admin, school::Duty:
 [[nodiscard]] Response device_page(Visit&, const SchoolView&);
 /// Makes a token and shows it, this once.
 [[nodiscard]] Response offer_token(Visit&);
+/// May this colleague read what was done at their school?
+[[nodiscard]] bool may_read_log(const Visit&);
+[[nodiscard]] Html log_card(const Visit&);
+/// Codes with which parents read; the card is empty for who may not make them.
+[[nodiscard]] Html codes_card(Visit&);
+[[nodiscard]] Response codes_page(Visit&);
+/// Makes codes and shows them, this once, to be printed.
+[[nodiscard]] Response make_codes(Visit&);
 [[nodiscard]] Html lessons_card(Visit&, const SchoolView&);
 [[nodiscard]] Response lessons_page(Visit&, const SchoolView&);
 /// The letter to the parents, and that it was sent.

@@ -7,6 +7,7 @@
 #include "http/layout.hpp"
 #include "http/may.hpp"
 #include "http/school_deeds.hpp"
+#include "http/school_end.hpp"
 #include "monitor/policy/words.hpp"
 #include "monitor/school/opening.hpp"
 #include "monitor/store/erasures.hpp"
@@ -175,6 +176,7 @@ constexpr std::array changes{Change{"read", Act::switch_connection, read_now, "/
                              Change{"end-lesson", Act::end_remote_lesson, end_lesson, lessons},
                              Change{"record-against", Act::record_objection, change_against, lessons},
                              Change{"lift-against", Act::record_objection, change_against, lessons},
+                             Change{"withdraw-code", Act::print_parent_code, withdraw_code, "/school/codes?done=1"},
                              Change{"revoke", Act::revoke_device, revoke, devices},
                              Change{"withdraw-token", Act::revoke_device, withdraw_token, devices},
                              Change{"grant", Act::grant_duty, change_duty},
@@ -239,6 +241,11 @@ Response school_change(Visit& visit) {
         if (auto no = refused(visit, Act::enrol_device)) return std::move(*no);
         return offer_token(visit);
     }
+    if (sent(visit, "do") == "make-codes") {
+        if (auto no = refused(visit, Act::print_parent_code)) return std::move(*no);
+        return make_codes(visit);
+    }
+    if (sent(visit, "do") == "end-ask" || sent(visit, "do") == "end-school") return end_school(visit);
     const auto found = std::ranges::find(changes, sent(visit, "do"), &Change::what);
     if (found == changes.end()) return not_found(visit);
     if (auto no = refused(visit, found->act)) return std::move(*no);

@@ -31,6 +31,7 @@ template <class Work>
     return {};
 }
 
+[[nodiscard]] Outcome withdraw_code(const Visit&);
 [[nodiscard]] Outcome plan_lesson(const Visit&);
 [[nodiscard]] Outcome lesson_told(const Visit&);
 [[nodiscard]] Outcome end_lesson(const Visit&);

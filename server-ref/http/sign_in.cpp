@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "http/layout.hpp"
+#include "http/own_log.hpp"
 #include "http/privacy.hpp"
 #include "http/visit.hpp"
 #include "http/written.hpp"
@@ -169,6 +170,21 @@ std::expected<std::optional<store::StaffAt>, Error> active_staff(const Parts& pa
     });
 }
 
+/// Which pupil the account is: looked for whoever it is, so that nobody learns from the time it takes whose account it was.
+std::expected<std::optional<identity::PupilAt>, Error> pupil(const Parts& parts, const identity::Account& account) {
+    return ask(*parts.stores.people_thread, [&] { return parts.stores.sittings->pupil(account.tenant, account.object); });
+}
+
+/// A pupil has one page. Who cannot be written down does not read.
+Response seat(Visit& visit, std::size_t provider, identity::PupilAt about) {
+    using identity::Reader;
+    if (const auto written = write_reader(visit, audit::Act::signed_in, about, Reader::pupil); !written)
+        return broken(visit, written.error());
+    if (const auto sits = sit_down(visit, about, Reader::pupil); !sits) return broken(visit, sits.error());
+    visit.set_cookie(door::provider_cookie, std::to_string(provider), std::chrono::seconds{0});
+    return see_other(visit, "/own-log");
+}
+
 std::expected<identity::SessionToken, Error> begin(const Visit& visit, const store::StaffAt& who) {
     audit::Entry entry{.act = audit::Act::signed_in, .actor = {audit::ActorKind::staff, who.staff, {}}};
     // A record that cannot be written stops looking along, and nothing else.
@@ -205,12 +221,14 @@ std::string first_place(const Visit& visit, std::string_view session_token) {
 
 Response sign_in_page(Visit& visit) {
     if (visit.colleague) return see_other(visit, "/groups");
+    if (visit.guest) return see_other(visit, "/own-log");
     const auto promise = [&](std::string_view drawing, Key key) {
         return element("li", {}, {icon(drawing), element("span", {}, {visit.words(key)})});
     };
     const auto card = element("section", {{"class", "card sign-in"}},
                               {why_again(visit), also_there(visit), element("h1", {}, {visit.words(Key::sign_in_title)}),
                                element("p", {{"class", "lead"}}, {visit.words(Key::sign_in_lead)}), provider_buttons(visit),
+                               element("p", {{"class", "small"}}, {visit.words(Key::sign_in_pupils)}), way_for_parents(visit),
                                element("ul", {{"class", "promises"}, {"role", "list"}},
                                        {promise("lock", Key::sign_in_how), promise("eye", Key::sign_in_privacy)})});
     return page(visit, {.title = std::string{visit.words(Key::sign_in_title)},
@@ -238,7 +256,7 @@ Response arrive(Visit& visit) {
     const auto said = [&](std::string_view name) { return std::string{value_of(visit.query, name)}; };
     // From signing out at the provider one comes back to the same address, with nothing to say.
     const bool nothing = said("code").empty() && said("error").empty();
-    if (!kept) return see_other(visit, visit.colleague ? "/groups" : nothing ? "/sign-in?why=out" : "/sign-in?why=stale");
+    if (!kept) return see_other(visit, visit.colleague ? "/groups" : visit.guest ? "/own-log" : nothing ? "/sign-in?why=out" : "/sign-in?why=stale");
     const identity::Return returned{said("state"), said("code"), said("iss"), said("error")};
     const auto talk = visit.attempts.talk();
     if (!talk) return provider_trouble(visit, kept->provider, identity::SignInFlaw::provider_unreachable);
@@ -246,6 +264,13 @@ Response arrive(Visit& visit) {
     if (!account) return provider_trouble(visit, kept->provider, account.error(), returned.error);
     const auto who = active_staff(visit.parts, *account);
     if (!who) return broken(visit, who.error());
+    const auto child = pupil(visit.parts, *account);
+    if (!child) return broken(visit, child.error());
+    if (visit.guest) (void)leave(visit);
+    if (!*who && *child) {
+        if (visit.colleague) (void)end(visit);
+        return seat(visit, kept->provider, **child);
+    }
     if (!*who) return no_access(visit);
     const auto token = begin(visit, **who);
     if (!token) return broken(visit, token.error());
@@ -260,6 +285,8 @@ Response arrive(Visit& visit) {
 Response sign_out(Visit& visit) {
     if (visit.colleague)
         if (const auto ended = end(visit); !ended) return broken(visit, ended.error());
+    if (visit.guest)
+        if (const auto ended = leave(visit); !ended) return broken(visit, ended.error());
     visit.drop_cookie(door::session_cookie);
     return see_other(visit, "/sign-in?why=out");
 }

@@ -83,7 +83,7 @@ std::string Visit::path_to_come_back() const {
 }
 
 std::string Visit::token() {
-    if (const auto session = cookie(door::session_cookie); colleague && !session.empty()) return form_token(session);
+    if (const auto session = cookie(door::session_cookie); (colleague || guest) && !session.empty()) return form_token(session);
     if (const auto known = cookie(door::visit_cookie); !known.empty()) return form_token(known);
     const auto secret = draw_secret(parts.random);
     set_cookie(door::visit_cookie, secret, std::chrono::seconds{0});
@@ -146,7 +146,8 @@ std::expected<std::optional<Colleague>, Error> colleague(const Parts& parts, std
 
 bool may_come_back(Page page) noexcept {
     return page == Page::home || page == Page::sign_in || page == Page::groups || page == Page::group || page == Page::me || page == Page::school ||
-           page == Page::invitation || page == Page::privacy;
+           page == Page::invitation || page == Page::privacy || page == Page::my_looks || page == Page::school_log || page == Page::own_log ||
+           page == Page::log_code;
 }
 
 Response see_other(Visit& visit, std::string_view where) {

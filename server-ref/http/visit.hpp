@@ -10,6 +10,8 @@
 #include "door/cookies.hpp"
 #include "http/attempts.hpp"
 #include "http/form.hpp"
+#include "http/guest.hpp"
+#include "http/noted.hpp"
 #include "http/pages.hpp"
 #include "http/routes.hpp"
 #include "monitor/base/language.hpp"
@@ -40,6 +42,7 @@ struct Colleague {
 struct Visit {
     const Parts& parts;
     Attempts& attempts;
+    Noted& noted;
     const transport::Request& request;
     Route route{};
     Language language{Language::nl};
@@ -48,6 +51,7 @@ struct Visit {
     std::string nonce{};                    ///< of this page's one script
     std::vector<transport::Header> more{};  ///< headers to add: Set-Cookie
     std::optional<Colleague> colleague{};
+    std::optional<Guest> guest{};                  ///< never beside a colleague
     std::unique_ptr<const school::Roll> chosen{};  ///< another school of the board, which its administrator manages here
 
     /// What the administrator's pages are about: the chosen school, else the colleague's own.
@@ -89,10 +93,17 @@ struct Visit {
 [[nodiscard]] Response switch_language(Visit&);
 [[nodiscard]] Response me_page(Visit&);
 [[nodiscard]] Response me_end(Visit&);
+[[nodiscard]] Response my_looks_page(Visit&);
+[[nodiscard]] Response own_log_page(Visit&);
+[[nodiscard]] Response log_code_page(Visit&);
+[[nodiscard]] Response log_code_used(Visit&);
+[[nodiscard]] Response school_log_page(Visit&);
 [[nodiscard]] Response groups_page(Visit&);
 [[nodiscard]] Response group_page(Visit&);
 [[nodiscard]] Response ticket(Visit&);
 [[nodiscard]] Response stand_in(Visit&);
+[[nodiscard]] Response rights_page(Visit&);
+[[nodiscard]] Response rights_change(Visit&);
 [[nodiscard]] Response school_page(Visit&);
 [[nodiscard]] Response school_change(Visit&);
 [[nodiscard]] Response choose_school(Visit&);

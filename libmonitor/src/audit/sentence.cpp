@@ -23,7 +23,11 @@ std::string filled(std::string_view words, Filling filling) {
     std::string text{words};
     for (const auto& [name, value] : filling) {
         const auto place = '{' + std::string{name} + '}';
-        if (const auto at = text.find(place); at != std::string::npos) text.replace(at, place.size(), value);
+        const auto at = text.find(place);
+        if (at == std::string::npos) continue;
+        // "Sanne B." ends a sentence with the dot it has.
+        const bool twice = value.ends_with('.') && text.substr(at + place.size()).starts_with('.');
+        text.replace(at, place.size() + (twice ? 1 : 0), value);
     }
     while (text.ends_with(' ')) text.pop_back();
     return text;
@@ -70,6 +74,9 @@ std::string why(const Entry& entry, Language language) {
     if (entry.act == Act::look_ended) return end_word(entry.reason, language);
     for (const auto& ruled : entry.rulings)
         if (ruled.refusal) return std::string{policy::sentence(*ruled.refusal, language, policy::Reader::admin)};
+    // A group without pupils that they may see has none to rule about.
+    if (entry.act == Act::look_refused)
+        return std::string{policy::sentence(policy::Refusal::not_their_group, language, policy::Reader::admin)};
     if (entry.act == Act::look_began) return std::string{policy::sentence(entry.purpose, language)};
     return {};
 }

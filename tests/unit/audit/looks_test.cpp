@@ -176,12 +176,12 @@ TEST_CASE("a look is said in plain words, and every act has a sentence in both l
 }
 
 TEST_CASE("a line whose school year is over says no pupil's name", "[audit]") {
-    const audit::Names names{[](StaffId) { return "Anouk"; }, [](PupilId) { return "Sanne"; }, [](GroupId) { return "Groep 5A"; }};
+    const audit::Names names{[](StaffId) { return "Anouk"; }, [](PupilId) { return "Sanne B."; }, [](GroupId) { return "Groep 5A"; }};
     audit::Entry entry{.at = nine, .act = Act::look_began, .actor = {audit::ActorKind::staff, anouk, {}}, .view = id<ViewId>(1),
                        .action = Action::live, .purpose = policy::LookPurpose::help};
     entry.rulings = {seen(sanne)};
     CHECK(audit::sentence({0, {}, entry, audit::Remains::whole}, names, Language::nl) ==
-          "Anouk ging meekijken op het scherm van Sanne. Reden: Een leerling helpen");
+          "Anouk ging meekijken op het scherm van Sanne B. Reden: Een leerling helpen");
     CHECK(audit::sentence({0, {}, entry, audit::Remains::lasting}, names, Language::nl).find("Sanne") == std::string::npos);
     CHECK(audit::sentence({0, {}, std::nullopt, audit::Remains::leaf}, names, Language::nl).empty());
 }

@@ -13,6 +13,10 @@ namespace monitor::test {
 struct Kept {
     std::vector<audit::Entry> trail{};
     std::map<std::string, identity::Session> sessions{};
+    std::map<std::string, identity::Sitting> sittings{};
+    std::map<std::string, identity::Code> codes{};
+    std::vector<school::Duty> duties{};
+    int pupils_sought{}, codes_sought{};
     school::Employment employment{school::Employment::active};
     std::vector<GroupId> teaches{id<GroupId>(1), id<GroupId>(2)};
     bool trail_broken{}, people_broken{};
@@ -44,6 +48,7 @@ public:
         };
         roll->pupils = {pupil(1, "Tim <V>.", 1), pupil(2, "Sanne B.", 1), pupil(3, "Geheim G.", 3)};
         roll->staff = {{id<StaffId>(1), school::Name{"Anouk & Co"}, school::Name{"anouk"}, kept_.employment, kept_.teaches}};
+        roll->staff.front().duties = kept_.duties;
         return std::unique_ptr<const school::Roll>{std::move(roll)};
     }
     std::expected<std::optional<store::StaffAt>, Error> staff(const std::string&, const Personal<std::string>& object) override {
@@ -93,10 +98,13 @@ public:
         for (const auto& line : lines) kept_.trail.push_back(line.entry);
         return std::vector<audit::Appended>(lines.size(), kept_.trail.size());
     }
-    std::expected<std::vector<audit::Kept>, Error> read(SchoolId, std::uint64_t, std::size_t) override {
-        return std::vector<audit::Kept>{};
+    std::expected<std::vector<audit::Kept>, Error> read(SchoolId, std::uint64_t first, std::size_t at_most) override {
+        std::vector<audit::Kept> lines;
+        for (auto index = first; index < kept_.trail.size() && lines.size() < at_most; ++index)
+            lines.push_back({index, {}, kept_.trail[index], audit::Remains::whole});
+        return lines;
     }
-    std::expected<audit::Head, Error> head(SchoolId) override { return audit::Head{}; }
+    std::expected<audit::Head, Error> head(SchoolId) override { return audit::Head{kept_.trail.size(), {}}; }
     std::expected<std::uint64_t, Error> sweep(Instant) override { return 0; }
 
 private:

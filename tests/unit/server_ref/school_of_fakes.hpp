@@ -5,6 +5,7 @@
 #include "support/manual_clock.hpp"
 #include "support/seeded_random.hpp"
 #include "unit/server_ref/browser.hpp"
+#include "unit/server_ref/fake_readers.hpp"
 #include "unit/server_ref/fake_rooms.hpp"
 #include "unit/server_ref/fake_stores.hpp"
 
@@ -15,7 +16,11 @@ public:
     SchoolOfFakes() {
         stores.people = std::make_unique<FakePeople>(kept);
         stores.sessions = std::make_unique<FakeSessions>(kept);
+        stores.sittings = std::make_unique<FakeSittings>(kept);
+        stores.codes = std::make_unique<FakeCodes>(kept);
         stores.trail = std::make_unique<FakeTrail>(kept);
+        stores.logbooks = std::make_unique<FakeLogbooks>(kept);
+        stores.notary = std::make_unique<FakeNotary>();
         stores.people_thread = make_worker(clock);
         stores.audit_thread = make_worker(clock);
         settings.public_url = origin;

@@ -1,0 +1,116 @@
+// cli: `monitor audit looks`: when was looked along with a pupil, or by a member of staff, how long and why?
+
+#include <algorithm>
+#include <iostream>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "answer.hpp"
+#include "commands/audit_log.hpp"
+#include "monitor/audit/sentence.hpp"
+#include "monitor/policy/words.hpp"
+
+namespace monitor::cli {
+namespace {
+
+struct Given {
+    std::string school{}, pupil{}, staff{};
+    std::size_t last{50};
+};
+
+template <class Person>
+auto of_user(const std::vector<Person>& all, const std::string& user) {
+    const auto at = std::ranges::find(all, user, [](const auto& one) { return one.user.reveal(Purpose::operate); });
+    return at == all.end() ? std::nullopt : std::optional{at->id};
+}
+
+std::optional<audit::Whom> whom(const school::Roll& roll, const Given& given) {
+    if (const auto pupil = of_user(roll.pupils, given.pupil); !given.pupil.empty() && pupil) return *pupil;
+    if (const auto staff = of_user(roll.staff, given.staff); !given.staff.empty() && staff) return *staff;
+    return std::nullopt;
+}
+
+audit::Names names_in(const school::Roll& roll) {
+    const auto user_of = [](const auto& all, auto id) {
+        const auto at = std::ranges::find_if(all, [&](const auto& one) { return one.id == id; });
+        return at == all.end() ? std::string{} : at->user.reveal(Purpose::operate);
+    };
+    return {[&roll, user_of](StaffId id) { return user_of(roll.staff, id); },
+            [&roll, user_of](PupilId id) { return user_of(roll.pupils, id); },
+            [&roll](GroupId id) {
+                const auto at = std::ranges::find(roll.groups, id, &school::Group::id);
+                return at == roll.groups.end() ? std::string{} : at->name;
+            }};
+}
+
+toml::table as_table(const audit::Look& look, const audit::Names& names) {
+    toml::table one{{"line", static_cast<std::int64_t>(look.line)}, {"began", written(look.began)},
+                    {"staff", look.staff.text()}, {"action", policy::word(look.action)}};
+    if (const auto user = names.staff(look.staff); !user.empty()) one.insert("staff_user", user);
+    if (look.group) one.insert("group", look.group->text());
+    if (look.purpose != policy::LookPurpose::none) one.insert("purpose", policy::word(look.purpose));
+    if (look.refused) one.insert("refused", policy::word(*look.refused));
+    toml::array pupils;
+    for (const auto pupil : look.pupils) pupils.push_back(pupil.text());
+    one.insert("pupils", std::move(pupils));
+    if (!look.end) return one;
+    one.insert("ended", written(look.end->at));
+    one.insert("seconds", std::chrono::floor<std::chrono::seconds>(look.end->at - look.began).count());
+    if (look.end->reason != 0) one.insert("end_reason", static_cast<std::int64_t>(look.end->reason));
+    if (look.end->refusal) one.insert("end_refusal", policy::word(*look.end->refusal));
+    return one;
+}
+
+void print(const Context& context, const std::vector<audit::Look>& looks, const audit::Names& names) {
+    Columns columns{{"began", "length", "who", "what", "why", "end"}};
+    for (const auto& look : looks) {
+        const auto why = look.refused ? std::string{policy::word(*look.refused)} : std::string{policy::word(look.purpose)};
+        columns.add({written(look.began), look.refused ? "-" : audit::length(look, context.language),
+                     audit::who(look, names, context.language), std::string{policy::word(look.action)}, why,
+                     audit::ending(look, context.language)});
+    }
+    columns.print();
+}
+
+// Who reads it through the operator stands in the log as well.
+Exit looks(const Context& context, const Given& given) {
+    if (given.pupil.empty() == given.staff.empty()) return failed(context, Exit::usage, Word::looks_whose);
+    const auto at = open_at_school(context, given.school);
+    if (!at) return at.error();
+    const auto& [office, school] = *at;
+    const auto roll = roll_of(context, *office, school.id);
+    if (!roll) return roll.error();
+    const auto whose = whom(**roll, given);
+    if (!whose)
+        return failed(context, Exit::not_found, given.pupil.empty() ? Word::looks_no_staff : Word::no_pupil,
+                      given.pupil.empty() ? given.staff : given.pupil);
+    const auto found = office->on_audit(
+        [&] { return audit::looks(*office->stores.logbooks, school.id, *whose, audit::from_the_end, given.last); });
+    if (!found) return failed(context, found.error());
+    audit::Entry reading{.act = audit::Act::log_read, .count = found->found.size()};
+    if (const auto* pupil = std::get_if<PupilId>(&*whose)) reading.pupil = *pupil;
+    if (const auto* staff = std::get_if<StaffId>(&*whose)) reading.colleague = *staff;
+    if (const auto noted = note(context, *office, school.id, reading); !noted) return noted.error();
+    const auto names = names_in(**roll);
+    if (context.format == Format::text) return print(context, found->found, names), Exit::ok;
+    toml::array all;
+    for (const auto& look : found->found) all.push_back(as_table(look, names));
+    print_json(toml::table{{"school", school.brin}, {"looks", std::move(all)}});
+    return Exit::ok;
+}
+
+}  // namespace
+
+void add_audit_looks(CLI::App& audit, Context& context, Work& chosen) {
+    const auto given = std::make_shared<Given>();
+    const SchoolCommands<Given> command{audit, context, chosen, given};
+    auto* made = command("looks", Word::help_audit_looks, looks,
+                         "  monitor audit looks --pupil sanne.b\n  monitor audit looks --staff anouk.devries --json");
+    auto* pupil = made->add_option("--pupil", given->pupil, say(context, Word::help_looks_pupil))->type_name("USER");
+    made->add_option("--staff", given->staff, say(context, Word::help_looks_staff))->type_name("USER")->excludes(pupil);
+    made->add_option("--last", given->last, say(context, Word::help_last))->check(CLI::Range(1, 10'000))->capture_default_str();
+}
+
+}  // namespace monitor::cli
