@@ -35,15 +35,14 @@ Table empty_table(const Writing& writing) {
              {"value", writing.said(Key::access_value)},
              {"purpose", writing.said(Key::access_purpose)},
              {"source", writing.said(Key::access_source)},
-             {"term", writing.said(Key::access_term)},
-             {"gone_on", writing.said(Key::access_gone_on)}},
+             {"term", writing.said(Key::access_term)}},
             {}};
 }
 
 std::vector<std::string> row(const Field& field, std::string value, std::string gone_on, const Writing& writing) {
     return {std::string{writing.of(field.what_nl, field.what_en)}, std::move(value),
             std::string{writing.of(field.purpose_nl, field.purpose_en)}, std::string{writing.of(field.source_nl, field.source_en)},
-            said(writing.facts().terms.of(field.kind), writing.language()), std::move(gone_on)};
+            said(writing.facts().terms.of(field.kind), writing.language()) + (gone_on.empty() ? "" : " " + gone_on)};
 }
 
 /// The day on which that row goes, where it says so itself.
@@ -51,11 +50,13 @@ std::string gone_on(const Access& access, const store::About& of, const Writing&
     for (const auto& cell : access.cells) {
         if (cell.field->table != of.field->table || cell.row != of.row) continue;
         const bool says = cell.field->column == "expires" || cell.field->column == "fixed_user_expires";
-        if (says && std::holds_alternative<std::int64_t>(cell.value)) return value_of(cell, access, writing);
+        if (says && std::holds_alternative<std::int64_t>(cell.value))
+            return writing.said(Key::access_gone_on, value_of(cell, access, writing));
     }
     const auto year = school::ends(school::school_year(access.at));
     const auto term = writing.facts().terms.of(of.field->kind);
-    return std::holds_alternative<retention::UntilSchoolYearEnds>(term) ? school::local_text(year) : "-";
+    const bool with_year = std::holds_alternative<retention::UntilSchoolYearEnds>(term);
+    return with_year ? writing.said(Key::access_gone_on, school::local_text(year)) : std::string{};
 }
 
 enum class Part : std::uint8_t { identity = 1, rights = 2 };
@@ -79,7 +80,7 @@ Table in_memory(const Access& access, const Writing& writing) {
         const bool theirs = field.subject == retention::Subject::pupil_and_staff ||
                             field.subject == (pupil ? retention::Subject::pupil : retention::Subject::staff);
         if (theirs && field.keeping == retention::Keeping::memory_only)
-            table.rows.push_back(row(field, writing.said(Key::access_in_memory), "-", writing));
+            table.rows.push_back(row(field, writing.said(Key::access_in_memory), "", writing));
     }
     return table;
 }
@@ -111,17 +112,15 @@ std::string end_word(const Happened& one, const Writing& writing) {
 }
 
 std::string outcome(const Happened& one, const Writing& writing) {
-    if (one.until) return end_word(one, writing);
-    if (one.entry.rulings.empty()) return one.pupils > 0 ? writing.said(Key::access_pupils, std::to_string(one.pupils)) : "-";
+    if (one.until) {
+        const auto lasted = std::chrono::ceil<std::chrono::minutes>(*one.until - one.entry.at);
+        return writing.said(Key::access_until, fmt::format("{} ({} min)", school::local_text(*one.until), lasted.count()),
+                            end_word(one, writing));
+    }
+    if (one.entry.rulings.empty()) return "-";
     const auto& ruled = one.entry.rulings.front();
     if (!ruled.refusal) return writing.said(Key::access_allowed);
     return writing.said(Key::access_refused, policy::sentence(*ruled.refusal, writing.language()));
-}
-
-std::string until(const Happened& one, const Writing& writing) {
-    if (!one.until) return "-";
-    const auto long_ = std::chrono::ceil<std::chrono::minutes>(*one.until - one.entry.at);
-    return writing.said(Key::access_minutes, school::local_text(*one.until), fmt::format("{} min", long_.count()));
 }
 
 std::string why(const Happened& one, const Access& access, const Writing& writing) {
@@ -131,6 +130,8 @@ std::string why(const Happened& one, const Access& access, const Writing& writin
         const auto at = std::ranges::find(access.roll->groups, *one.entry.group, &school::Group::id);
         if (at != access.roll->groups.end()) text += fmt::format("{}{}", text.empty() ? "" : ", ", at->name);
     }
+    if (std::holds_alternative<StaffId>(access.whom) && one.pupils > 0)
+        text += fmt::format("{}{}", text.empty() ? "" : ", ", writing.said(Key::access_pupils, std::to_string(one.pupils)));
     return text.empty() ? "-" : text;
 }
 
@@ -139,12 +140,11 @@ Table log(const Access& access, const Writing& writing) {
                  {"act", writing.said(Key::access_act)},
                  {"who", writing.said(Key::access_who)},
                  {"why", writing.said(Key::access_why)},
-                 {"until", writing.said(Key::access_until)},
                  {"outcome", writing.said(Key::access_outcome)}},
                 {}};
     for (const auto& one : access.happened)
         table.rows.push_back({school::local_text(one.entry.at), act_of(one.entry.act, writing), who_did(one.entry, access, writing),
-                              why(one, access, writing), until(one, writing), outcome(one, writing)});
+                              why(one, access, writing), outcome(one, writing)});
     return table;
 }
 

@@ -89,8 +89,9 @@ Document certificate(const store::Ended& ended, Language language) {
                         {counted(ended.rows, language), Paragraph{writing.said(Key::certificate_keys, std::to_string(ended.keys))}}),
         writing.section(Key::certificate_log,
                         {Paragraph{writing.said(Key::certificate_log_text, std::to_string(ended.ending.lines))},
-                         Points{{writing.said(Key::certificate_root, hex(ended.ending.root)),
-                                 writing.said(Key::certificate_checkpoint, one_line(ended.ending.checkpoint))}}}),
+                         Table{{{"what", writing.said(Key::access_what)}, {"value", writing.said(Key::access_value)}},
+                               {{writing.said(Key::certificate_root), hex(ended.ending.root)},
+                                {writing.said(Key::certificate_checkpoint), one_line(ended.ending.checkpoint)}}}}),
         writing.section(Key::certificate_left, {writing.points({Key::certificate_left_line, Key::certificate_left_row,
                                                                 Key::certificate_left_backup, Key::certificate_left_sources})})};
     return document;
