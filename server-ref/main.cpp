@@ -123,8 +123,9 @@ int serve(const settings::Server& settings, std::string_view text, Log& log, con
         return fail(wrong_settings, "not everything stands where it may (docs/operations/azure.md):" + reasons);
     const auto shown = start::shown_key(settings, clock);
     if (!shown) return fail(shown.error());
-    const auto options = store::options(settings);
+    auto options = store::options(settings);
     if (!options) return fail(options.error());
+    options->redis = settings.pictures;
     auto stores = store::open(*options, clock, *random, log);
     if (!stores) return fail(stores.error());
     const auto house = start::keep_house(*stores, clock, log, start::time_sync);

@@ -10,6 +10,7 @@
 #include "monitor/base/worker.hpp"
 #include "monitor/privacy/turns.hpp"
 #include "monitor/retention/timekeeping.hpp"
+#include "start/spare_buffers.hpp"
 
 namespace monitor::start {
 namespace {
@@ -52,6 +53,7 @@ public:
             log_.write(Level::warning, "start", "the clock leapt ahead: only what was due before is deleted now");
         announce();
         write_turns();  // what ended while nobody ran comes into the log before it is swept
+        wipe_spare_buffers();
         const auto gone = store::sweep(stores_, sure_);
         if (!gone) return std::unexpected{gone.error()};
         for (const auto& due : *gone) {

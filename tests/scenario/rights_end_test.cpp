@@ -69,6 +69,16 @@ TEST_CASE("a session that is ended elsewhere ends its view") {
     CHECK_FALSE(at.device.lease());
 }
 
+TEST_CASE("a machine that woke after the end of a session showed the last picture once more before it asked the store") {
+    Looking at;
+    at.room.clock.advance(10h);
+    at.room.apply(Classroom::snapshot());
+    at.room.run();
+    REQUIRE(at.anouk.ended.size() == 1);
+    CHECK(at.anouk.ended[0].why == wire::EndReason::session_over);
+    CHECK(at.anouk.pictures.size() == 1);
+}
+
 TEST_CASE("a device that is revoked is gone from the view") {
     Looking at;
     REQUIRE(at.room.stores.devices->revoke(at.room.school, at.device.id));

@@ -25,7 +25,7 @@ void ViewerLine::on(const wire::LookAt& wish) {
 }
 
 void ViewerLine::review_look() {
-    if (!look_ || stage_ != Stage::open) return;
+    if (!look_ || stage_ != Stage::open || outlived()) return;
     if (floor_.parts.clock.tick() >= look_->until) return end_look(EndReason::time_over);
     auto& tile = tiles_[look_->tile];
     const auto asked = request(tile, Action::live, look_->purpose);

@@ -124,7 +124,15 @@ void ViewerLine::granted(Tile& tile) {
     if (const auto at = floor_.at_work.find(tile.pupil); at != floor_.at_work.end()) at->second->ask_key(picture::Stream::grid);
 }
 
+// Asked of the store once a minute; a machine that slept must not show a thing in that minute.
+bool ViewerLine::outlived() {
+    if (floor_.now() < session_->expires) return false;
+    end(EndReason::session_over);
+    return true;
+}
+
 void ViewerLine::review(Tile& tile) {
+    if (outlived()) return;
     const auto asked = request(tile, Action::grid, {});
     const auto known = facts_of(asked);
     const auto ruling = policy::decide(asked, known, floor_.now());

@@ -58,6 +58,8 @@ private:
     void admitted(identity::Session, GroupId);
     void begin(const RollIndex&);
     void opened();
+    /// The session is past its own end, and the view is over with it.
+    bool outlived();
     void review(Tile&);
     void granted(Tile&);
     void review_look();

@@ -114,6 +114,19 @@ void read_tls(Section& section, const std::filesystem::path& directory, const Se
     }
 }
 
+// Last pictures stay in memory: this process's, or that of a Redis on this machine.
+void read_pictures(Section& section, Server& server) {
+    const auto given = section.text("pictures", Need::optional);
+    if (!given || given->text == "memory") return;
+    const auto listen = listen_from(given->text);
+    const bool here = given->text.starts_with("unix:/") || (listen && listen->reach == Reach::this_machine);
+    if (here)
+        server.pictures = given->text;
+    else
+        section.problem(given->line, "pictures",
+                        "must be \"memory\", or a Redis on this machine: \"unix:/run/redis/redis.sock\" or \"127.0.0.1:6379\"");
+}
+
 Seen read_address(Section& section, Server& server) {
     Seen seen;
     if (const auto listen = section.text("listen", Need::required)) {
@@ -144,6 +157,7 @@ Seen read_server(Section section, const std::filesystem::path& directory, Server
     if (const auto state = section.text("state", Need::required)) server.state = directory / state->text;
     server.keys = server.state / "keys" / "keys";
     if (const auto keys = section.text("keys", Need::optional)) server.keys = directory / keys->text;
+    read_pictures(section, server);
     read_tls(section, directory, seen, server);
     for (const auto& proxy : section.texts("trusted_proxies")) {
         if (!is_network(proxy.text))

@@ -41,6 +41,7 @@ TEST_CASE("three settings are enough, and the rest is the cautious choice", "[se
     CHECK(read->providers.empty());
     CHECK(read->trusted_proxies.empty());
     CHECK(read->proxy_protocol == settings::ProxyProtocol::none);
+    CHECK(read->pictures.empty());
     CHECK(read->language == Language::nl);
     CHECK(read->lease == 15s);
     CHECK(read->live_view == 10min);
@@ -267,6 +268,18 @@ TEST_CASE("trusted proxies are blocks of addresses", "[settings]") {
                               "[\"proxy.example/32\"]", "[\"\"]", "[\"::1/129\"]"}) {
         INFO(wrong);
         CHECK(proxies(wrong).starts_with("f:5: server.trusted_proxies: "));
+    }
+}
+
+TEST_CASE("last pictures are in memory, or in a Redis on this machine", "[settings]") {
+    const auto pictures = [](std::string_view at) { return told(least + "pictures = \"" + std::string{at} + "\"\n"); };
+    for (const auto* fits : {"memory", "unix:/run/redis/redis.sock", "127.0.0.1:6379", "[::1]:6379"}) {
+        INFO(fits);
+        CHECK(pictures(fits).empty());
+    }
+    for (const auto* wrong : {"redis", "unix:redis.sock", "10.0.0.5:6379", "0.0.0.0:6379", "localhost:6379", "127.0.0.1"}) {
+        INFO(wrong);
+        CHECK(pictures(wrong).starts_with("f:5: server.pictures: must be"));
     }
 }
 

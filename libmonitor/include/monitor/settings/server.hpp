@@ -57,6 +57,7 @@ struct Server {
     std::string public_url{};                  ///< "https://meekijken.school.example", no slash at the end
     std::filesystem::path state{};             ///< directory for databases; made with mode 0700
     std::filesystem::path keys{};              ///< key file; default: <state>/keys/keys
+    std::string pictures{};                    ///< Redis for last pictures: "unix:/run/redis.sock", "127.0.0.1:6379"; empty: memory
     Tls tls{};
     std::filesystem::path certificate{};       ///< PEM, with Tls::files
     std::filesystem::path certificate_key{};

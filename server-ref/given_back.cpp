@@ -1,0 +1,54 @@
+// What is left in memory that was given back? Nothing.
+//
+// Pictures, tabs and names pass through the buffers of lines, queues and texts, and an allocator hands those on as they are:
+// without this a core still shows the last screen after the lesson. Every object of this program goes through here, also those
+// of the libraries below it. LimitCORE and the pages of the last pictures (store/latest_pictures) stand beside it.
+
+#include <malloc.h>
+
+#include <cstdlib>
+#include <new>
+
+#include "monitor/seal/secret.hpp"
+
+namespace {
+
+void* taken(std::size_t size) noexcept {
+    return std::malloc(size == 0 ? 1 : size);
+}
+void* taken(std::size_t size, std::align_val_t at) noexcept {
+    const auto step = static_cast<std::size_t>(at);
+    return std::aligned_alloc(step, (size + step - 1) / step * step + (size == 0 ? step : 0));
+}
+void* or_fail(void* memory) {
+    return memory != nullptr ? memory : throw std::bad_alloc{};
+}
+void give_back(void* memory) noexcept {
+    if (memory == nullptr) return;
+    monitor::seal::wipe({static_cast<std::byte*>(memory), ::malloc_usable_size(memory)});
+    std::free(memory);
+}
+
+}  // namespace
+
+// All forms of [new.delete], so that none finds its way to another allocator.
+void* operator new(std::size_t size) { return or_fail(taken(size)); }
+void* operator new[](std::size_t size) { return or_fail(taken(size)); }
+void* operator new(std::size_t size, std::align_val_t at) { return or_fail(taken(size, at)); }
+void* operator new[](std::size_t size, std::align_val_t at) { return or_fail(taken(size, at)); }
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return taken(size); }
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept { return taken(size); }
+void* operator new(std::size_t size, std::align_val_t at, const std::nothrow_t&) noexcept { return taken(size, at); }
+void* operator new[](std::size_t size, std::align_val_t at, const std::nothrow_t&) noexcept { return taken(size, at); }
+void operator delete(void* memory) noexcept { give_back(memory); }
+void operator delete[](void* memory) noexcept { give_back(memory); }
+void operator delete(void* memory, std::size_t) noexcept { give_back(memory); }
+void operator delete[](void* memory, std::size_t) noexcept { give_back(memory); }
+void operator delete(void* memory, std::align_val_t) noexcept { give_back(memory); }
+void operator delete[](void* memory, std::align_val_t) noexcept { give_back(memory); }
+void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { give_back(memory); }
+void operator delete[](void* memory, std::size_t, std::align_val_t) noexcept { give_back(memory); }
+void operator delete(void* memory, const std::nothrow_t&) noexcept { give_back(memory); }
+void operator delete[](void* memory, const std::nothrow_t&) noexcept { give_back(memory); }
+void operator delete(void* memory, std::align_val_t, const std::nothrow_t&) noexcept { give_back(memory); }
+void operator delete[](void* memory, std::align_val_t, const std::nothrow_t&) noexcept { give_back(memory); }
