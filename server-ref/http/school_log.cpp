@@ -8,6 +8,7 @@
 #include "http/layout.hpp"
 #include "http/log_look.hpp"
 #include "http/may.hpp"
+#include "http/school.hpp"
 #include "http/school_look.hpp"
 #include "http/when.hpp"
 #include "http/written.hpp"
@@ -161,7 +162,8 @@ Response school_log_page(Visit& visit) {
     Html rows_of_page;
     for (const auto& kept : found->found) rows_of_page += line(visit, kept, names);
     const auto title = visit.words(Key::log_title);
-    Html content = element("h1", {}, {title});
+    Html content = may_manage(visit) ? way_back(visit, "/school", Key::school_back) : Html{};
+    content += element("h1", {}, {title});
     content += element("p", {{"class", "lead"}}, {visit.words(Key::log_lead)});
     content += standing_line(visit, *standing);
     content += element("section", {{"class", "card"}}, {element("h2", {}, {visit.words(Key::log_choose)}), filters(visit)});

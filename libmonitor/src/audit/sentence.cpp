@@ -92,7 +92,9 @@ const text::Row& words_of(const Entry& entry) {
                         entry.act == Act::look_ended;
     const auto base = "log_" + std::string{word(entry.act)};
     const bool own = entry.act == Act::log_read && entry.pupil;
-    for (const auto& key : {base + '_' + std::string{a_look ? of_look(entry) : own ? "own" : std::string_view{entry.detail}}, base})
+    // Of a detail of several words the first says what it is about.
+    const auto about = std::string_view{entry.detail}.substr(0, entry.detail.find(' '));
+    for (const auto& key : {base + '_' + std::string{a_look ? of_look(entry) : own ? "own" : about}, base})
         if (const auto* found = row(key)) return *found;
     return *row("log_something");
 }

@@ -175,6 +175,17 @@ TEST_CASE("a look is said in plain words, and every act has a sentence in both l
     }
 }
 
+TEST_CASE("what a detail is about is in the sentence", "[audit]") {
+    const audit::Names nobody{[](StaffId) { return ""; }, [](PupilId) { return ""; }, [](GroupId) { return ""; }};
+    const auto said = [&](Act act, std::string detail) {
+        const audit::Entry entry{.at = nine, .act = act, .actor = {audit::ActorKind::operator_, {}, {}}, .detail = std::move(detail)};
+        return audit::sentence({0, {}, entry, audit::Remains::whole}, nobody, Language::en);
+    };
+    CHECK(said(Act::duty_changed, "invited school_admin") == "The administrator of the server made an invitation to a duty.");
+    CHECK(said(Act::settings_changed, "roster off") == "The administrator of the server changed the connection with the administration.");
+    CHECK(said(Act::settings_changed, "anything else") == "The administrator of the server changed a setting.");
+}
+
 TEST_CASE("a line whose school year is over says no pupil's name", "[audit]") {
     const audit::Names names{[](StaffId) { return "Anouk"; }, [](PupilId) { return "Sanne B."; }, [](GroupId) { return "Groep 5A"; }};
     audit::Entry entry{.at = nine, .act = Act::look_began, .actor = {audit::ActorKind::staff, anouk, {}}, .view = id<ViewId>(1),
