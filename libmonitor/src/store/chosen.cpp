@@ -20,7 +20,7 @@ constexpr Side staff{"staff", "p.account_named", Role::staff};
 
 void refuse_anothers(PeopleFile& file, SchoolId school, const Value& person, const Value& lookup) {
     if (file.database.number("SELECT (SELECT count(*) FROM pupils WHERE school=?1 AND account_lookup=?2 AND id<>?3)"
-                             " + (SELECT count(*) FROM staff WHERE school=?1 AND account_lookup=?2 AND id<>?3)",
+                             " + (SELECT count(*) FROM staff WHERE school=?1 AND ?2 IN (account_lookup, second_lookup) AND id<>?3)",
                              {cell(school), lookup, person}) != 0) {
         fail(Remedy::conflict, "account: is somebody else's by now");
     }
@@ -53,6 +53,18 @@ void fit(const std::string& text, const char* place) {
         fail(Remedy::correct_input, fmt::format("{}: empty, or longer than {} bytes", place, longest));
 }
 
+// Beside the account of the directory, which goes on saying whether they work here: with both one is the same person.
+void choose_second(PeopleFile& file, SchoolId school, const Value& person, const Value& given) {
+    auto& db = file.database;
+    const auto found = db.rows("SELECT second_lookup IS ? FROM staff WHERE school=? AND id=? AND expires>?",
+                               {given, cell(school), person, cell(file.now())});
+    if (found.empty()) fail(Remedy::not_found, "person");
+    if (found[0].number(0) != 0) return;
+    refuse_anothers(file, school, person, given);
+    db.run("UPDATE staff SET second_lookup=? WHERE school=? AND id=?", {given, cell(school), person});
+    db.run("DELETE FROM sessions WHERE school=? AND staff=?", {cell(school), person});
+}
+
 // One that no reading of a directory knows. Given anew, it takes the place of the last, and who signed in with that is out.
 void choose_given(PeopleFile& file, SchoolId school, StaffId person, const roster::AccountLine& account) {
     auto& db = file.database;
@@ -63,15 +75,19 @@ void choose_given(PeopleFile& file, SchoolId school, StaffId person, const roste
     const auto known = db.rows("SELECT id FROM accounts WHERE school=? AND lookup=? AND expires>?",
                                {cell(school), given, cell(file.now())});
     if (!known.empty()) return choose_known(file, school, staff, cell(person), known[0].id<AccountId>(0));
-    if (db.number("SELECT count(*) FROM directories WHERE school=?", {cell(school)}) != 0)
-        fail(Remedy::conflict, "account: the school's directory does not have it, and only whom that has works here");
+    const auto directory = db.rows("SELECT tenant FROM directories WHERE school=?", {cell(school)});
+    if (!directory.empty()) {
+        if (directory[0].text(0) == account.tenant)
+            fail(Remedy::conflict, "account: the school's directory does not have it, and only whom that has works here");
+        return choose_second(file, school, cell(person), given);
+    }
     const auto found = db.rows("SELECT account_named, account_lookup IS ? FROM staff WHERE school=? AND id=? AND expires>?",
                                {given, cell(school), cell(person), cell(file.now())});
     if (found.empty()) fail(Remedy::not_found, "person");
     if (!found[0].empty(0)) fail(Remedy::conflict, "person: the roster itself names the account");
     if (found[0].number(1) != 0) return;
     refuse_anothers(file, school, cell(person), given);
-    db.run("UPDATE staff SET account_lookup=? WHERE school=? AND id=?", {given, cell(school), cell(person)});
+    db.run("UPDATE staff SET account_lookup=?, second_lookup=NULL WHERE school=? AND id=?", {given, cell(school), cell(person)});
     db.run("DELETE FROM sessions WHERE school=? AND staff=?", {cell(school), cell(person)});
 }
 

@@ -24,15 +24,19 @@ public:
             const bool pupil = std::holds_alternative<PupilId>(person);
             const auto id = std::visit([](const auto& one) { return cell(one); }, person);
             const auto found = db().rows(fmt::format("SELECT account_lookup, {} FROM {} WHERE school=? AND id=? AND expires>?",
-                                                     pupil ? "NULL" : "account_named", pupil ? "pupils" : "staff"),
+                                                     pupil ? "NULL, NULL" : "account_named, second_lookup", pupil ? "pupils" : "staff"),
                                          {cell(school), id, cell(file_->now())});
             if (found.empty()) fail(Remedy::not_found, "person");
-            if (!found[0].empty(1)) fail(Remedy::conflict, "person: the administration itself names the account");
-            if (found[0].empty(0)) fail(Remedy::not_found, "account");
-            db().run(fmt::format("UPDATE {} SET account_lookup=NULL WHERE school=? AND id=?", pupil ? "pupils" : "staff"),
-                     {cell(school), id});
-            // It was somebody's, or was thought to be: no name leads to it again.
-            db().run("UPDATE accounts SET spent=1 WHERE school=? AND lookup=?", {cell(school), found[0].bytes(0)});
+            const bool named = !found[0].empty(1), second = !found[0].empty(2);
+            if (named && !second) fail(Remedy::conflict, "person: the administration itself names the account");
+            if (found[0].empty(0) && !second) fail(Remedy::not_found, "account");
+            if (second) db().run("UPDATE staff SET second_lookup=NULL WHERE school=? AND id=?", {cell(school), id});
+            if (!named) {
+                db().run(fmt::format("UPDATE {} SET account_lookup=NULL WHERE school=? AND id=?", pupil ? "pupils" : "staff"),
+                         {cell(school), id});
+                // It was somebody's, or was thought to be: no name leads to it again.
+                db().run("UPDATE accounts SET spent=1 WHERE school=? AND lookup=?", {cell(school), found[0].cell(0)});
+            }
             if (!pupil) db().run("DELETE FROM sessions WHERE school=? AND staff=?", {cell(school), id});
             (void)end_sessions(*file_, school);
             duties.write_down();

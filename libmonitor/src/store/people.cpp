@@ -66,8 +66,9 @@ public:
                 lookup(file_->instance("account"), {as_bytes(tenant), as_bytes(object.reveal(Purpose::match_account))});
             // Someone who left is nobody; who works at two schools comes out at the one where they surely work.
             const auto found = db().rows(
-                "SELECT school, id FROM working WHERE account_lookup=? AND expires>? AND employment<>?"
-                " ORDER BY employment DESC, school LIMIT 1",
+                "SELECT w.school, w.id FROM staff s JOIN working w ON w.school=s.school AND w.id=s.id"
+                " WHERE (s.account_lookup=?1 OR s.second_lookup=?1) AND s.expires>?2 AND w.employment<>?3"
+                " ORDER BY w.employment DESC, w.school LIMIT 1",
                 {cell(account), cell(file_->now()), std::int64_t{static_cast<int>(school::Employment::ended)}});
             if (found.empty()) return std::nullopt;
             return StaffAt{found[0].id<SchoolId>(0), found[0].id<StaffId>(1)};

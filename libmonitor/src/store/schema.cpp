@@ -157,6 +157,12 @@ constexpr const char* people_6[]{
     "CREATE INDEX sittings_by_pupil ON sittings(school, pupil)",
 };
 
+// The account of a provider that has no directory, beside the one the directory has.
+constexpr const char* people_7[]{
+    "ALTER TABLE staff ADD COLUMN second_lookup BLOB",
+    "CREATE INDEX staff_by_second ON staff(second_lookup)",
+};
+
 constexpr const char* audit_1[]{
     "CREATE TABLE heads(school BLOB PRIMARY KEY, size INTEGER NOT NULL, root BLOB NOT NULL, frontier BLOB NOT NULL)"
     " STRICT, WITHOUT ROWID",
@@ -198,7 +204,7 @@ constexpr const char* audit_3[]{
 // Of which schools nothing is written down any more.
 constexpr const char* audit_4[]{"CREATE TABLE ended(school BLOB PRIMARY KEY) STRICT, WITHOUT ROWID"};
 
-constexpr Step people_steps[]{people_1, people_2, people_3, people_4, people_5, people_6};
+constexpr Step people_steps[]{people_1, people_2, people_3, people_4, people_5, people_6, people_7};
 constexpr Step audit_steps[]{audit_1, audit_2, audit_3, audit_4};
 
 std::span<const Step> steps(File file) {

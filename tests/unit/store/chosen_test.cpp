@@ -87,8 +87,51 @@ TEST_CASE("an account by hand is no way past the directory or the roster", "[sto
     auto accounts = regenboog_accounts();
     accounts[3].user = Personal<std::string>{"a.devries@school.example"};
     must(test.directories.apply(test.school, round_of(accounts)));
-    CHECK(test.by_hand("Anouk de Vries", entree, "anouk").error().remedy == Remedy::conflict);
+    CHECK(test.by_hand("Anouk de Vries", "tenant-1", "object-nobody").error().remedy == Remedy::conflict);
     CHECK(test.by_hand("Anouk de Vries", "tenant-1", "o-p1").error().remedy == Remedy::correct_input);  // a pupil's
     must(test.by_hand("Anouk de Vries", "tenant-1", "object-s1"));
     CHECK(test.member("Anouk de Vries").employment == Employment::active);
+}
+
+TEST_CASE("who has an account in the directory may sign in at another provider too, and works here as the directory says", "[store][links]") {
+    ChosenOfTest test;
+    test.apply(without_accounts());
+    auto accounts = regenboog_accounts();
+    accounts[3].user = Personal<std::string>{"a.devries@school.example"};
+    must(test.directories.apply(test.school, round_of(accounts)));
+    const auto anouk = test.member("Anouk de Vries").id;
+    must(test.by_hand("Anouk de Vries", "tenant-1", "object-s1"));
+    must(test.by_hand("Anouk de Vries", entree, "qj7c@regenboog"));
+    CHECK(test.by_hand("Kees Jansen", entree, "qj7c@regenboog").error().remedy == Remedy::conflict);
+    REQUIRE(test.signs_in("qj7c@regenboog"));
+    CHECK(test.signs_in("qj7c@regenboog")->staff == anouk);
+    CHECK(must(test.stores.people->staff("tenant-1", Personal<std::string>{"object-s1"}))->staff == anouk);
+    test.apply(without_accounts());
+    CHECK(test.signs_in("qj7c@regenboog"));
+
+    const auto token = must(test.stores.sessions->begin({.school = test.school, .staff = anouk}, 8h));
+    must(test.by_hand("Anouk de Vries", entree, "zk2m@regenboog"));
+    CHECK_FALSE(test.signs_in("qj7c@regenboog"));
+    CHECK_FALSE(must(test.stores.sessions->find(token, 60min)));
+
+    must(test.stores.corrections->unlink(test.school, anouk));
+    CHECK_FALSE(test.signs_in("zk2m@regenboog"));
+    CHECK_FALSE(must(test.stores.people->staff("tenant-1", Personal<std::string>{"object-s1"})));
+    must(test.by_hand("Anouk de Vries", "tenant-1", "object-s1"));
+    must(test.by_hand("Anouk de Vries", entree, "zk2m@regenboog"));
+
+    std::erase_if(accounts, [](const auto& account) { return account.object == Personal<std::string>{"object-s1"}; });
+    must(test.directories.apply(test.school, round_of(accounts)));
+    CHECK_FALSE(test.signs_in("zk2m@regenboog"));  // the directory has them no more
+}
+
+TEST_CASE("a second account that the roster names as somebody's is theirs", "[store][links]") {
+    ChosenOfTest test;
+    test.apply(without_accounts());
+    must(test.directories.apply(test.school, round_of(regenboog_accounts())));
+    must(test.by_hand("Anouk de Vries", entree, "kees@regenboog"));
+    auto snapshot = without_accounts();
+    snapshot.staff[1].account = roster::AccountLine{entree, Personal<std::string>{"kees@regenboog"}};
+    test.apply(snapshot);
+    CHECK(test.signs_in("kees@regenboog").transform([](const auto& at) { return at.staff; }) != test.member("Anouk de Vries").id);
 }

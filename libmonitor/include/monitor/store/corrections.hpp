@@ -17,7 +17,8 @@ public:
     Corrections(const Corrections&) = delete;
     Corrections& operator=(const Corrections&) = delete;
 
-    /// That account is not theirs. They then stand among the open links, and no name leads to that account again; sessions end.
+    /// That account is not theirs, nor a second one at another provider. They then stand among the open links, and no name leads to
+    /// that account again; sessions end.
     /// Remedy::conflict: the administration itself names the account. not_found: nobody of that id, or no account.
     [[nodiscard]] virtual std::expected<void, Error> unlink(SchoolId, Person) = 0;
     /// Who alone uses that device; "" is everyone who logs in on it. not_found: no such device; conflict: it is revoked.

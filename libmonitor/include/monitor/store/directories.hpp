@@ -82,8 +82,9 @@ public:
     [[nodiscard]] virtual std::expected<RoundApplied, Error> apply(SchoolId, const Round&) = 0;
     /// Of a school without a directory: staff whom nobody gave an account yet, for they cannot sign in.
     [[nodiscard]] virtual std::expected<std::vector<OpenLink>, Error> open_links(SchoolId) = 0;
-    /// The admin's choice; stays as a stored link does. Remedy::conflict: that account is somebody else's by now; or it is a
-    /// provider's that this school's directory does not have, and only whom that has works there.
+    /// The admin's choice; stays as a stored link does. One of another provider stands beside the one of the school's directory, which
+    /// alone says whether they work there. Remedy::conflict: that account is somebody else's by now; or it is one of the directory's
+    /// own tenant that the directory does not have.
     [[nodiscard]] virtual std::expected<void, Error> link(SchoolId, std::optional<PupilId>, std::optional<StaffId>,
                                                           const ChosenAccount&) = 0;
     /// Forgets accounts, links and state of this school: the connection was switched off.
