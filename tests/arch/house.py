@@ -24,7 +24,7 @@ def files(root, *parts):
     for part in parts:
         for here, folders, names in os.walk(root / part):
             folders[:] = sorted(set(folders) - NOT_OURS)
-            yield from (Path(here) / name for name in sorted(names))
+            yield from (Path(here) / name for name in sorted(set(names) - NOT_OURS))  # in a worktree .git is a file
 
 
 def code(root, *parts):

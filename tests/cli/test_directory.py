@@ -111,8 +111,12 @@ def test_an_account_by_hand_is_no_way_past_the_directory(office, directory):
     office.apply()
     office.json("directory", "sync")
     (link,) = [one for one in office.json("roster", "links")["open"] if one["person"].startswith("staff ")]
-    ran = office.run("roster", "link", link["person"].split()[1], "--tenant", "https://entree.example", "--object", "x")
+    person = link["person"].split()[1]
+    ran = office.run("roster", "link", person, "--tenant", TENANT, "--object", "x")
     assert ran.returncode == 5 and "directory does not have it" in ran.stderr
+    # One elsewhere stands beside it, and does not say that anybody works here.
+    assert office.run("roster", "link", person, "--tenant", "https://entree.example", "--object", "x").returncode == 0
+    assert link in office.json("roster", "links")["open"]
 
 
 def test_a_link_rule_that_is_none_is_told_before_anything_is_opened(office, directory):

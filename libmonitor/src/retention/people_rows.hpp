@@ -78,7 +78,7 @@ inline constexpr std::array people_rows{
     row(Kind::staff, "people.staff", "second_lookup", staff, hashed,
         {"het account waarmee iemand ook elders inlogt (Entree), als versleuteld kenmerk",
          "the account with which someone also signs in elsewhere (Entree), as a keyed hash"},
-        to_admit_staff, from_school, Listed::user_name),
+        to_admit_staff, from_operator, Listed::user_name),
     row(Kind::staff, "people.staff", "employment", staff, plain,
         {"of iemand nu op de school werkt", "whether someone works at the school now"}, to_admit_staff, from_school,
         Listed::rights),
