@@ -2,7 +2,7 @@
 //
 // Pictures, tabs and names pass through the buffers of lines, queues and texts, and an allocator hands those on as they are:
 // without this a core still shows the last screen after the lesson. Every object of this program goes through here, also those
-// of the libraries below it. LimitCORE and the pages of the last pictures (store/latest_pictures) stand beside it.
+// of the libraries below it, and the frames of coroutines, which Asio gives to free(). LimitCORE and the pages of the last pictures (store/latest_pictures) stand beside it.
 
 #include <malloc.h>
 
@@ -10,6 +10,10 @@
 #include <new>
 
 #include "monitor/seal/secret.hpp"
+
+// The linker has every free() of this program come here (--wrap=free in CMakeLists.txt); these two names are its own.
+extern "C" void __real_free(void*);  // NOLINT(bugprone-reserved-identifier)
+extern "C" void __wrap_free(void*);  // NOLINT(bugprone-reserved-identifier)
 
 namespace {
 
@@ -26,10 +30,12 @@ void* or_fail(void* memory) {
 void give_back(void* memory) noexcept {
     if (memory == nullptr) return;
     monitor::seal::wipe({static_cast<std::byte*>(memory), ::malloc_usable_size(memory)});
-    std::free(memory);
+    __real_free(memory);
 }
 
 }  // namespace
+
+void __wrap_free(void* memory) { give_back(memory); }
 
 // All forms of [new.delete], so that none finds its way to another allocator.
 void* operator new(std::size_t size) { return or_fail(taken(size)); }
