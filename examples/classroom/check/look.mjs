@@ -111,7 +111,7 @@ async function narrowLook(browser) {
 /** Whoever does not work here comes no further than a refusal, in the same words. */
 async function refusals(browser) {
   const said = new Set();
-  for (const name of ['Henk Visser', 'Sanne Bakker', 'Onbekende bezoeker']) {
+  for (const name of ['Henk Visser', 'Onbekende bezoeker']) {
     const page = await visitor(browser);
     await signIn(page, school.address, name);
     const heading = await page.getByRole('heading', { level: 1 }).innerText();
@@ -124,6 +124,19 @@ async function refusals(browser) {
   hold(said.size === 1, 'a refusal tells who has an account');
 }
 
+/** A pupil reads who looked along with them, and no more. */
+async function ownLog(browser) {
+  const page = await visitor(browser);
+  await signIn(page, school.address, 'Sanne Bakker');
+  const heading = await page.getByRole('heading', { level: 1 }).innerText();
+  hold(heading === 'Wie heeft er met jou meegekeken?', `a pupil comes in at “${heading}”`);
+  hold((await page.getByRole('main').innerText()).includes(teacher), 'the pupil does not read who looked along');
+  await witness(page, 'own-log-wide');
+  await page.goto(`${school.address}/groups`);
+  hold(!/Groep 5A/.test(await page.locator('body').innerText()), 'a pupil sees groups');
+  await page.context().close();
+}
+
 if (set.screenshots) mkdirSync(set.screenshots, { recursive: true });
 const browser = await launch();
 try {
@@ -132,6 +145,7 @@ try {
   await page.context().close();
   await narrowLook(browser);
   await refusals(browser);
+  await ownLog(browser);
 } catch (error) {
   shortcomings.push(String(error.message ?? error));
 } finally {
