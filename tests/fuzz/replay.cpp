@@ -14,7 +14,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
 namespace {
 
-constexpr std::size_t largest_cut = 4096, places = 600;
+constexpr std::size_t largest_cut = 4096, places = 300;
 
 // A copy of exactly this size: reading beyond it is seen by the sanitizer.
 void play(const std::string& input, std::size_t size) {
