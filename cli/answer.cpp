@@ -32,4 +32,11 @@ void Columns::print() const {
     }
 }
 
+void print(const Context& context, toml::table for_a_program, const Columns& for_a_person) {
+    if (context.format == Format::json)
+        print_json(std::move(for_a_program));
+    else
+        for_a_person.print();
+}
+
 }  // namespace monitor::cli

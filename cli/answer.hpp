@@ -8,6 +8,8 @@
 
 #include <toml++/toml.h>
 
+#include "command.hpp"
+
 namespace monitor::cli {
 
 /// One JSON object with "schema": 1, on standard output. A member without a value is left out.
@@ -23,6 +25,9 @@ public:
 private:
     std::vector<std::vector<std::string>> rows_;
 };
+
+/// The one or the other, as the command was asked.
+void print(const Context&, toml::table for_a_program, const Columns& for_a_person);
 
 /// How many places a UTF-8 text takes, near enough for names in Latin script.
 [[nodiscard]] std::size_t width(std::string_view) noexcept;

@@ -83,6 +83,14 @@ std::expected<AtSchool, Exit> open_at_school(const Context& context, const std::
     return AtSchool{std::move(*office), std::move(*school)};
 }
 
+std::expected<AtRoll, Exit> open_at_roll(const Context& context, const std::string& brin) {
+    auto at = open_at_school(context, brin);
+    if (!at) return std::unexpected{at.error()};
+    auto roll = roll_of(context, *at->office, at->school.id);
+    if (!roll) return std::unexpected{roll.error()};
+    return AtRoll{std::move(at->office), std::move(at->school), std::move(*roll)};
+}
+
 std::expected<std::unique_ptr<const school::Roll>, Exit> roll_of(const Context& context, Office& office, SchoolId school) {
     auto roll = office.on_people([&] { return office.stores.people->roll(school); });
     if (!roll) return std::unexpected{failed(context, roll.error())};

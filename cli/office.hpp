@@ -57,6 +57,13 @@ struct AtSchool {
     school::School school{};
 };
 [[nodiscard]] std::expected<AtSchool, Exit> open_at_school(const Context&, const std::string& brin);
+/// The same, with everybody of that school.
+struct AtRoll {
+    std::unique_ptr<Office> office{};
+    school::School school{};
+    std::unique_ptr<const school::Roll> roll{};
+};
+[[nodiscard]] std::expected<AtRoll, Exit> open_at_roll(const Context&, const std::string& brin);
 
 /// The site with that name or id; with "" the only one there is.
 [[nodiscard]] std::expected<school::Site, Exit> choose_site(const Context&, const school::Roll&, const std::string& wanted);

@@ -54,14 +54,12 @@ Exit invite(const Context& context, const Given& given) {
 }
 
 Exit list(const Context& context, const Given& given) {
-    const auto at = open_at_school(context, given.school);
+    const auto at = open_at_roll(context, given.school);
     if (!at) return at.error();
-    const auto& [office, school] = *at;
-    const auto roll = roll_of(context, *office, school.id);
-    if (!roll) return roll.error();
+    const auto& [office, school, roll] = *at;
     toml::array all;
     Columns columns{{"name", "duty", "from"}};
-    for (const auto& member : (*roll)->staff) {
+    for (const auto& member : roll->staff) {
         for (const auto duty : member.duties) {
             const auto& name = member.name.reveal(Purpose::operate);
             const std::string from = std::ranges::count(member.told, duty) > 0 ? "directory" : "by hand";
@@ -70,10 +68,7 @@ Exit list(const Context& context, const Given& given) {
             columns.add({name, std::string{word(duty)}, from});
         }
     }
-    if (context.format == Format::json)
-        print_json(toml::table{{"school", school.brin}, {"duties", std::move(all)}});
-    else
-        columns.print();
+    print(context, toml::table{{"school", school.brin}, {"duties", std::move(all)}}, columns);
     return Exit::ok;
 }
 

@@ -2,21 +2,14 @@
 
 #include "commands/asked.hpp"
 
-#include <sstream>
-
 #include "monitor/policy/words.hpp"
+#include "monitor/school/opening.hpp"
 
 namespace monitor::cli {
 
 std::optional<std::chrono::sys_days> day_from(const std::string& text) {
-    int year{};
-    unsigned month{}, day{};
-    char dash{}, other{}, rest{};
-    std::istringstream in{text};
-    if (text.size() != 10 || !(in >> year >> dash >> month >> other >> day) || dash != '-' || other != '-' || in >> rest)
-        return std::nullopt;
-    const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}};
-    return date.ok() ? std::optional{std::chrono::sys_days{date}} : std::nullopt;
+    const auto date = school::date(text);
+    return date ? std::optional{std::chrono::sys_days{*date}} : std::nullopt;
 }
 
 std::expected<std::chrono::sys_days, Exit> asked_on(const Context& context, SchoolId school, policy::AdminAct act,

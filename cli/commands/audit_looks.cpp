@@ -9,6 +9,7 @@
 
 #include "answer.hpp"
 #include "commands/audit_log.hpp"
+#include "commands/whom.hpp"
 #include "monitor/audit/sentence.hpp"
 #include "monitor/policy/words.hpp"
 
@@ -16,21 +17,10 @@ namespace monitor::cli {
 namespace {
 
 struct Given {
-    std::string school{}, pupil{}, staff{};
+    std::string school{};
+    Person person{};
     std::size_t last{50};
 };
-
-template <class Person>
-auto of_user(const std::vector<Person>& all, const std::string& user) {
-    const auto at = std::ranges::find(all, user, [](const auto& one) { return one.user.reveal(Purpose::operate); });
-    return at == all.end() ? std::nullopt : std::optional{at->id};
-}
-
-std::optional<audit::Whom> whom(const school::Roll& roll, const Given& given) {
-    if (const auto pupil = of_user(roll.pupils, given.pupil); !given.pupil.empty() && pupil) return *pupil;
-    if (const auto staff = of_user(roll.staff, given.staff); !given.staff.empty() && staff) return *staff;
-    return std::nullopt;
-}
 
 audit::Names names_in(const school::Roll& roll) {
     const auto user_of = [](const auto& all, auto id) {
@@ -76,24 +66,17 @@ void print(const Context& context, const std::vector<audit::Look>& looks, const 
 
 // Who reads it through the operator stands in the log as well.
 Exit looks(const Context& context, const Given& given) {
-    if (given.pupil.empty() == given.staff.empty()) return failed(context, Exit::usage, Word::looks_whose);
-    const auto at = open_at_school(context, given.school);
-    if (!at) return at.error();
-    const auto& [office, school] = *at;
-    const auto roll = roll_of(context, *office, school.id);
-    if (!roll) return roll.error();
-    const auto whose = whom(**roll, given);
-    if (!whose)
-        return failed(context, Exit::not_found, given.pupil.empty() ? Word::looks_no_staff : Word::no_pupil,
-                      given.pupil.empty() ? given.staff : given.pupil);
+    const auto person = open_at_person(context, given.school, given.person);
+    if (!person) return person.error();
+    const auto& [office, school, roll] = person->at;
+    const auto whose = std::visit([](const auto id) -> audit::Whom { return id; }, person->whom);
     const auto found = office->on_audit(
-        [&] { return audit::looks(*office->stores.logbooks, school.id, *whose, audit::from_the_end, given.last); });
+        [&] { return audit::looks(*office->stores.logbooks, school.id, whose, audit::from_the_end, given.last); });
     if (!found) return failed(context, found.error());
-    audit::Entry reading{.act = audit::Act::log_read, .count = found->found.size()};
-    if (const auto* pupil = std::get_if<PupilId>(&*whose)) reading.pupil = *pupil;
-    if (const auto* staff = std::get_if<StaffId>(&*whose)) reading.colleague = *staff;
+    auto reading = person->entry(audit::Act::log_read, "");
+    reading.count = found->found.size();
     if (const auto noted = note(context, *office, school.id, reading); !noted) return noted.error();
-    const auto names = names_in(**roll);
+    const auto names = names_in(*roll);
     if (context.format == Format::text) return print(context, found->found, names), Exit::ok;
     toml::array all;
     for (const auto& look : found->found) all.push_back(as_table(look, names));
@@ -108,8 +91,7 @@ void add_audit_looks(CLI::App& audit, Context& context, Work& chosen) {
     const SchoolCommands<Given> command{audit, context, chosen, given};
     auto* made = command("looks", Word::help_audit_looks, looks,
                          "  monitor audit looks --pupil sanne.b\n  monitor audit looks --staff anouk.devries --json");
-    auto* pupil = made->add_option("--pupil", given->pupil, say(context, Word::help_looks_pupil))->type_name("USER");
-    made->add_option("--staff", given->staff, say(context, Word::help_looks_staff))->type_name("USER")->excludes(pupil);
+    offer_person(*made, context, given->person);
     made->add_option("--last", given->last, say(context, Word::help_last))->check(CLI::Range(1, 10'000))->capture_default_str();
 }
 

@@ -8,6 +8,7 @@
 
 #include "answer.hpp"
 #include "command.hpp"
+#include "commands/whom.hpp"
 #include "office.hpp"
 
 namespace monitor::cli {
@@ -24,17 +25,15 @@ std::string user_of(const school::Roll& roll, PupilId id) {
 }
 
 Exit make(const Context& context, const Given& given) {
-    const auto at = open_at_school(context, given.school);
+    const auto at = open_at_roll(context, given.school);
     if (!at) return at.error();
-    const auto& [office, school] = *at;
-    const auto roll = roll_of(context, *office, school.id);
-    if (!roll) return roll.error();
-    const auto pupil = std::ranges::find((*roll)->pupils, given.pupil, [](const auto& one) { return one.user.reveal(Purpose::operate); });
-    if (given.pupil.empty() || pupil == (*roll)->pupils.end()) return failed(context, Exit::not_found, Word::no_pupil, given.pupil);
-    const audit::Entry entry{.act = audit::Act::code_made, .count = 1, .pupil = pupil->id};
+    const auto& [office, school, roll] = *at;
+    const auto pupil = pupil_called(context, *roll, given.pupil);
+    if (!pupil) return pupil.error();
+    const audit::Entry entry{.act = audit::Act::code_made, .count = 1, .pupil = *pupil};
     if (const auto noted = note(context, *office, school.id, entry); !noted) return noted.error();
     const auto made = office->on_people(
-        [&] { return office->stores.codes->make(school.id, pupil->id, identity::Opens::own_log, std::chrono::days{given.days}); });
+        [&] { return office->stores.codes->make(school.id, *pupil, identity::Opens::own_log, std::chrono::days{given.days}); });
     if (!made) return failed(context, made.error());
     const auto& secret = made->secret.reveal(Purpose::operate);
     if (context.format == Format::json) {
@@ -48,24 +47,19 @@ Exit make(const Context& context, const Given& given) {
 }
 
 Exit list(const Context& context, const Given& given) {
-    const auto at = open_at_school(context, given.school);
+    const auto at = open_at_roll(context, given.school);
     if (!at) return at.error();
-    const auto& [office, school] = *at;
-    const auto roll = roll_of(context, *office, school.id);
-    if (!roll) return roll.error();
+    const auto& [office, school, roll] = *at;
     const auto codes = office->on_people([&] { return office->stores.codes->of(school.id); });
     if (!codes) return failed(context, codes.error());
     toml::array all;
     Columns columns{{"id", "user", "made", "expires"}};
     for (const auto& code : *codes) {
-        all.push_back(toml::table{{"id", code.id.text()}, {"user", user_of(**roll, code.pupil)}, {"made", written(code.made)},
+        all.push_back(toml::table{{"id", code.id.text()}, {"user", user_of(*roll, code.pupil)}, {"made", written(code.made)},
                                   {"expires", written(code.expires)}});
-        columns.add({code.id.text(), user_of(**roll, code.pupil), written(code.made), written(code.expires)});
+        columns.add({code.id.text(), user_of(*roll, code.pupil), written(code.made), written(code.expires)});
     }
-    if (context.format == Format::json)
-        print_json(toml::table{{"school", school.brin}, {"codes", std::move(all)}});
-    else
-        columns.print();
+    print(context, toml::table{{"school", school.brin}, {"codes", std::move(all)}}, columns);
     return Exit::ok;
 }
 

@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include "answer.hpp"
+#include "commands/by_id.hpp"
 #include "commands/people.hpp"
 #include "commands/whom.hpp"
 
@@ -32,41 +33,30 @@ Exit unlink(const Context& context, const Given& given) {
     return Exit::ok;
 }
 
-/// The one whose id begins so.
-std::expected<DeviceId, Exit> device(const Context& context, Office& office, SchoolId school, const std::string& begin) {
-    const auto all = office.on_people([&] { return office.stores.devices->of(school); });
-    if (!all) return std::unexpected{failed(context, all.error())};
-    std::vector<DeviceId> found;
-    for (const auto& one : *all)
-        if (begin.size() >= 4 && one.id.text().starts_with(begin)) found.push_back(one.id);
-    if (found.size() != 1) return std::unexpected{failed(context, Exit::not_found, Word::which_device, begin)};
-    return found.front();
-}
-
 Exit correct_device(const Context& context, const Given& given) {
     if (!given.user && given.site.empty()) return failed(context, Exit::usage, Word::correct_what);
-    const auto at = open_at_school(context, given.school);
+    const auto at = open_at_roll(context, given.school);
     if (!at) return at.error();
-    const auto& [office, school] = *at;
-    const auto id = device(context, *office, school.id, given.device);
-    if (!id) return id.error();
-    const auto roll = roll_of(context, *office, school.id);
-    if (!roll) return roll.error();
+    const auto& [office, school, roll] = *at;
+    auto all = office->on_people([&] { return office->stores.devices->of(school.id); });
+    if (!all) return failed(context, all.error());
+    const auto device = one_by_id(context, std::move(*all), given.device, Word::which_device, [](const auto& one) { return one.id; });
+    if (!device) return device.error();
     auto& corrections = *office->stores.corrections;
     if (given.user) {
         audit::Entry entry{.act = audit::Act::data_corrected, .count = 1, .detail = "device user"};
-        const auto pupil = std::ranges::find_if((*roll)->pupils, [&](const auto& one) { return one.user == school::Name{*given.user}; });
-        if (pupil != (*roll)->pupils.end()) entry.pupil = pupil->id;
+        const auto pupil = std::ranges::find_if(roll->pupils, [&](const auto& one) { return one.user == school::Name{*given.user}; });
+        if (pupil != roll->pupils.end()) entry.pupil = pupil->id;
         if (const auto noted = note(context, *office, school.id, entry); !noted) return noted.error();
-        const auto done = office->on_people([&] { return corrections.device_user(school.id, *id, Personal<std::string>{*given.user}); });
+        const auto done = office->on_people([&] { return corrections.device_user(school.id, device->id, Personal<std::string>{*given.user}); });
         if (!done) return failed(context, done.error());
     }
     if (!given.site.empty()) {
-        const auto site = choose_site(context, **roll, given.site);
+        const auto site = choose_site(context, *roll, given.site);
         if (!site) return site.error();
         if (const auto noted = note(context, *office, school.id, audit::Act::data_corrected, 1, "device site"); !noted)
             return noted.error();
-        const auto done = office->on_people([&] { return corrections.device_site(school.id, *id, site->id); });
+        const auto done = office->on_people([&] { return corrections.device_site(school.id, device->id, site->id); });
         if (!done) return failed(context, done.error());
     }
     tell(context, Word::device_corrected, given.device);

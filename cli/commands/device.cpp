@@ -9,6 +9,7 @@
 
 #include "answer.hpp"
 #include "command.hpp"
+#include "commands/by_id.hpp"
 #include "monitor/seal/sign.hpp"
 #include "monitor/wire/agent.hpp"
 #include "office.hpp"
@@ -40,12 +41,10 @@ std::expected<Bytes, Exit> pin_of(const Context& context, const settings::Server
 }
 
 Exit enrol(const Context& context, const Given& given) {
-    const auto at = open_at_school(context, given.school);
+    const auto at = open_at_roll(context, given.school);
     if (!at) return at.error();
-    const auto& [office, school] = *at;
-    const auto roll = roll_of(context, *office, school.id);
-    if (!roll) return roll.error();
-    const auto site = choose_site(context, **roll, given.site);
+    const auto& [office, school, roll] = *at;
+    const auto site = choose_site(context, *roll, given.site);
     if (!site) return site.error();
     auto pin = pin_of(context, office->settings);
     if (!pin) return pin.error();
@@ -79,26 +78,21 @@ std::string site_name(const school::Roll& roll, SiteId id) {
 }
 
 Exit tokens(const Context& context, const Given& given) {
-    const auto at = open_at_school(context, given.school);
+    const auto at = open_at_roll(context, given.school);
     if (!at) return at.error();
-    const auto& [office, school] = *at;
-    const auto roll = roll_of(context, *office, school.id);
-    if (!roll) return roll.error();
+    const auto& [office, school, roll] = *at;
     const auto open = office->on_people([&] { return office->stores.enrolments->open(school.id); });
     if (!open) return failed(context, open.error());
     toml::array all;
     Columns columns{{"id", "site", "uses left", "ends"}};
     for (const auto& token : *open) {
         all.push_back(toml::table{{"id", token.id.text()},
-                                  {"site", site_name(**roll, token.site)},
+                                  {"site", site_name(*roll, token.site)},
                                   {"uses_left", token.uses},
                                   {"ends", written(token.expires)}});
-        columns.add({token.id.text(), site_name(**roll, token.site), std::to_string(token.uses), written(token.expires)});
+        columns.add({token.id.text(), site_name(*roll, token.site), std::to_string(token.uses), written(token.expires)});
     }
-    if (context.format == Format::json)
-        print_json(toml::table{{"school", school.brin}, {"tokens", std::move(all)}});
-    else
-        columns.print();
+    print(context, toml::table{{"school", school.brin}, {"tokens", std::move(all)}}, columns);
     return Exit::ok;
 }
 
@@ -123,11 +117,9 @@ std::expected<std::vector<identity::Device>, Exit> devices_of(const Context& con
 }
 
 Exit list(const Context& context, const Given& given) {
-    const auto at = open_at_school(context, given.school);
+    const auto at = open_at_roll(context, given.school);
     if (!at) return at.error();
-    const auto& [office, school] = *at;
-    const auto roll = roll_of(context, *office, school.id);
-    if (!roll) return roll.error();
+    const auto& [office, school, roll] = *at;
     const auto devices = devices_of(context, *office, school.id);
     if (!devices) return devices.error();
     toml::array all;
@@ -136,34 +128,22 @@ Exit list(const Context& context, const Given& given) {
         const auto fixed = device.fixed_user.reveal(Purpose::operate).empty() ? "no" : "yes";
         toml::table entry{{"id", device.id.text()},
                           {"label", device.label},
-                          {"site", site_name(**roll, device.site)},
+                          {"site", site_name(*roll, device.site)},
                           {"fixed_user", fixed == std::string_view{"yes"}},
                           {"counter", static_cast<std::int64_t>(device.counter)},
                           {"enrolled_at", written(device.enrolled_at)}};
         if (device.copied_at) entry.insert("copied_at", written(*device.copied_at));
         if (device.revoked_at) entry.insert("revoked_at", written(*device.revoked_at));
         all.push_back(std::move(entry));
-        columns.add({device.id.text(), device.label, site_name(**roll, device.site), fixed, std::to_string(device.counter),
+        columns.add({device.id.text(), device.label, site_name(*roll, device.site), fixed, std::to_string(device.counter),
                      written(device.enrolled_at), device.copied_at ? written(*device.copied_at) : "-",
                      device.revoked_at ? written(*device.revoked_at) : "-"});
     }
-    if (context.format == Format::json)
-        print_json(toml::table{{"school", school.brin}, {"devices", std::move(all)}});
-    else
-        columns.print();
+    print(context, toml::table{{"school", school.brin}, {"devices", std::move(all)}}, columns);
     return Exit::ok;
 }
 
 // ---- revoke
-
-// The device with that id, or the only one whose id begins so.
-std::expected<identity::Device, Exit> choose_device(const Context& context, std::vector<identity::Device> devices,
-                                                    const std::string& wanted) {
-    std::erase_if(devices,
-                  [&](const identity::Device& device) { return wanted.size() < 4 || !device.id.text().starts_with(wanted); });
-    if (devices.size() == 1) return std::move(devices.front());
-    return std::unexpected{failed(context, devices.empty() ? Exit::not_found : Exit::usage, Word::which_device, wanted)};
-}
 
 Exit revoke(const Context& context, const Given& given) {
     const auto at = open_at_school(context, given.school);
@@ -171,7 +151,8 @@ Exit revoke(const Context& context, const Given& given) {
     const auto& [office, school] = *at;
     auto devices = devices_of(context, *office, school.id);
     if (!devices) return devices.error();
-    const auto device = choose_device(context, std::move(*devices), given.device);
+    const auto device = one_by_id(context, std::move(*devices), given.device, Word::which_device,
+                                   [](const auto& one) { return one.id; });
     if (!device) return device.error();
     if (device->revoked_at)
         return failed(context, Exit::conflict, Word::revoked_before, device->label, written(*device->revoked_at));

@@ -170,10 +170,7 @@ Exit run_status(const Context& context, const Given& given) {
                      problem ? std::string{sync::word(*problem)} : "-"});
         if (problem) tell(context, Word::directory_failed, status->brin, sync::advice(*problem, context.language));
     }
-    if (context.format == Format::json)
-        print_json(toml::table{{"schools", std::move(schools)}});
-    else
-        columns.print();
+    print(context, toml::table{{"schools", std::move(schools)}}, columns);
     return Exit::ok;
 }
 

@@ -9,6 +9,7 @@
 
 #include "answer.hpp"
 #include "command.hpp"
+#include "commands/by_id.hpp"
 #include "monitor/privacy/letter.hpp"
 #include "monitor/privacy/turns.hpp"
 #include "monitor/school/opening.hpp"
@@ -56,35 +57,17 @@ toml::table as_json(const school::Roll& roll, const school::RemoteLesson& lesson
     return one;
 }
 
-struct Here {
-    std::unique_ptr<Office> office{};
-    school::School school{};
-    std::unique_ptr<const school::Roll> roll{};
-};
-
-std::expected<Here, Exit> here(const Context& context, const Given& given) {
-    auto at = open_at_school(context, given.school);
-    if (!at) return std::unexpected{at.error()};
-    auto roll = roll_of(context, *at->office, at->school.id);
-    if (!roll) return std::unexpected{roll.error()};
-    return Here{std::move(at->office), std::move(at->school), std::move(*roll)};
+std::expected<school::RemoteLesson, Exit> chosen(const Context& context, const AtRoll& at, const Given& given) {
+    return one_by_id(context, at.roll->remote_lessons, given.lesson, Word::which_lesson, [](const auto& one) { return one.id; });
 }
 
-// The lesson with that id, or the only one whose id begins so.
-std::expected<school::RemoteLesson, Exit> chosen(const Context& context, const Here& at, const Given& given) {
-    auto all = at.roll->remote_lessons;
-    std::erase_if(all, [&](const auto& one) { return given.lesson.size() < 4 || !one.id.text().starts_with(given.lesson); });
-    if (all.size() == 1) return std::move(all.front());
-    return std::unexpected{failed(context, all.empty() ? Exit::not_found : Exit::usage, Word::which_lesson, given.lesson)};
-}
-
-std::expected<void, Exit> note_of(const Context& context, Here& at, audit::Act act, const school::RemoteLesson& lesson, std::string what) {
+std::expected<void, Exit> note_of(const Context& context, AtRoll& at, audit::Act act, const school::RemoteLesson& lesson, std::string what) {
     return note(context, *at.office, at.school.id,
                 {.act = act, .reason = static_cast<std::uint16_t>(lesson.why), .count = lesson.groups.size(), .detail = std::move(what),
                  .colleague = lesson.owner});
 }
 
-std::expected<school::RemoteLesson, Exit> wished(const Context& context, const Here& at, const Given& given) {
+std::expected<school::RemoteLesson, Exit> wished(const Context& context, const AtRoll& at, const Given& given) {
     const auto from = school::local_instant(given.from), until = school::local_instant(given.until);
     if (!from || !until) return std::unexpected{failed(context, Exit::usage, Word::lesson_time, from ? given.until : given.from)};
     school::RemoteLesson wish{.owner = staff(*at.roll, given.owner).value_or(StaffId{}),
@@ -100,7 +83,7 @@ std::expected<school::RemoteLesson, Exit> wished(const Context& context, const H
 }
 
 Exit plan(const Context& context, const Given& given) {
-    auto at = here(context, given);
+    auto at = open_at_roll(context, given.school);
     if (!at) return at.error();
     const auto wish = wished(context, *at, given);
     if (!wish) return wish.error();
@@ -116,7 +99,7 @@ Exit plan(const Context& context, const Given& given) {
 }
 
 Exit list(const Context& context, const Given& given) {
-    const auto at = here(context, given);
+    const auto at = open_at_roll(context, given.school);
     if (!at) return at.error();
     const auto now = context.clock.now();
     toml::array all;
@@ -126,15 +109,12 @@ Exit list(const Context& context, const Given& given) {
         columns.add({lesson.id.text().substr(0, 8), std::string{word(school::state(lesson, now))}, fmt::format("{}", fmt::join(school::group_names(lesson, *at->roll), ", ")),
                      std::string{word(lesson.why)}, user(*at->roll, lesson.owner), written(lesson.begins), written(lesson.ends)});
     }
-    if (context.format == Format::json)
-        print_json(toml::table{{"school", at->school.brin}, {"lessons", std::move(all)}});
-    else
-        columns.print();
+    print(context, toml::table{{"school", at->school.brin}, {"lessons", std::move(all)}}, columns);
     return Exit::ok;
 }
 
 Exit letter(const Context& context, const Given& given) {
-    const auto at = here(context, given);
+    const auto at = open_at_roll(context, given.school);
     if (!at) return at.error();
     const auto lesson = chosen(context, *at, given);
     if (!lesson) return lesson.error();
@@ -146,7 +126,7 @@ Exit letter(const Context& context, const Given& given) {
 }
 
 Exit told(const Context& context, const Given& given) {
-    auto at = here(context, given);
+    auto at = open_at_roll(context, given.school);
     if (!at) return at.error();
     const auto lesson = chosen(context, *at, given);
     if (!lesson) return lesson.error();
@@ -163,7 +143,7 @@ Exit told(const Context& context, const Given& given) {
 }
 
 Exit end(const Context& context, const Given& given) {
-    auto at = here(context, given);
+    auto at = open_at_roll(context, given.school);
     if (!at) return at.error();
     const auto lesson = chosen(context, *at, given);
     if (!lesson) return lesson.error();

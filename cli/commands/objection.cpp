@@ -1,12 +1,12 @@
 // cli: `monitor objection record|lift|list`: with which pupils does nobody look along, because they or their parents said so?
 
-#include <algorithm>
 #include <memory>
 
 #include <CLI/CLI.hpp>
 
 #include "answer.hpp"
 #include "command.hpp"
+#include "commands/whom.hpp"
 #include "office.hpp"
 
 namespace monitor::cli {
@@ -30,17 +30,15 @@ std::string_view word(school::Against against) {
 using Change = std::expected<void, Error> (store::Restrictions::*)(SchoolId, PupilId, school::Against);
 
 Exit change(const Context& context, const Given& given, Change how, const char* detail, Word done_word) {
-    const auto at = open_at_school(context, given.school);
+    const auto at = open_at_roll(context, given.school);
     if (!at) return at.error();
-    const auto& [office, school] = *at;
-    const auto roll = roll_of(context, *office, school.id);
-    if (!roll) return roll.error();
-    const auto pupil = std::ranges::find((*roll)->pupils, given.pupil, [](const auto& one) { return one.user.reveal(Purpose::operate); });
-    if (given.pupil.empty() || pupil == (*roll)->pupils.end()) return failed(context, Exit::not_found, Word::no_pupil, given.pupil);
+    const auto& [office, school, roll] = *at;
+    const auto pupil = pupil_called(context, *roll, given.pupil);
+    if (!pupil) return pupil.error();
     const audit::Entry entry{.act = audit::Act::restriction_changed, .reason = static_cast<std::uint16_t>(against(given.kind)),
-                             .detail = detail, .pupil = pupil->id};
+                             .detail = detail, .pupil = *pupil};
     if (const auto noted = note(context, *office, school.id, entry); !noted) return noted.error();
-    const auto done = office->on_people([&] { return (*office->stores.restrictions.*how)(school.id, pupil->id, against(given.kind)); });
+    const auto done = office->on_people([&] { return (*office->stores.restrictions.*how)(school.id, *pupil, against(given.kind)); });
     if (!done) return failed(context, done.error());
     tell(context, done_word);
     return Exit::ok;
@@ -54,22 +52,17 @@ Exit lift(const Context& context, const Given& given) {
 }
 
 Exit list(const Context& context, const Given& given) {
-    const auto at = open_at_school(context, given.school);
+    const auto at = open_at_roll(context, given.school);
     if (!at) return at.error();
-    const auto& [office, school] = *at;
-    const auto roll = roll_of(context, *office, school.id);
-    if (!roll) return roll.error();
+    const auto& [office, school, roll] = *at;
     toml::array all;
     Columns columns{{"user", "kind"}};
-    for (const auto& pupil : (*roll)->pupils)
+    for (const auto& pupil : roll->pupils)
         for (const auto kind : pupil.against) {
             all.push_back(toml::table{{"user", pupil.user.reveal(Purpose::operate)}, {"kind", word(kind)}});
             columns.add({pupil.user.reveal(Purpose::operate), std::string{word(kind)}});
         }
-    if (context.format == Format::json)
-        print_json(toml::table{{"school", school.brin}, {"objections", std::move(all)}});
-    else
-        columns.print();
+    print(context, toml::table{{"school", school.brin}, {"objections", std::move(all)}}, columns);
     return Exit::ok;
 }
 

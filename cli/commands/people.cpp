@@ -3,26 +3,23 @@
 #include "commands/people.hpp"
 
 #include <iostream>
-#include <map>
 #include <memory>
 
 #include <CLI/CLI.hpp>
 
 #include "answer.hpp"
 #include "commands/asked.hpp"
+#include "commands/forms.hpp"
 #include "commands/whom.hpp"
 #include "monitor/privacy/access.hpp"
 
 namespace monitor::cli {
 namespace {
 
-enum class Form : std::uint8_t { markdown = 0, json = 1, html = 2 };
-
 struct Given {
     std::string school{}, requested{}, id{};
     Person person{};
-    Form form{};
-    Language language{Language::nl};  // of the answer: it is for people of a Dutch school
+    Forms forms{};
     Consent consent{};
     store::Return back{};
 };
@@ -44,12 +41,7 @@ Exit access(const Context& context, const Given& given) {
     if (!facts) return failed(context, facts.error());
     const auto found = privacy::access(at.office->stores, context.clock, at.school.id, whom);
     if (!found) return failed(context, found.error());
-    const auto document = privacy::answer(*found, *facts, given.language);
-    switch (context.format == Format::json ? Form::json : given.form) {
-        case Form::markdown: std::cout << markdown(document); break;
-        case Form::json: std::cout << json(document); break;
-        case Form::html: std::cout << html(document); break;
-    }
+    std::cout << formed(context, given.forms, privacy::answer(*found, *facts, given.forms.language));
     return Exit::ok;
 }
 
@@ -97,10 +89,7 @@ Exit kept_out(const Context& context, const Given& given) {
         persons.push_back(toml::table{{"id", id_of(who)}, {"who", kind}, {"since", written(since)}, {"until", written(until)}});
         columns.add({id_of(who), kind, written(since), written(until)});
     }
-    if (context.format == Format::json)
-        print_json(toml::table{{"school", at->school.brin}, {"kept_out", std::move(persons)}});
-    else
-        columns.print();
+    print(context, toml::table{{"school", at->school.brin}, {"kept_out", std::move(persons)}}, columns);
     return Exit::ok;
 }
 
@@ -122,16 +111,6 @@ Exit let_back(const Context& context, const Given& given) {
     return failed(context, Exit::not_found, Word::nobody_called, given.id);
 }
 
-void offer_forms(CLI::App& command, const Context& context, Given& given) {
-    command.add_option("--format", given.form, say(context, Word::help_privacy_format))
-        ->transform(CLI::CheckedTransformer(
-            std::map<std::string, Form>{{"markdown", Form::markdown}, {"json", Form::json}, {"html", Form::html}}))
-        ->type_name("FORM");
-    command.add_option("--language", given.language, say(context, Word::help_privacy_language))
-        ->transform(CLI::CheckedTransformer(std::map<std::string, Language>{{"nl", Language::nl}, {"en", Language::en}}))
-        ->type_name("nl|en");
-}
-
 }  // namespace
 
 void add_people(CLI::App& privacy, Context& context, Work& chosen) {
@@ -142,7 +121,7 @@ void add_people(CLI::App& privacy, Context& context, Work& chosen) {
                               "  monitor privacy access --staff anouk.devries --json");
     offer_person(*accessing, context, given->person);
     accessing->add_option("--requested", given->requested, say(context, Word::help_requested))->type_name("DATE");
-    offer_forms(*accessing, context, *given);
+    offer_forms(*accessing, context, given->forms);
     auto* erasing = command("erase", Word::help_erase, erase,
                             "  monitor privacy erase --pupil sanne.b --requested 2026-11-20\n"
                             "  monitor privacy erase --staff kees.jansen --requested 2026-11-20 --until-next-import --yes");

@@ -86,10 +86,7 @@ Exit ask_table(const Context& context, const std::string& name) {
         if (const auto done = answer_row(context, place, number, row(names, values), result); done != Exit::ok) return done;
     }
     if (result.rows.empty()) return failed(context, Exit::failure, Word::bad_row, name + ":1");
-    if (context.format == Format::json)
-        print_json(toml::table{{"rows", std::move(result.rows)}, {"differing", result.differing}});
-    else
-        result.columns.print();
+    print(context, toml::table{{"rows", std::move(result.rows)}, {"differing", result.differing}}, result.columns);
     return result.differing == 0 ? Exit::ok : Exit::failure;
 }
 
@@ -107,10 +104,7 @@ Exit list_reasons(const Context& context) {
                          reason.sentence(reason.number, context.language, policy::Reader::command)});
         }
     }
-    if (context.format == Format::json)
-        print_json(toml::table{{"reasons", std::move(all)}});
-    else
-        columns.print();
+    print(context, toml::table{{"reasons", std::move(all)}}, columns);
     return Exit::ok;
 }
 

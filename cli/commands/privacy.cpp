@@ -1,7 +1,6 @@
 // cli: `monitor privacy`: what can a school show, and who may read it? What one person may ask stands in people.cpp.
 
 #include <iostream>
-#include <map>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -9,6 +8,7 @@
 
 #include "answer.hpp"
 #include "command.hpp"
+#include "commands/forms.hpp"
 #include "commands/people.hpp"
 #include "monitor/privacy/documents.hpp"
 #include "office.hpp"
@@ -19,12 +19,9 @@ namespace {
 using privacy::Document;
 using Make = Document (*)(const privacy::Facts&, Language);
 
-enum class Form : std::uint8_t { markdown = 0, json = 1, html = 2 };
-
 struct Given {
     std::string school{};
-    Form form{};
-    Language language{Language::nl};  // of the document: it is for a Dutch school, whoever typed the command
+    Forms forms{};
 };
 
 std::expected<privacy::Facts, Exit> facts_of(const Context& context, const std::string& brin) {
@@ -39,12 +36,7 @@ std::expected<privacy::Facts, Exit> facts_of(const Context& context, const std::
 Exit print(const Context& context, const Given& given, Make make) {
     const auto facts = facts_of(context, given.school);
     if (!facts) return facts.error();
-    const auto document = make(*facts, given.language);
-    switch (context.format == Format::json ? Form::json : given.form) {
-        case Form::markdown: std::cout << markdown(document); break;
-        case Form::json: std::cout << json(document); break;
-        case Form::html: std::cout << html(document); break;
-    }
+    std::cout << formed(context, given.forms, make(*facts, given.forms.language));
     return Exit::ok;
 }
 
@@ -93,13 +85,7 @@ void add_privacy(CLI::App& app, Context& context, Work& chosen) {
                            .c_str(),
                        [&context, given, make = kind.make] { return print(context, *given, make); });
         command.add_option("--school", given->school, say(context, Word::help_privacy_school))->type_name("BRIN");
-        command.add_option("--format", given->form, say(context, Word::help_privacy_format))
-            ->transform(CLI::CheckedTransformer(
-                std::map<std::string, Form>{{"markdown", Form::markdown}, {"json", Form::json}, {"html", Form::html}}))
-            ->type_name("FORM");
-        command.add_option("--language", given->language, say(context, Word::help_privacy_language))
-            ->transform(CLI::CheckedTransformer(std::map<std::string, Language>{{"nl", Language::nl}, {"en", Language::en}}))
-            ->type_name("nl|en");
+        offer_forms(command, context, given->forms);
     }
     auto& open =
         subcommand(*privacy, context, chosen, "publish", Word::help_privacy_publish, "  monitor privacy publish --school 99XX",

@@ -33,10 +33,7 @@ void print(const Context& context, const std::vector<store::Due>& all) {
         json.push_back(std::move(entry));
         columns.add({std::string{retention::word(due.kind)}, std::to_string(due.count), due.oldest ? written(*due.oldest) : "-"});
     }
-    if (context.format == Format::json)
-        print_json(toml::table{{"kinds", std::move(json)}, {"total", static_cast<std::int64_t>(total)}});
-    else
-        columns.print();
+    cli::print(context, toml::table{{"kinds", std::move(json)}, {"total", static_cast<std::int64_t>(total)}}, columns);
 }
 
 // The time deadlines are held against. Doubtful: nothing but pictures may be erased until someone says that the clock is right.

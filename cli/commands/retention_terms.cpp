@@ -83,10 +83,7 @@ Exit show_terms(const Context& context, const std::string& brin) {
         json.push_back(toml::table{{"kind", word}, {"in_force", now}, {"most", most}, {"may_be", may}});
         columns.add({word, now, most, may});
     }
-    if (context.format == Format::json)
-        print_json(toml::table{{"school", at->school.brin}, {"terms", std::move(json)}});
-    else
-        columns.print();
+    print(context, toml::table{{"school", at->school.brin}, {"terms", std::move(json)}}, columns);
     return Exit::ok;
 }
 
@@ -141,10 +138,7 @@ Exit report(const Context& context, int last_days) {
         json.push_back(toml::table{{"day", what.first}, {"rule", what.second}, {"erased", static_cast<std::int64_t>(count)}});
         columns.add({what.first, what.second, std::to_string(count)});
     }
-    if (context.format == Format::json)
-        print_json(toml::table{{"days", last_days}, {"erased", std::move(json)}});
-    else
-        columns.print();
+    print(context, toml::table{{"days", last_days}, {"erased", std::move(json)}}, columns);
     return Exit::ok;
 }
 

@@ -76,10 +76,7 @@ Exit status(const Context& context, const Given& given) {
         columns.add({one.id.text(), std::string{word(one.fate)}, one.year.text(), written(one.since), written(one.expires),
                      std::to_string(one.pupils.removed), std::to_string(one.staff.removed)});
     }
-    if (context.format == Format::json)
-        print_json(toml::table{{"school", at->school.brin}, {"held", std::move(all)}});
-    else
-        columns.print();
+    print(context, toml::table{{"school", at->school.brin}, {"held", std::move(all)}}, columns);
     return Exit::ok;
 }
 
@@ -136,10 +133,7 @@ Exit links(const Context& context, const Given& given) {
             {"person", person(link)}, {"name", name}, {"doubt", std::string{why(link.doubt)}}, {"accounts", std::move(choices)}});
         columns.add({person(link), name, std::string{why(link.doubt)}, listed});
     }
-    if (context.format == Format::json)
-        print_json(toml::table{{"school", at->school.brin}, {"open", std::move(all)}});
-    else
-        columns.print();
+    print(context, toml::table{{"school", at->school.brin}, {"open", std::move(all)}}, columns);
     return Exit::ok;
 }
 

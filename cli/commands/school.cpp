@@ -85,10 +85,7 @@ Exit list(const Context& context, const Given& given) {
             {school.brin, school.name, board.empty() ? "-" : board, std::to_string((*roll)->pupils.size()),
              std::to_string((*roll)->staff.size()), read});
     }
-    if (context.format == Format::json)
-        print_json(toml::table{{"schools", std::move(all)}});
-    else
-        columns.print();
+    print(context, toml::table{{"schools", std::move(all)}}, columns);
     return Exit::ok;
 }
 
@@ -113,10 +110,7 @@ Exit status(const Context& context, const Given& given) {
                      one.last ? std::to_string(one.last->problem) : "-", one.last ? std::to_string(one.last->findings) : "-",
                      one.last_good ? written(*one.last_good) : "-"});
     }
-    if (context.format == Format::json)
-        print_json(toml::table{{"school", school.brin}, {"connections", std::move(all)}});
-    else
-        columns.print();
+    print(context, toml::table{{"school", school.brin}, {"connections", std::move(all)}}, columns);
     return Exit::ok;
 }
 

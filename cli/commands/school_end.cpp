@@ -4,7 +4,6 @@
 
 #include <fstream>
 #include <iostream>
-#include <map>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -12,33 +11,21 @@
 
 #include "answer.hpp"
 #include "commands/asked.hpp"
+#include "commands/forms.hpp"
 #include "monitor/privacy/ending.hpp"
 #include "office.hpp"
 
 namespace monitor::cli {
 namespace {
 
-enum class Form : std::uint8_t { markdown = 0, json = 1, html = 2 };
-
 struct Given {
     std::string school{}, requested{}, out{};
     std::optional<std::string> sure{};  ///< the BRIN once more
-    Form form{};
-    Language language{Language::nl};
+    Forms forms{};
 };
 
-std::string certificate(const Context& context, const Given& given, const store::Ended& ended) {
-    const auto document = privacy::certificate(ended, given.language);
-    switch (context.format == Format::json ? Form::json : given.form) {
-        case Form::markdown: return markdown(document);
-        case Form::json: return json(document);
-        case Form::html: return html(document);
-    }
-    return {};
-}
-
 Exit hand_over(const Context& context, const Given& given, const store::Ended& ended) {
-    const auto text = certificate(context, given, ended);
+    const auto text = formed(context, given.forms, privacy::certificate(ended, given.forms.language));
     if (given.out.empty()) {
         std::cout << text;
         return Exit::ok;
@@ -92,16 +79,10 @@ Exit show(const Context& context, const Given& given) {
     return hand_over(context, given, **ended);
 }
 
-void offer_forms(CLI::App& command, const Context& context, Given& given) {
+void offer(CLI::App& command, const Context& context, Given& given) {
     command.add_option("--school", given.school, say(context, Word::help_school))->required()->type_name("BRIN");
     command.add_option("--out", given.out, say(context, Word::help_certificate_out))->type_name("FILE");
-    command.add_option("--format", given.form, say(context, Word::help_privacy_format))
-        ->transform(CLI::CheckedTransformer(
-            std::map<std::string, Form>{{"markdown", Form::markdown}, {"json", Form::json}, {"html", Form::html}}))
-        ->type_name("FORM");
-    command.add_option("--language", given.language, say(context, Word::help_privacy_language))
-        ->transform(CLI::CheckedTransformer(std::map<std::string, Language>{{"nl", Language::nl}, {"en", Language::en}}))
-        ->type_name("nl|en");
+    offer_forms(command, context, given.forms);
 }
 
 }  // namespace
@@ -112,13 +93,13 @@ void add_school_end(CLI::App& school, Context& context, Work& chosen) {
                               "  monitor school end --school 99XX --requested 2026-11-20 --out bewijs.html --format html\n"
                               "  monitor school end --school 99XX --requested 2026-11-20 --yes-erase 99XX --json",
                               [&context, given] { return end(context, *given); });
-    offer_forms(ending, context, *given);
+    offer(ending, context, *given);
     ending.add_option("--requested", given->requested, say(context, Word::help_end_requested))->required()->type_name("DATE");
     ending.add_option("--yes-erase", given->sure, say(context, Word::help_yes_erase))->type_name("BRIN");
     auto& showing = subcommand(school, context, chosen, "certificate", Word::help_school_certificate,
                                "  monitor school certificate --school 99XX --format html > bewijs.html",
                                [&context, given] { return show(context, *given); });
-    offer_forms(showing, context, *given);
+    offer(showing, context, *given);
 }
 
 }  // namespace monitor::cli

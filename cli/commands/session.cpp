@@ -7,6 +7,7 @@
 
 #include "answer.hpp"
 #include "command.hpp"
+#include "commands/by_id.hpp"
 #include "office.hpp"
 
 namespace monitor::cli {
@@ -63,21 +64,17 @@ Exit list(const Context& context, const Given& given) {
         columns.add({session.id.text(), user, session.browser, address, written(session.began), written(session.seen),
                      written(session.expires)});
     }
-    if (context.format == Format::json)
-        print_json(toml::table{{"school", school.brin}, {"sessions", std::move(all)}});
-    else
-        columns.print();
+    print(context, toml::table{{"school", school.brin}, {"sessions", std::move(all)}}, columns);
     return Exit::ok;
 }
 
 // The session with that id, or the only one whose id begins so; or all of a user.
 std::expected<std::vector<Theirs>, Exit> chosen(const Context& context, const Given& given, std::vector<Theirs> sessions) {
     if (given.session.empty()) return sessions;
-    std::erase_if(sessions, [&](const Theirs& one) {
-        return given.session.size() < 4 || !one.session.id.text().starts_with(given.session);
-    });
-    if (sessions.size() == 1) return sessions;
-    return std::unexpected{failed(context, sessions.empty() ? Exit::not_found : Exit::usage, Word::which_session, given.session)};
+    auto one = one_by_id(context, std::move(sessions), given.session, Word::which_session,
+                         [](const Theirs& theirs) { return theirs.session.id; });
+    if (!one) return std::unexpected{one.error()};
+    return std::vector<Theirs>{std::move(*one)};
 }
 
 Exit end(const Context& context, const Given& given) {

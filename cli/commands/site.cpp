@@ -42,14 +42,12 @@ void warn_of_shared(const Context& context, const std::vector<school::Site>& sit
 }
 
 Exit list(const Context& context, const Given& given) {
-    const auto at = open_at_school(context, given.school);
+    const auto at = open_at_roll(context, given.school);
     if (!at) return at.error();
-    const auto& [office, school] = *at;
-    const auto roll = roll_of(context, *office, school.id);
-    if (!roll) return roll.error();
+    const auto& [office, school, roll] = *at;
     toml::array all;
     Columns columns{{"id", "name", "networks", "open", "holidays"}};
-    for (const auto& site : (*roll)->sites) {
+    for (const auto& site : roll->sites) {
         const auto networks = written_networks(site), open = school::openings(site.hours), closed = school::holidays(site.hours);
         all.push_back(toml::table{{"id", site.id.text()},
                                   {"name", site.name},
@@ -59,11 +57,8 @@ Exit list(const Context& context, const Given& given) {
         columns.add({site.id.text(), site.name, fmt::format("{}", fmt::join(networks, " ")),
                      fmt::format("{}", fmt::join(open, ", ")), fmt::format("{}", fmt::join(closed, " "))});
     }
-    if (context.format == Format::json)
-        print_json(toml::table{{"school", school.brin}, {"sites", std::move(all)}});
-    else
-        columns.print();
-    warn_of_shared(context, (*roll)->sites);
+    print(context, toml::table{{"school", school.brin}, {"sites", std::move(all)}}, columns);
+    warn_of_shared(context, roll->sites);
     return Exit::ok;
 }
 
@@ -88,12 +83,10 @@ std::expected<school::Site, Exit> changed(const Context& context, school::Site s
 }
 
 Exit set(const Context& context, const Given& given) {
-    const auto at = open_at_school(context, given.school);
+    const auto at = open_at_roll(context, given.school);
     if (!at) return at.error();
-    const auto& [office, school] = *at;
-    const auto roll = roll_of(context, *office, school.id);
-    if (!roll) return roll.error();
-    const auto site = choose_site(context, **roll, given.site);
+    const auto& [office, school, roll] = *at;
+    const auto site = choose_site(context, *roll, given.site);
     if (!site) return site.error();
     const auto wanted = changed(context, *site, given);
     if (!wanted) return wanted.error();

@@ -9,11 +9,12 @@
 namespace monitor::cli {
 namespace {
 
-template <class Persons>
-auto found(const Persons& persons, const std::string& wanted) {
-    return std::ranges::find_if(persons, [&](const auto& one) {
-        return one.user.reveal(Purpose::operate) == wanted || one.id.text() == wanted;
+template <class One>
+auto called(const std::vector<One>& all, const std::string& wanted) -> std::optional<decltype(One::id)> {
+    const auto at = std::ranges::find_if(all, [&](const One& one) {
+        return !wanted.empty() && (one.user.reveal(Purpose::operate) == wanted || one.id.text() == wanted);
     });
+    return at == all.end() ? std::nullopt : std::optional{at->id};
 }
 
 }  // namespace
@@ -33,19 +34,17 @@ audit::Entry AtPerson::entry(audit::Act act, std::string detail) const {
 
 std::expected<AtPerson, Exit> open_at_person(const Context& context, const std::string& brin, const Person& wanted) {
     if (wanted.pupil.empty() == wanted.staff.empty()) return std::unexpected{failed(context, Exit::usage, Word::person_needed)};
-    auto at = open_at_school(context, brin);
+    auto at = open_at_roll(context, brin);
     if (!at) return std::unexpected{at.error()};
-    const auto roll = roll_of(context, *at->office, at->school.id);
-    if (!roll) return std::unexpected{roll.error()};
-    AtPerson person{.at = std::move(*at)};
-    if (const auto pupil = found((*roll)->pupils, wanted.pupil); !wanted.pupil.empty() && pupil != (*roll)->pupils.end())
-        person.whom = pupil->id;
-    else if (const auto staff = found((*roll)->staff, wanted.staff); !wanted.staff.empty() && staff != (*roll)->staff.end())
-        person.whom = staff->id;
-    else
-        return std::unexpected{
-            failed(context, Exit::not_found, Word::nobody_called, wanted.pupil.empty() ? wanted.staff : wanted.pupil)};
-    return person;
+    if (const auto pupil = called(at->roll->pupils, wanted.pupil)) return AtPerson{std::move(*at), *pupil};
+    if (const auto staff = called(at->roll->staff, wanted.staff)) return AtPerson{std::move(*at), *staff};
+    return std::unexpected{
+        failed(context, Exit::not_found, Word::nobody_called, wanted.pupil.empty() ? wanted.staff : wanted.pupil)};
+}
+
+std::expected<PupilId, Exit> pupil_called(const Context& context, const school::Roll& roll, const std::string& wanted) {
+    if (const auto pupil = called(roll.pupils, wanted)) return *pupil;
+    return std::unexpected{failed(context, Exit::not_found, Word::no_pupil, wanted)};
 }
 
 std::string id_of(const store::Person& person) {

@@ -22,7 +22,7 @@ struct Person {
 void offer_person(CLI::App&, const Context&, Person& into);
 
 struct AtPerson {
-    AtSchool at{};
+    AtRoll at{};
     store::Person whom{};
     /// An entry about them.
     [[nodiscard]] audit::Entry entry(audit::Act, std::string detail) const;
@@ -30,5 +30,7 @@ struct AtPerson {
 /// What is wrong has been told when an Exit comes back.
 [[nodiscard]] std::expected<AtPerson, Exit> open_at_person(const Context&, const std::string& brin, const Person&);
 [[nodiscard]] std::string id_of(const store::Person&);
+/// The pupil with that user name or id.
+[[nodiscard]] std::expected<PupilId, Exit> pupil_called(const Context&, const school::Roll&, const std::string& wanted);
 
 }  // namespace monitor::cli

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "http/layout.hpp"
+#include "http/written.hpp"
 
 namespace monitor::pages {
 
@@ -47,10 +48,7 @@ std::expected<void, Error> write_reading(Visit& visit, SchoolId school, audit::E
     // What the cookie proves stands in no memory of ours: what follows from it does.
     const auto reading = form_token(visit.cookie(door::session_cookie)) + std::string{audit::word(entry.act)};
     if (visit.noted.already(reading) == Noted::Already::yes) return {};
-    entry.at = visit.parts.clock.now();
-    entry.address = Personal{visit.request.address};
-    const auto kept = ask(*visit.parts.stores.audit_thread, [&] { return visit.parts.stores.trail->append(school, entry); });
-    if (!kept) return std::unexpected{kept.error()};
+    if (const auto kept = append(visit, school, std::move(entry)); !kept) return kept;
     visit.noted.note(reading);
     return {};
 }

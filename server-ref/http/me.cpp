@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "http/layout.hpp"
+#include "http/log_look.hpp"
 #include "http/visit.hpp"
 #include "http/when.hpp"
 #include "http/written.hpp"
@@ -54,15 +55,11 @@ Html end_button(Visit& visit, std::string_view which, std::string_view look, con
 
 Html row(Visit& visit, const Session& session) {
     const bool here = session.id == visit.colleague->session.id;
-    const auto fact = [&](Key name, const std::string& value) {
-        Html pair = element("dt", {}, {visit.words(name)});
-        return pair += element("dd", {}, {value});
-    };
     const auto began = when(visit, session.began);
-    Html facts = fact(Key::me_where, place(visit, session));
-    facts += fact(Key::me_began, began);
-    facts += fact(Key::me_seen, when(visit, session.seen));
-    facts += fact(Key::me_until, when(visit, session.expires));
+    Html facts = fact(visit, Key::me_where, place(visit, session));
+    facts += fact(visit, Key::me_began, began);
+    facts += fact(visit, Key::me_seen, when(visit, session.seen));
+    facts += fact(visit, Key::me_until, when(visit, session.expires));
     const auto name = browser(visit, session);
     return element(
         "li", {{"class", "session"}},

@@ -64,12 +64,7 @@ audit::Entry by_reader(audit::Act act, identity::PupilAt about, Reader reader) {
 }
 
 std::expected<void, Error> write_reader(const Visit& visit, audit::Act act, identity::PupilAt about, Reader reader) {
-    auto entry = by_reader(act, about, reader);
-    entry.at = visit.parts.clock.now();
-    entry.address = Personal{visit.request.address};
-    const auto kept = ask(*visit.parts.stores.audit_thread, [&] { return visit.parts.stores.trail->append(about.school, entry); });
-    if (!kept) return std::unexpected{kept.error()};
-    return {};
+    return append(visit, about.school, by_reader(act, about, reader));
 }
 
 std::expected<void, Error> sit_down(Visit& visit, identity::PupilAt about, Reader reader) {
@@ -111,7 +106,8 @@ Response own_log_page(Visit& visit) {
     const auto title = is_parent(visit) ? visit.words(Key::own_title_parent, name) : std::string{visit.words(Key::own_title)};
     Html content = element("h1", {}, {title});
     content += element("p", {{"class", "lead"}}, {icon("eye"), visit.words(words(visit, Key::own_lead, Key::own_lead_parent))});
-    content += rows.markup().empty() ? element("p", {{"class", "notice"}}, {visit.words(words(visit, Key::own_none, Key::own_none_parent))})
+    const auto none = before(visit) == audit::from_the_end ? words(visit, Key::own_none, Key::own_none_parent) : Key::log_none;
+    content += rows.markup().empty() ? element("p", {{"class", "notice"}}, {visit.words(none)})
                                      : element("ul", {{"class", "session-list"}, {"role", "list"}}, {rows});
     content += older(visit, "/own-log", "", found->next);
     content += element("p", {{"class", "small"}}, {visit.words(words(visit, Key::own_wrong, Key::own_wrong_parent))});

@@ -16,6 +16,10 @@
 namespace monitor::pages {
 namespace {
 
+Html right_act(Visit& visit, std::string_view what, std::initializer_list<Html> fields, Key words) {
+    return act(visit, what, fields, words, "button second small-button", "/rights");
+}
+
 std::string groups(const Visit& visit, const std::vector<GroupId>& of) {
     std::string names;
     for (const auto& group : visit.managed().groups)
@@ -108,7 +112,7 @@ Own own(const std::vector<store::About>& cells) {
     for (const auto& cell : cells) {
         const auto& field = *cell.field;
         const auto* bytes = std::get_if<Bytes>(&cell.value);
-        own.linked = own.linked || (field.column == "account_lookup" && bytes != nullptr);
+        own.linked = own.linked || ((field.column == "account_lookup" || field.column == "second_lookup") && bytes != nullptr);
         if (field.table != "people.devices") continue;
         if (field.column == "id" && bytes != nullptr)
             if (const auto id = DeviceId::from_bytes(*bytes)) own.devices.emplace_back(id->text(), id->text().substr(0, 8));
@@ -133,16 +137,18 @@ Html correct_card(Visit& visit, const Chosen& person, const Own& theirs) {
 }
 
 Response person_page(Visit& visit, const Chosen& person) {
-    auto& stores = visit.parts.stores;
-    const auto cells = ask(*stores.people_thread, [&] { return stores.persons->about(visit.managed().school.id, person.whom); });
-    if (!cells) return broken(visit, cells.error());
     const bool pupil = std::holds_alternative<PupilId>(person.whom);
     Html content = way_back(visit, "/rights", Key::rights_back);
     content += element("h1", {}, {person.name});
     content += done(visit);
     content += element("p", {{"class", "lead"}}, {groups(visit, person.groups)});
     content += access_card(visit, person);
-    if (may(visit, policy::AdminAct::rectify)) content += correct_card(visit, person, own(*cells));
+    if (may(visit, policy::AdminAct::rectify)) {
+        auto& stores = visit.parts.stores;
+        const auto cells = ask(*stores.people_thread, [&] { return stores.persons->about(visit.managed().school.id, person.whom); });
+        if (!cells) return broken(visit, cells.error());
+        content += correct_card(visit, person, own(*cells));
+    }
     if (pupil && may_manage(visit))
         content += section(visit, Key::rights_stop, Key::rights_stop_lead,
                            element("div", {{"class", "acts"}}, {step(visit, "/school/lessons", Key::rights_stop_go, "button second")}));
@@ -194,14 +200,6 @@ std::optional<Chosen> chosen(const Visit& visit, std::string_view kind, std::str
 Html person_fields(const Chosen& person) {
     Html both = hidden("kind", std::holds_alternative<PupilId>(person.whom) ? "pupil" : "staff");
     return both += hidden("id", std::visit([](const auto& id) { return id.text(); }, person.whom));
-}
-
-Html right_act(Visit& visit, std::string_view what, std::initializer_list<Html> fields, Key words, std::string_view look) {
-    Html inside = school_proof(visit);
-    inside += hidden("do", what);
-    for (const auto& field : fields) inside += field;
-    inside += element("button", {{"class", look}}, {visit.words(words)});
-    return element("form", {{"method", "post"}, action("/rights"), {"class", "act"}}, {inside});
 }
 
 bool may_answer(const Visit& visit) {

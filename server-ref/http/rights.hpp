@@ -23,8 +23,5 @@ struct Chosen {
 [[nodiscard]] std::optional<Chosen> chosen(const Visit&, std::string_view kind, std::string_view id);
 /// Whose page this is, in every form on it.
 [[nodiscard]] Html person_fields(const Chosen&);
-/// A form of one button, sent to /rights.
-[[nodiscard]] Html right_act(Visit&, std::string_view what, std::initializer_list<Html> fields, Key words,
-                             std::string_view look = "button second small-button");
 
 }  // namespace monitor::pages

@@ -17,29 +17,17 @@ namespace {
 
 using policy::AdminAct;
 
-Deed deed(const Chosen& person, audit::Act act, std::string detail) {
+Deed deed(const store::Person& whom, audit::Act act, std::string detail) {
     Deed deed{.act = act, .count = 1, .detail = std::move(detail)};
-    if (const auto* pupil = std::get_if<PupilId>(&person.whom)) deed.pupil = *pupil;
-    if (const auto* staff = std::get_if<StaffId>(&person.whom)) deed.colleague = *staff;
+    if (const auto* pupil = std::get_if<PupilId>(&whom)) deed.pupil = *pupil;
+    if (const auto* staff = std::get_if<StaffId>(&whom)) deed.colleague = *staff;
     return deed;
-}
-
-/// The day that was filled in; empty: none, or no day.
-std::optional<std::chrono::sys_days> asked_on(const Visit& visit) {
-    const auto local = school::local_instant(fmt::format("{}T12:00", sent(visit, "requested")));
-    return local ? std::optional{std::chrono::floor<std::chrono::days>(*local)} : std::nullopt;
-}
-
-Response said(Visit& visit, Key text) {
-    return notice(visit, 400, visit.words(Key::school_not_done_title), visit.words(text));
 }
 
 std::optional<Response> refused(Visit& visit, AdminAct act, policy::WrittenRequest request = {}) {
     auto facts = standing(visit);
     facts.request = request;
-    const auto ruling = may(visit, act, facts);
-    if (ruling) return std::nullopt;
-    return notice(visit, 403, visit.words(Key::school_not_done_title), policy::sentence(ruling.error(), visit.language));
+    return pages::refused(visit, act, facts);
 }
 
 Response file(std::string_view type, std::string_view name, std::string text) {
@@ -51,7 +39,7 @@ Response file(std::string_view type, std::string_view name, std::string text) {
 Response give_access(Visit& visit, const Chosen& person) {
     if (auto no = refused(visit, AdminAct::answer_access)) return std::move(*no);
     const auto day = asked_on(visit);
-    const auto written = write_down(visit, deed(person, audit::Act::data_given, day ? privacy::requested(*day) : ""));
+    const auto written = write_down(visit, deed(person.whom, audit::Act::data_given, day ? privacy::requested(*day) : ""));
     if (!written) return broken(visit, written.error());
     auto& stores = visit.parts.stores;
     const auto facts = privacy::facts(visit.parts.settings, {}, stores, visit.managed().school);
@@ -69,7 +57,7 @@ Response give_access(Visit& visit, const Chosen& person) {
 
 Response unlink(Visit& visit, const Chosen& person) {
     if (auto no = refused(visit, AdminAct::rectify)) return std::move(*no);
-    const auto done = recorded(visit, deed(person, audit::Act::data_corrected, "link undone"),
+    const auto done = recorded(visit, deed(person.whom, audit::Act::data_corrected, "link undone"),
                                [&] { return visit.parts.stores.corrections->unlink(school_of(visit), person.whom); });
     if (done || done.error().remedy == Remedy::not_found) return see_other(visit, person.place() + "?done=corrected");
     return done.error().remedy == Remedy::conflict ? said(visit, Key::rights_not_ours) : broken(visit, done.error());
@@ -79,7 +67,7 @@ Response free_device(Visit& visit, const Chosen& person) {
     if (auto no = refused(visit, AdminAct::rectify)) return std::move(*no);
     const auto device = DeviceId::from_text(sent(visit, "device"));
     if (!device) return said(visit, Key::school_not_done);
-    const auto done = recorded(visit, deed(person, audit::Act::data_corrected, "device user"), [&] {
+    const auto done = recorded(visit, deed(person.whom, audit::Act::data_corrected, "device user"), [&] {
         return visit.parts.stores.corrections->device_user(school_of(visit), *device, Personal<std::string>{""});
     });
     if (done) return see_other(visit, person.place() + "?done=corrected");
@@ -92,20 +80,25 @@ Response erase(Visit& visit, const Chosen& person) {
         return day ? std::move(*no) : said(visit, Key::rights_no_day);
     if (person.whom == store::Person{visit.colleague->session.staff}) return said(visit, Key::rights_not_yourself);
     const auto back = sent(visit, "then") == "until-next" ? store::Return::with_next_import : store::Return::kept_out;
-    const auto done = recorded(visit, deed(person, audit::Act::person_erased, privacy::requested(*day)),
+    const auto done = recorded(visit, deed(person.whom, audit::Act::person_erased, privacy::requested(*day)),
                                [&] { return visit.parts.stores.persons->erase(school_of(visit), person.whom, back); });
     if (done) return see_other(visit, "/rights?done=erased");
     return done.error().remedy == Remedy::not_found ? said(visit, Key::school_not_done) : broken(visit, done.error());
 }
 
+/// Who is not on any list here any more is known by the number alone.
+std::optional<store::Person> named(std::string_view kind, std::string_view id) {
+    if (kind == "pupil") return PupilId::from_text(id);
+    if (kind == "staff") return StaffId::from_text(id);
+    return std::nullopt;
+}
+
 Response let_back(Visit& visit) {
     if (auto no = refused(visit, AdminAct::rectify)) return std::move(*no);
-    const auto pupil = PupilId::from_text(sent(visit, "id"));
-    const auto staff = StaffId::from_text(sent(visit, "id"));
-    if (!pupil || !staff) return said(visit, Key::school_not_done);
-    const auto whom = sent(visit, "kind") == "pupil" ? store::Person{*pupil} : store::Person{*staff};
-    const auto done = recorded(visit, {.act = audit::Act::settings_changed, .count = 1, .detail = "let back"},
-                               [&] { return visit.parts.stores.persons->let_back(school_of(visit), whom); });
+    const auto whom = named(sent(visit, "kind"), sent(visit, "id"));
+    if (!whom) return said(visit, Key::school_not_done);
+    const auto done = recorded(visit, deed(*whom, audit::Act::settings_changed, "let back"),
+                               [&] { return visit.parts.stores.persons->let_back(school_of(visit), *whom); });
     if (done) return see_other(visit, "/rights?done=back");
     return done.error().remedy == Remedy::not_found ? said(visit, Key::school_not_done) : broken(visit, done.error());
 }

@@ -140,20 +140,23 @@ std::string_view site_name(const school::Roll& roll, SiteId id) {
 
 Response school_page(Visit& visit) {
     if (!may_manage(visit)) return not_found(visit);
+    if (visit.route.part == SchoolPart::board) return board_page(visit);
+    if (visit.route.part == SchoolPart::codes) return codes_page(visit);
+    if (visit.route.part == SchoolPart::end) return end_page(visit);
     const auto view = school_view(visit);
     if (!view) return broken(visit, view.error());
     switch (visit.route.part) {
-        case SchoolPart::board: return board_page(visit);
         case SchoolPart::links: return links_page(visit, *view);
         case SchoolPart::lessons: return lessons_page(visit, *view);
         case SchoolPart::lesson: return letter_page(visit, *view);
-        case SchoolPart::codes: return codes_page(visit);
         case SchoolPart::devices: return devices_page(visit, *view);
         case SchoolPart::device: return device_page(visit, *view);
         case SchoolPart::waiting: return waiting_page(visit, *view);
         case SchoolPart::off: return switch_off_page(visit, *view);
         case SchoolPart::erase: return erase_page(visit, *view);
-        case SchoolPart::end: return end_page(visit);
+        case SchoolPart::board:
+        case SchoolPart::codes:
+        case SchoolPart::end:
         case SchoolPart::overview: break;
     }
     const auto title = visit.words(Key::school_title, visit.managed().school.name);

@@ -192,12 +192,6 @@ policy::ActFacts known(const Visit& visit) {
     return facts;
 }
 
-std::optional<Response> refused(Visit& visit, Act act) {
-    const auto ruling = may(visit, act, known(visit));
-    if (ruling) return std::nullopt;
-    return notice(visit, 403, visit.words(Key::school_not_done_title), policy::sentence(ruling.error(), visit.language));
-}
-
 Key refusal(const Error& error) {
     if (error.place == "networks") return Key::site_networks_wrong;
     if (error.place == "open") return Key::site_open_wrong;
@@ -210,6 +204,21 @@ Key refusal(const Error& error) {
 }
 
 }  // namespace
+
+std::optional<std::chrono::sys_days> asked_on(const Visit& visit) {
+    const auto day = school::date(sent(visit, "requested"));
+    return day ? std::optional{std::chrono::sys_days{*day}} : std::nullopt;
+}
+
+Response said(Visit& visit, Key text) {
+    return notice(visit, 400, visit.words(Key::school_not_done_title), visit.words(text));
+}
+
+std::optional<Response> refused(Visit& visit, policy::AdminAct act, const policy::ActFacts& facts) {
+    const auto ruling = may(visit, act, facts);
+    if (ruling) return std::nullopt;
+    return notice(visit, 403, visit.words(Key::school_not_done_title), policy::sentence(ruling.error(), visit.language));
+}
 
 std::expected<SchoolView, Error> school_view(const Visit& visit) {
     using Found = std::expected<SchoolView, Error>;
@@ -238,17 +247,17 @@ Response school_change(Visit& visit) {
     if (sent(visit, "school") != school_of(visit).text())
         return notice(visit, 400, visit.words(Key::school_not_done_title), visit.words(Key::school_not_done));
     if (sent(visit, "do") == "enrol") {
-        if (auto no = refused(visit, Act::enrol_device)) return std::move(*no);
+        if (auto no = refused(visit, Act::enrol_device, known(visit))) return std::move(*no);
         return offer_token(visit);
     }
     if (sent(visit, "do") == "make-codes") {
-        if (auto no = refused(visit, Act::print_parent_code)) return std::move(*no);
+        if (auto no = refused(visit, Act::print_parent_code, known(visit))) return std::move(*no);
         return make_codes(visit);
     }
     if (sent(visit, "do") == "end-ask" || sent(visit, "do") == "end-school") return end_school(visit);
     const auto found = std::ranges::find(changes, sent(visit, "do"), &Change::what);
     if (found == changes.end()) return not_found(visit);
-    if (auto no = refused(visit, found->act)) return std::move(*no);
+    if (auto no = refused(visit, found->act, known(visit))) return std::move(*no);
     // Who wants it all gone is asked once more.
     if (const auto kind = connected(visit); kind && found->what == "switch" && sent(visit, "then") == "erase")
         return see_other(visit, "/school/" + std::string{word(*kind)} + "/erase");

@@ -9,6 +9,7 @@
 #include "http/school_deeds.hpp"
 #include "http/school_look.hpp"
 #include "http/when.hpp"
+#include "monitor/school/calendar.hpp"
 
 namespace monitor::pages {
 namespace {
@@ -24,19 +25,6 @@ const school::Pupil* pupil_of(const school::Roll& roll, PupilId id) {
 std::string name_of(const Visit& visit, PupilId id) {
     const auto* pupil = pupil_of(visit.managed(), id);
     return pupil == nullptr ? std::string{visit.words(Key::looks_pupil_gone)} : pupil->name.reveal(Purpose::identify_to_teacher);
-}
-
-Html pupil_options(const school::Roll& roll) {
-    Html all;
-    for (const auto& group : roll.groups) {
-        if (group.kind != school::GroupKind::base) continue;
-        Html members;
-        for (const auto& pupil : roll.pupils)
-            if (std::ranges::find(pupil.groups, group.id) != pupil.groups.end())
-                members += element("option", {{"value", pupil.id.text()}}, {pupil.name.reveal(Purpose::identify_to_teacher)});
-        if (!members.markup().empty()) all += element("optgroup", {{"label", group.name}}, {members});
-    }
-    return all;
 }
 
 Html making(Visit& visit, PlainName name, Key label, Html options, Key button) {
@@ -73,7 +61,7 @@ Html letter(const Visit& visit, const identity::MadeCode& made) {
     return element("section", {{"class", "card slip"}},
                    {element("h2", {}, {visit.words(Key::codes_dear, name_of(visit, made.code.pupil))}),
                     element("p", {}, {visit.words(Key::codes_letter)}), element("ol", {}, {steps}),
-                    element("p", {{"class", "small"}}, {visit.words(Key::codes_letter_end, when(visit, made.code.expires))})});
+                    element("p", {{"class", "small"}}, {visit.words(Key::codes_letter_end, school::local_text(made.code.expires))})});
 }
 
 }  // namespace
@@ -103,7 +91,7 @@ Html codes_card(Visit& visit) {
 // Each is written down before it is made; what was made is shown this once.
 Response make_codes(Visit& visit) {
     const auto pupils = wanted(visit);
-    if (pupils.empty()) return notice(visit, 400, visit.words(Key::school_not_done_title), visit.words(Key::school_not_done));
+    if (pupils.empty()) return said(visit, Key::school_not_done);
     Html letters;
     for (const auto pupil : pupils) {
         if (const auto written = write_down(visit, {.act = audit::Act::code_made, .count = 1, .pupil = pupil}); !written)

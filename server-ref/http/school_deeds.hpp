@@ -1,9 +1,13 @@
 #pragma once
 // pages: how is something changed that an administrator may change? Written down, done, and said.
 
+#include <chrono>
 #include <expected>
+#include <optional>
 #include <string>
 #include <string_view>
+
+#include <monitor/policy/acts.hpp>
 
 #include "http/school.hpp"
 
@@ -21,6 +25,13 @@ using Outcome = std::expected<void, Error>;
 [[nodiscard]] inline SchoolId school_of(const Visit& visit) {
     return visit.managed().school.id;
 }
+
+/// The day that was filled in; empty: none, or no day.
+[[nodiscard]] std::optional<std::chrono::sys_days> asked_on(const Visit&);
+/// Nothing was done, and why.
+[[nodiscard]] Response said(Visit&, Key);
+/// What the rules say, where they refuse.
+[[nodiscard]] std::optional<Response> refused(Visit&, policy::AdminAct, const policy::ActFacts&);
 
 /// Written down first; then done, where people are kept.
 template <class Work>

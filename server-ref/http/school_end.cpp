@@ -22,16 +22,6 @@ policy::ActRuling may_end(const Visit& visit, policy::WrittenRequest request) {
     return may(visit, policy::AdminAct::end_contract, facts);
 }
 
-std::optional<std::chrono::sys_days> asked_on(const Visit& visit) {
-    const auto local = school::local_instant(fmt::format("{}T12:00", sent(visit, "requested")));
-    return local ? std::optional{std::chrono::floor<std::chrono::days>(*local)} : std::nullopt;
-}
-
-/// The duty on which they may; the school's own are not enough.
-school::Duty duty(policy::ActBasis basis) {
-    return basis == policy::ActBasis::school_admin ? school::Duty::school_admin : school::Duty::board_admin;
-}
-
 Html form(Visit& visit, std::string_view what, std::initializer_list<Html> fields, Key words, std::string_view look) {
     Html inside = school_proof(visit);
     inside += hidden("do", what);
@@ -39,10 +29,6 @@ Html form(Visit& visit, std::string_view what, std::initializer_list<Html> field
     inside += element("div", {{"class", "acts"}},
                       {element("button", {{"class", look}}, {visit.words(words)}), step(visit, "/school", Key::end_back, "button second")});
     return element("form", {{"method", "post"}, action("/school"), {"class", "fields"}}, {inside});
-}
-
-Response said(Visit& visit, Key text) {
-    return notice(visit, 400, visit.words(Key::school_not_done_title), visit.words(text));
 }
 
 Response sure_page(Visit& visit) {
@@ -102,7 +88,7 @@ Response end_school(Visit& visit) {
     const privacy::EndWish wish{.school = school.id,
                                 .brin = school.brin,
                                 .asked = *day,
-                                .asked_by = duty(ruling->basis()),
+                                .asked_by = school::Duty::board_admin,  // a duty of the school is not enough
                                 .actor = {audit::ActorKind::staff, visit.colleague->session.staff, {}},
                                 .address = Personal{visit.request.address}};
     const auto ended = privacy::end_school(visit.parts.stores, visit.parts.clock, wish);

@@ -76,18 +76,9 @@ Html plan_form(Visit& visit, const SchoolView& view) {
 }
 
 Html against_form(Visit& visit, const SchoolView& view) {
-    Html pupils;
-    for (const auto& group : view.roll.groups) {
-        if (group.kind != school::GroupKind::base) continue;
-        Html members;
-        for (const auto& pupil : view.roll.pupils)
-            if (std::ranges::find(pupil.groups, group.id) != pupil.groups.end())
-                members += element("option", {{"value", pupil.id.text()}}, {pupil.name.reveal(Purpose::identify_to_teacher)});
-        if (!members.markup().empty()) pupils += element("optgroup", {{"label", group.name}}, {members});
-    }
     return element("form", {{"method", "post"}, action("/school"), {"class", "fields"}},
                    {school_proof(visit), hidden("do", "record-against"),
-                    element("label", {}, {visit.words(Key::against_pupil), element("select", {{"name", "pupil"}}, {pupils})}),
+                    element("label", {}, {visit.words(Key::against_pupil), element("select", {{"name", "pupil"}}, {pupil_options(view.roll)})}),
                     element("label", {}, {visit.words(Key::against_kind),
                                           element("select", {{"name", "kind"}},
                                                   {element("option", {{"value", "1"}}, {visit.words(Key::against_objection)}),

@@ -16,6 +16,7 @@
 #include "monitor/policy/words.hpp"
 #include "monitor/school/calendar.hpp"
 #include "monitor/school/opening.hpp"
+#include "monitor/school/user.hpp"
 
 namespace monitor::pages {
 namespace {
@@ -88,7 +89,7 @@ template <class Person>
 Html chosen_among(const Visit& visit, PlainName name, const std::vector<Person>& all) {
     std::vector<std::pair<std::string, std::string>> named;
     for (const auto& one : all) named.emplace_back(one.name.reveal(Purpose::account_for_looking), one.id.text());
-    std::ranges::sort(named);
+    std::ranges::sort(named, {}, [](const auto& one) { return std::pair{school::folded(one.first), one.second}; });
     Html options;
     for (const auto& [words, id] : named) options += chosen(visit, name, id, words);
     return options;

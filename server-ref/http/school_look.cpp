@@ -1,5 +1,7 @@
 #include "http/school_look.hpp"
 
+#include <algorithm>
+
 #include "http/layout.hpp"
 
 namespace monitor::pages {
@@ -24,12 +26,12 @@ Html school_proof(Visit& visit) {
     return both += hidden("school", visit.managed().school.id.text());
 }
 
-Html act(Visit& visit, std::string_view what, std::initializer_list<Html> fields, Key words, std::string_view look) {
+Html act(Visit& visit, std::string_view what, std::initializer_list<Html> fields, Key words, std::string_view look, const Place& to) {
     Html inside = school_proof(visit);
     inside += hidden("do", what);
     for (const auto& field : fields) inside += field;
     inside += element("button", {{"class", look}}, {visit.words(words)});
-    return element("form", {{"method", "post"}, action("/school"), {"class", "act"}}, {inside});
+    return element("form", {{"method", "post"}, action(to), {"class", "act"}}, {inside});
 }
 
 Html step(const Visit& visit, const Place& where, Key words, std::string_view look) {
@@ -39,6 +41,19 @@ Html step(const Visit& visit, const Place& where, Key words, std::string_view lo
 Html section(const Visit& visit, Key title, Key lead, Html inside) {
     return element("section", {{"class", "card"}},
                    {element("h2", {}, {visit.words(title)}), element("p", {{"class", "small"}}, {visit.words(lead)}), inside});
+}
+
+Html pupil_options(const school::Roll& roll) {
+    Html all;
+    for (const auto& group : roll.groups) {
+        if (group.kind != school::GroupKind::base) continue;
+        Html members;
+        for (const auto& pupil : roll.pupils)
+            if (std::ranges::find(pupil.groups, group.id) != pupil.groups.end())
+                members += element("option", {{"value", pupil.id.text()}}, {pupil.name.reveal(Purpose::identify_to_teacher)});
+        if (!members.markup().empty()) all += element("optgroup", {{"label", group.name}}, {members});
+    }
+    return all;
 }
 
 Html row(Html name, Html small, Html acts) {

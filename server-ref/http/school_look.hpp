@@ -17,13 +17,15 @@ enum class Tone : std::uint8_t { plain = 0, good = 1, busy = 2, bad = 3, asks = 
 [[nodiscard]] Html hidden(PlainName, std::string_view value);
 /// That a form is ours, and of which school: the board's administrator may have chosen another since.
 [[nodiscard]] Html school_proof(Visit&);
-/// A form of one button, sent to /school; `fields` say what it does.
+/// A form of one button; `fields` say what it does.
 [[nodiscard]] Html act(Visit&, std::string_view what, std::initializer_list<Html> fields, Key words,
-                       std::string_view look = "button second small-button");
+                       std::string_view look = "button second small-button", const Place& to = "/school");
 /// Looks like the button of act(), and only leads somewhere.
 [[nodiscard]] Html step(const Visit&, const Place&, Key words, std::string_view look = "button second small-button");
 [[nodiscard]] Html section(const Visit&, Key title, Key lead, Html inside);
 /// A line with what it is and what can be done with it.
+/// Everybody of the base groups, to choose one of.
+[[nodiscard]] Html pupil_options(const school::Roll&);
 [[nodiscard]] Html row(Html name, Html small, Html acts);
 [[nodiscard]] Html rows(Html lines);
 /// Something to notice, with its drawing.

@@ -93,15 +93,6 @@ Html also_there(Visit& visit) {
                     element("button", {{"class", "button second"}}, {visit.words(Key::sign_out_there, name), icon("out")})});
 }
 
-/// In the log of `school`; an act before anybody is known is in the operator's.
-std::expected<void, Error> append(const Visit& visit, SchoolId school, audit::Entry entry) {
-    entry.at = visit.parts.clock.now();
-    entry.address = Personal{visit.request.address};
-    const auto kept = ask(*visit.parts.stores.audit_thread, [&] { return visit.parts.stores.trail->append(school, entry); });
-    if (!kept) return std::unexpected{kept.error()};
-    return {};
-}
-
 void unwritten(const Visit& visit, const Error& error) {
     visit.parts.log.write(Level::error, "pages", fmt::format("{} {}: {}", visit.id(), error.operation, error.system_code));
 }

@@ -8,17 +8,10 @@
 #include <fmt/format.h>
 
 #include "door/gate.hpp"
+#include "monitor/school/user.hpp"
 
 namespace monitor::pages {
 namespace {
-
-/// Names as a reader of Dutch orders them: capitals and small letters alike, accents after the bare letter.
-std::string folded(std::string_view name) {
-    std::string out{name};
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return out;
-}
 
 /// "0.8" → 800; 0 for what is no weight.
 int weight(std::string_view text) {
@@ -53,7 +46,7 @@ std::vector<const school::Group*> Colleague::groups() const {
     std::vector<const school::Group*> theirs;
     for (const auto& one : roll->groups)
         if (group(one.id) != nullptr) theirs.push_back(&one);
-    std::ranges::sort(theirs, {}, [](const school::Group* one) { return std::tuple{one->kind, folded(one->name), one->id}; });
+    std::ranges::sort(theirs, {}, [](const school::Group* one) { return std::tuple{one->kind, school::folded(one->name), one->id}; });
     return theirs;
 }
 
@@ -62,7 +55,7 @@ std::vector<const school::Pupil*> Colleague::pupils(GroupId id) const {
     for (const auto& pupil : roll->pupils)
         if (std::ranges::find(pupil.groups, id) != pupil.groups.end()) members.push_back(&pupil);
     std::ranges::sort(members, {}, [](const school::Pupil* pupil) {
-        return std::pair{folded(pupil->name.reveal(Purpose::identify_to_teacher)), pupil->id};
+        return std::pair{school::folded(pupil->name.reveal(Purpose::identify_to_teacher)), pupil->id};
     });
     return members;
 }
@@ -108,7 +101,7 @@ std::optional<Language> preferred(std::string_view accept_language) {
         const auto range = trimmed(accept_language.substr(0, end));
         accept_language.remove_prefix(std::min(end + 1, accept_language.size()));
         const auto semicolon = std::min(range.find(';'), range.size());
-        const auto tag = folded(trimmed(range.substr(0, semicolon)));
+        const auto tag = school::folded(std::string{trimmed(range.substr(0, semicolon))});
         const auto quality = range.find("q=", semicolon);
         const int here = quality == std::string_view::npos ? 1000 : weight(range.substr(quality + 2));
         const bool dutch = tag == "nl" || tag.starts_with("nl-");
@@ -147,7 +140,7 @@ std::expected<std::optional<Colleague>, Error> colleague(const Parts& parts, std
 bool may_come_back(Page page) noexcept {
     return page == Page::home || page == Page::sign_in || page == Page::groups || page == Page::group || page == Page::me || page == Page::school ||
            page == Page::invitation || page == Page::privacy || page == Page::my_looks || page == Page::school_log || page == Page::own_log ||
-           page == Page::log_code;
+           page == Page::log_code || page == Page::rights;
 }
 
 Response see_other(Visit& visit, std::string_view where) {

@@ -6,23 +6,19 @@
 
 namespace monitor::pages {
 
-std::expected<void, Error> write_down(const Visit& visit, Deed deed) {
-    const auto& session = visit.colleague->session;
-    audit::Entry entry;
+std::expected<void, Error> append(const Visit& visit, SchoolId school, audit::Entry entry) {
     entry.at = visit.parts.clock.now();
-    entry.act = deed.act;
-    entry.actor = {audit::ActorKind::staff, session.staff, {}};
     entry.address = Personal{visit.request.address};
-    entry.reason = deed.reason;
-    entry.count = deed.count;
-    entry.detail = std::move(deed.detail);
-    entry.group = deed.group;
-    entry.colleague = deed.colleague;
-    entry.pupil = deed.pupil;
-    const auto kept =
-        ask(*visit.parts.stores.audit_thread, [&] { return visit.parts.stores.trail->append(visit.managed().school.id, entry); });
+    const auto kept = ask(*visit.parts.stores.audit_thread, [&] { return visit.parts.stores.trail->append(school, entry); });
     if (!kept) return std::unexpected{kept.error()};
     return {};
+}
+
+std::expected<void, Error> write_down(const Visit& visit, Deed deed) {
+    audit::Entry entry{.act = deed.act, .actor = {audit::ActorKind::staff, visit.colleague->session.staff, {}}, .reason = deed.reason,
+                       .count = deed.count, .detail = std::move(deed.detail), .group = deed.group, .colleague = deed.colleague,
+                       .pupil = deed.pupil};
+    return append(visit, visit.managed().school.id, std::move(entry));
 }
 
 Response broken(Visit& visit, const Error& error) {

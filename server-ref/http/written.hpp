@@ -23,6 +23,9 @@ struct Deed {
 /// On disk when it returns: whatever it announces comes after.
 [[nodiscard]] std::expected<void, Error> write_down(const Visit&, Deed);
 
+/// In the log of that school; an act before anybody is known is in the operator's. When and from where is filled in.
+[[nodiscard]] std::expected<void, Error> append(const Visit&, SchoolId, audit::Entry);
+
 /// The store or the log did not do what was asked: said in the log with the number the visitor sees.
 [[nodiscard]] Response broken(Visit&, const Error&);
 

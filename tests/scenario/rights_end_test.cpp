@@ -1,33 +1,8 @@
-#include <catch2/catch.hpp>
-
-#include "scenario/classroom.hpp"
+#include "scenario/looking.hpp"
 
 using namespace monitor;
 using namespace monitor::test;
 using picture::Stream;
-
-namespace {
-
-/// A view of one pupil with a first picture in it.
-struct Looking {
-    Classroom room{};
-    Device device{room, "sanne.b", inside};
-    Teacher anouk{room, room.staff("anouk.devries"), inside};
-
-    Looking() {
-        device.come();
-        anouk.open(room.group("Groep 5A"));
-        device.indicate();
-        device.send(Stream::grid, vp8_key());
-        REQUIRE(anouk.pictures.size() == 1);
-    }
-    void nothing_more() {
-        device.send(Stream::grid, vp8_key());
-        CHECK(anouk.pictures.size() == 1);
-    }
-};
-
-}  // namespace
 
 TEST_CASE("a member of staff who leaves sees nothing from the moment it is known, also over an open view") {
     Looking at;

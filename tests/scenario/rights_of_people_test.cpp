@@ -1,38 +1,17 @@
-#include <catch2/catch.hpp>
+#include "scenario/looking.hpp"
 
-#include "scenario/classroom.hpp"
 using namespace monitor;
 using namespace monitor::test;
 using picture::Stream;
-
-namespace {
-
-/// A view of two pupils, each with a picture in the server's memory.
-struct Looking {
-    Classroom room{};
-    Device sanne{room, "sanne.b", inside};
-    Teacher anouk{room, room.staff("anouk.devries"), inside};
-
-    Looking() {
-        sanne.come();
-        anouk.open(room.group("Groep 5A"));
-        sanne.indicate();
-        sanne.send(Stream::grid, vp8_key());
-        REQUIRE(anouk.pictures.size() == 1);
-        REQUIRE(room.counts().pictures_kept == 1);
-    }
-};
-
-}  // namespace
 
 TEST_CASE("when a pupil is erased, their tile, their lease and their picture are gone at once, and the view goes on") {
     Looking at;
     const auto sanne = at.room.pupil("sanne.b");
     REQUIRE(at.room.stores.persons->erase(at.room.school, sanne, store::Return::kept_out));
     at.room.run();
-    CHECK_FALSE(at.sanne.lease());
+    CHECK_FALSE(at.device.lease());
     CHECK(at.room.counts().pictures_kept == 0);
-    at.sanne.send(Stream::grid, vp8_key());
+    at.device.send(Stream::grid, vp8_key());
     CHECK(at.anouk.pictures.size() == 1);
     CHECK(at.room.counts().pictures_kept == 0);
 }
@@ -42,7 +21,7 @@ TEST_CASE("when a member of staff is erased, their open view ends at once") {
     REQUIRE(at.room.stores.persons->erase(at.room.school, at.room.staff("anouk.devries"), store::Return::kept_out));
     at.room.run();
     CHECK(at.anouk.ended.size() == 1);
-    CHECK_FALSE(at.sanne.lease());
+    CHECK_FALSE(at.device.lease());
 }
 
 TEST_CASE("when a school ends, its views, devices, sessions and pictures end at once, and nothing is written down of it any more") {
@@ -52,12 +31,12 @@ TEST_CASE("when a school ends, its views, devices, sessions and pictures end at 
     REQUIRE(at.room.stores.endings->end(at.room.school, {.lines = head->size, .root = head->root}));
     at.room.run();
     CHECK(at.anouk.ended.size() == 1);
-    CHECK(at.sanne.closed);
-    CHECK_FALSE(at.sanne.lease());
+    CHECK(at.device.closed);
+    CHECK_FALSE(at.device.lease());
     CHECK(at.room.counts().pictures_kept == 0);
     CHECK(at.room.counts().views == 0);
     at.room.run_for(1min);
     CHECK(at.room.stores.trail->head(at.room.school)->size == 0);
-    at.sanne.come();
-    CHECK(at.sanne.closed);
+    at.device.come();
+    CHECK(at.device.closed);
 }

@@ -3,17 +3,13 @@
 #include <algorithm>
 #include <map>
 
+#include "monitor/school/user.hpp"
+
 namespace monitor::hub {
 namespace {
 
-std::string folded(std::string text) {
-    for (char& letter : text)
-        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-    return text;
-}
-
-// "sanne.b" of "sanne.b@school.example"; a name without an @ is all of it.
-std::string before_at(const std::string& user) { return user.substr(0, user.find('@')); }
+using school::before_at;
+using school::folded;
 
 // A school that has left: nobody is in it, so that whatever is open about it ends.
 constexpr std::uint64_t none = 0;

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
@@ -14,61 +13,32 @@
 namespace monitor::privacy {
 namespace {
 
-constexpr std::size_t at_once = 500;
-constexpr std::size_t most_of_a_look = 10'000;
+constexpr std::size_t at_once = 500, looks_at_once = 40;  // nobody who wants to look along waits long for it
 
-using Lines = std::vector<audit::Kept>;
+using Looks = std::map<std::uint64_t, audit::Look>;  // by the line with which each began
 
-/// All of them, newest first, a piece at a time: between two pieces others may write.
-std::expected<Lines, Error> lines_about(store::Stores& stores, SchoolId school, const audit::Whom& whom, std::size_t most) {
-    Lines all;
-    std::uint64_t before = std::numeric_limits<std::int64_t>::max();
-    while (all.size() < most) {
+/// Newest first, a piece at a time: between two pieces others may write.
+std::expected<std::vector<audit::Kept>, Error> lines_about(store::Stores& stores, SchoolId school, const audit::Whom& whom) {
+    std::vector<audit::Kept> all;
+    for (auto before = audit::from_the_end;;) {
         auto some = ask(*stores.audit_thread, [&] { return stores.logbooks->about(school, whom, before, at_once); });
         if (!some) return std::unexpected{some.error()};
-        if (some->empty()) break;
+        if (some->empty()) return all;
         before = some->back().index;
         std::ranges::move(*some, std::back_inserter(all));
     }
-    return all;
 }
 
-bool of_a_look(const audit::Entry& entry) {
-    return entry.view != ViewId{} && (entry.act == audit::Act::look_began || entry.act == audit::Act::look_ended);
-}
-
-/// When each look ended, and why.
-struct End {
-    Instant at{};
-    std::uint16_t reason{};
-};
-class Ends {
-public:
-    Ends(store::Stores& stores, SchoolId school) : stores_{stores}, school_{school} {}
-
-    /// The first end, of that view and kind, after it began. A grid's end names no pupil: it is looked up by its view.
-    std::expected<std::optional<End>, Error> of(const audit::Entry& began, PupilId pupil) {
-        if (!views_.contains(began.view)) {
-            auto lines = lines_about(stores_, school_, began.view, most_of_a_look);
-            if (!lines) return std::unexpected{lines.error()};
-            std::ranges::reverse(*lines);
-            views_.emplace(began.view, std::move(*lines));
-        }
-        for (const auto& line : views_.at(began.view)) {
-            if (!line.entry || line.entry->act != audit::Act::look_ended || line.entry->at < began.at) continue;
-            const auto& ended = *line.entry;
-            const bool whole = ended.action == policy::Action::grid;  // the view itself, and every look in it
-            const bool mine = std::ranges::find(ended.rulings, pupil, &audit::Ruled::pupil) != ended.rulings.end();
-            if (whole || (ended.action == began.action && (pupil == PupilId{} || mine))) return End{ended.at, ended.reason};
-        }
-        return std::nullopt;
+std::expected<Looks, Error> looks_of(store::Stores& stores, SchoolId school, const audit::Whom& whom) {
+    Looks all;
+    for (auto before = audit::from_the_end;;) {
+        auto page = ask(*stores.audit_thread, [&] { return audit::looks(*stores.logbooks, school, whom, before, looks_at_once); });
+        if (!page) return std::unexpected{page.error()};
+        for (auto& look : page->found) all.emplace(look.line, std::move(look));
+        if (!page->next) return all;
+        before = *page->next;
     }
-
-private:
-    store::Stores& stores_;
-    SchoolId school_;
-    std::map<ViewId, Lines> views_;
-};
+}
 
 PupilId pupil_of(const store::Person& whom) {
     const auto* pupil = std::get_if<PupilId>(&whom);
@@ -93,22 +63,17 @@ Happened only_theirs(audit::Entry entry, const store::Person& whom) {
 
 std::expected<std::vector<Happened>, Error> happened(store::Stores& stores, SchoolId school, const store::Person& whom) {
     const auto about = std::visit([](auto id) { return audit::Whom{id}; }, whom);
-    auto lines = lines_about(stores, school, about, std::numeric_limits<std::size_t>::max());
+    auto lines = lines_about(stores, school, about);
     if (!lines) return std::unexpected{lines.error()};
-    Ends ends{stores, school};
+    auto looks = looks_of(stores, school, about);
+    if (!looks) return std::unexpected{looks.error()};
     std::vector<Happened> all;
     for (auto& line : *lines) {
-        if (!line.entry) continue;
-        // An end stands with its beginning.
-        if (of_a_look(*line.entry) && line.entry->act == audit::Act::look_ended) continue;
+        if (!line.entry || line.entry->act == audit::Act::look_ended) continue;  // an end stands with its beginning
         auto one = only_theirs(std::move(*line.entry), whom);
-        if (of_a_look(one.entry)) {
-            const auto end = ends.of(one.entry, pupil_of(whom));
-            if (!end) return std::unexpected{end.error()};
-            if (*end) {
-                one.until = (*end)->at;
-                one.end_reason = (*end)->reason;
-            }
+        if (const auto look = looks->find(line.index); look != looks->end()) {
+            one.look = std::move(look->second);
+            one.look->pupils.clear();
         }
         all.push_back(std::move(one));
     }
@@ -131,9 +96,7 @@ std::expected<Access, Error> access(store::Stores& stores, const Clock& clock, S
     if (!read) return std::unexpected{read.error()};
     const auto take = [&](const auto& persons, auto id) {
         const auto at = std::ranges::find_if(persons, [&](const auto& one) { return one.id == id; });
-        if (at == persons.end()) return;
-        access.name = at->name;
-        access.user = at->user;
+        if (at != persons.end()) access.name = at->name;
     };
     if (const auto* pupil = std::get_if<PupilId>(&whom)) take(access.roll->pupils, *pupil);
     if (const auto* member = std::get_if<StaffId>(&whom)) take(access.roll->staff, *member);

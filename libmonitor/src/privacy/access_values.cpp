@@ -12,7 +12,8 @@ namespace monitor::privacy {
 namespace {
 
 constexpr std::array instants{"expires", "since",  "began", "seen",        "until",      "begins",    "ends",
-                              "told",    "over",   "at",    "enrolled_at", "revoked_at", "copied_at", "fixed_user_expires"};
+                              "told",    "over",   "at",    "enrolled_at", "revoked_at", "copied_at", "fixed_user_expires",
+                              "made"};
 
 /// What the numbers of a column mean. A column that is not here is told as its number.
 struct Meaning {
@@ -37,6 +38,9 @@ constexpr std::array meanings{
     Meaning{"people.link_keys", "side", 3, Key::value_account},
     Meaning{"people.link_keys", "shared", 0, Key::value_no},
     Meaning{"people.link_keys", "shared", 1, Key::value_yes},
+    Meaning{"people.codes", "opens", 1, Key::value_own_log},
+    Meaning{"people.sittings", "reader", 1, Key::value_pupil},
+    Meaning{"people.sittings", "reader", 2, Key::value_parent},
     Meaning{"people.against", "kind", 1, Key::value_objection},
     Meaning{"people.against", "kind", 2, Key::value_restriction},
     Meaning{"", "duty", 1, Key::value_duty_school_admin},
@@ -78,6 +82,7 @@ std::string bytes(const retention::Field& field, const Bytes& value, const Acces
         if (auto name = named<SiteId>(value, access.roll->sites)) return std::move(*name);
     const auto own = std::visit([](const auto& id) { return Bytes{id.bytes().begin(), id.bytes().end()}; }, access.whom);
     const bool person = field.column == "owner" || field.column == "told_by" || field.column == "staff" || field.column == "pupil";
+    if (field.table == "people.link_keys" && value != own) return writing.said(Key::value_account);
     if (person) return writing.said(value == own ? Key::access_self : Key::access_colleague);
     return hex(value);
 }

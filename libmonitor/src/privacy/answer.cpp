@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "monitor/audit/sentence.hpp"
 #include "monitor/policy/words.hpp"
 #include "privacy/access_values.hpp"
 
@@ -100,22 +101,10 @@ std::vector<Block> lessons(const Access& access, const Writing& writing) {
     return {points};
 }
 
-std::string end_word(const Happened& one, const Writing& writing) {
-    // The numbers of wire::EndReason.
-    switch (one.end_reason) {
-        case 1: return writing.said(Key::end_asked);
-        case 2: return writing.said(Key::end_time_over);
-        case 3: return writing.said(Key::end_refused);
-        case 4: return writing.said(Key::end_session_over);
-        default: return writing.said(Key::end_other);
-    }
-}
-
 std::string outcome(const Happened& one, const Writing& writing) {
-    if (one.until) {
-        const auto lasted = std::chrono::ceil<std::chrono::minutes>(*one.until - one.entry.at);
-        return writing.said(Key::access_until, fmt::format("{} ({} min)", school::local_text(*one.until), lasted.count()),
-                            end_word(one, writing));
+    if (one.look && one.look->end) {
+        const auto until = fmt::format("{} ({})", school::local_text(one.look->end->at), audit::length(*one.look, writing.language()));
+        return writing.said(Key::access_until, until, audit::ending(*one.look, writing.language()));
     }
     if (one.entry.rulings.empty()) return "-";
     const auto& ruled = one.entry.rulings.front();

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "monitor/roster/linking.hpp"
+#include "monitor/school/user.hpp"
 #include "roster/linking_text.hpp"
 
 namespace monitor::roster {
@@ -125,9 +126,6 @@ std::string plain(const Personal<std::string>& value) {
 std::string bare(const Personal<std::string>& value) {
     return without_marks(plain(value));
 }
-std::string before_at(const std::string& user) {
-    return user.substr(0, user.find('@'));
-}
 
 // A user name made from a name says little: "j.bakker" is Jan and Johan. So the names stand beside it wherever both sides know
 // them.
@@ -204,14 +202,14 @@ std::vector<Clue> clues(const Account& account, std::span<const LinkRule> rules)
     Clues clues{rules};
     const auto user = plain(account.user);
     clues.add(RuleKind::user_name, user);
-    clues.add(RuleKind::user_name, before_at(user));
+    clues.add(RuleKind::user_name, school::before_at(user));
     clues.add(RuleKind::email, plain(account.email));
     if (user.find('@') != std::string::npos) clues.add(RuleKind::email, user);
     clues.add(RuleKind::number, plain(account.number));
     clues.add(RuleKind::sds, plain(account.sds));
     const auto first = bare(account.first), surname = bare(account.surname);
     clues.each_pattern([&](std::size_t rule, const std::string& pattern) {
-        const auto whole = without_marks(pattern.find('@') == std::string::npos ? before_at(user) : user);
+        const auto whole = without_marks(pattern.find('@') == std::string::npos ? school::before_at(user) : user);
         if (whole.empty()) return;
         const bool known = !first.empty() && !surname.empty();
         if (!known && pattern.find(':') != std::string::npos) return;  // a shortened name, and nothing to hold it against

@@ -53,14 +53,11 @@ public:
           year_{file.year_of(school, now)},
           keys_{school_keys(file.keys, school)},
           seal_{file.seal_of(school)} {
+        const bool some_stay_out = any_kept_out(file.database, school, now);
         // A round may name an account again: the last word counts.
         for (std::size_t at = 0; at < round.accounts.size(); ++at) {
             sound(round.accounts[at], at);
-            const auto lookup = account_lookup(keys_, round.tenant, round.accounts[at].object);
-            if (is_kept_out(file.database, school, lookup, now)) {
-                keep_out(file, school, Side::account, lookup, now, school::ends(year_));
-                continue;
-            }
+            if (some_stay_out && stays_out(round.accounts[at])) continue;
             wanted_.insert_or_assign(id_of(keys_, round.tenant, round.accounts[at].object), &round.accounts[at]);
         }
     }
@@ -90,6 +87,14 @@ private:
         if (round_.extent == Extent::everything) return;
         for (const auto& [id, account] : wanted_)
             db().run("DELETE FROM accounts WHERE school=? AND id=? AND expires<=?", {cell(school_), cell(id), cell(now_)});
+    }
+
+    /// Somebody was erased and stays away; and their account as long as the directory still has it.
+    bool stays_out(const roster::Account& account) {
+        const auto lookup = account_lookup(keys_, round_.tenant, account.object);
+        if (!is_kept_out(db(), school_, lookup, now_)) return false;
+        keep_out(file_, school_, Side::account, lookup, now_, school::ends(year_));
+        return true;
     }
 
     void sound(const roster::Account& account, std::size_t at) const {

@@ -2,6 +2,7 @@
 
 #include "monitor/identity/codes.hpp"
 
+#include "connected.hpp"
 #include "own_terms.hpp"
 #include "parts.hpp"
 
@@ -26,8 +27,7 @@ public:
             const Code code{draw<CodeId>(file_->random), school, pupil, opens, now,
                             end_of(db(), school, retention::Kind::invitation, now, life)};
             Transaction change{db(), Access::write};
-            if (db().number("SELECT count(*) FROM pupils WHERE school=? AND id=? AND expires>?", {cell(school), cell(pupil), cell(now)}) == 0)
-                fail(Remedy::not_found, "pupil");
+            hold_to_pupil(*file_, school, pupil);
             db().run("INSERT INTO codes(secret_hash, id, school, pupil, opens, made, expires) VALUES(?, ?, ?, ?, ?, ?, ?)",
                      {hash(secret), cell(code.id), cell(school), cell(pupil), std::int64_t{static_cast<int>(opens)}, cell(now),
                       cell(code.expires)});

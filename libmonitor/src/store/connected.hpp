@@ -12,5 +12,9 @@ void turn(PeopleFile&, SchoolId, Connected, Switch);
 void hold_to_switch(PeopleFile&, SchoolId, Connected);
 /// Failure not_found.
 void hold_to_school(PeopleFile&, SchoolId);
+/// Failure not_found: nobody of that id, or past their deadline.
+void hold_to_pupil(PeopleFile&, SchoolId, PupilId);
+/// The directory, if one is read, goes on with a whole reading: changes would be changes of what is not there any more.
+void read_whole_next(PeopleFile&, SchoolId);
 
 }  // namespace monitor::store

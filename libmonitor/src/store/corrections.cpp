@@ -4,14 +4,15 @@
 
 #include <fmt/format.h>
 
+#include "device_rows.hpp"
 #include "links.hpp"
+#include "monitor/identity/sittings.hpp"
 #include "parts.hpp"
+#include "person_rows.hpp"
 #include "told_duties.hpp"
 
 namespace monitor::store {
 namespace {
-
-constexpr std::size_t longest_user = 256;
 
 class SqliteCorrections final : public Corrections {
 public:
@@ -22,7 +23,7 @@ public:
             Change change{*file_};
             ToldDuties duties{*file_, school};
             const bool pupil = std::holds_alternative<PupilId>(person);
-            const auto id = std::visit([](const auto& one) { return cell(one); }, person);
+            const auto id = cell(person);
             const auto found = db().rows(fmt::format("SELECT account_lookup, {} FROM {} WHERE school=? AND id=? AND expires>?",
                                                      pupil ? "NULL, NULL" : "account_named, second_lookup", pupil ? "pupils" : "staff"),
                                          {cell(school), id, cell(file_->now())});
@@ -37,7 +38,12 @@ public:
                 // It was somebody's, or was thought to be: no name leads to it again.
                 db().run("UPDATE accounts SET spent=1 WHERE school=? AND lookup=?", {cell(school), found[0].cell(0)});
             }
-            if (!pupil) db().run("DELETE FROM sessions WHERE school=? AND staff=?", {cell(school), id});
+            // Whoever came in with it leaves: a parent with a code on paper did not.
+            if (pupil)
+                db().run("DELETE FROM sittings WHERE school=? AND pupil=? AND reader=?",
+                         {cell(school), id, static_cast<std::int64_t>(identity::Reader::pupil)});
+            else
+                db().run("DELETE FROM sessions WHERE school=? AND staff=?", {cell(school), id});
             (void)end_sessions(*file_, school);
             duties.write_down();
             change.raise(school);
@@ -48,18 +54,12 @@ public:
     std::expected<void, Error> device_user(SchoolId school, DeviceId device, const Personal<std::string>& user) override {
         return answer(*file_, "correct whose device it is", [&] {
             const auto& name = user.reveal(Purpose::seal_for_storage);
-            if (name.size() > longest_user) fail(Remedy::correct_input, "user");
+            if (!fits(name, longest_user)) fail(Remedy::correct_input, "user");
             Change change{*file_};
             const auto found = db().rows("SELECT revoked_at FROM devices WHERE school=? AND id=?", {cell(school), cell(device)});
             if (found.empty()) fail(Remedy::not_found, "device");
             if (!found[0].empty(0)) fail(Remedy::conflict, "device: is revoked");
-            Value closed, expires;
-            if (!name.empty()) {
-                const auto year = file_->year_of(school, file_->now());
-                file_->note_term(school, year);
-                closed = file_->seal_of(school).closed("people.devices.fixed_user", device.bytes(), name, year);
-                expires = cell(school::ends(year));
-            }
+            const auto [closed, expires] = sealed_user(*file_, school, device, name, file_->now());
             db().run("UPDATE devices SET fixed_user=?, fixed_user_expires=? WHERE school=? AND id=?",
                      {closed, expires, cell(school), cell(device)});
             change.raise(school);

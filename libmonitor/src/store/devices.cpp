@@ -4,6 +4,7 @@
 #include <array>
 #include <limits>
 
+#include "device_rows.hpp"
 #include "own_terms.hpp"
 #include "parts.hpp"
 
@@ -12,16 +13,11 @@ namespace {
 
 using identity::Device;
 
-constexpr std::size_t longest_label = 64, longest_user = 256;
+constexpr std::size_t longest_label = 64;
 constexpr int most_uses = 10'000;
 constexpr auto highest_counter = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
 constexpr const char* columns =
     "id, school, site, public_key, counter, label, fixed_user, fixed_user_expires, enrolled_at, revoked_at, copied_at";
-
-bool fit(const std::string& text, std::size_t longest) {
-    return text.size() <= longest &&
-           std::ranges::none_of(text, [](char letter) { return static_cast<unsigned char>(letter) < 32 || letter == 127; });
-}
 
 Device read(PeopleFile& file, const Row& row) {
     Device device;
@@ -131,8 +127,8 @@ public:
     std::expected<Device, Error> redeem(const Personal<std::string>& secret, const seal::PublicKey& public_key, std::string label,
                                         Personal<std::string> fixed_user) override {
         return answer(*file_, "enrol a device", [&] {
-            if (!fit(label, longest_label)) fail(Remedy::correct_input, "label");
-            if (!fit(fixed_user.reveal(Purpose::match_account), longest_user)) fail(Remedy::correct_input, "fixed_user");
+            if (!fits(label, longest_label)) fail(Remedy::correct_input, "label");
+            if (!fits(fixed_user.reveal(Purpose::match_account), longest_user)) fail(Remedy::correct_input, "fixed_user");
             if (public_key[0] != std::byte{4}) fail(Remedy::correct_input, "public_key");
             const auto token = hash(secret.reveal(Purpose::match_account));
             const Instant now = file_->now();
@@ -187,13 +183,8 @@ private:
     Value hash(const std::string& secret) { return cell(lookup(file_->instance("enrolment"), {as_bytes(secret)})); }
 
     void insert(const Device& device) {
-        Value user, expires;
-        if (const auto& name = device.fixed_user.reveal(Purpose::seal_for_storage); !name.empty()) {
-            const auto year = file_->year_of(device.school, device.enrolled_at);
-            file_->note_term(device.school, year);
-            user = file_->seal_of(device.school).closed("people.devices.fixed_user", device.id.bytes(), name, year);
-            expires = cell(school::ends(year));
-        }
+        const auto [user, expires] = sealed_user(*file_, device.school, device.id, device.fixed_user.reveal(Purpose::seal_for_storage),
+                                                 device.enrolled_at);
         db().run(
             "INSERT INTO devices(id, school, site, public_key, counter, label, fixed_user, fixed_user_expires, enrolled_at)"
             " VALUES(?, ?, ?, ?, 0, ?, ?, ?, ?)",

@@ -51,9 +51,7 @@ public:
                 change.raise(school);
                 change.commit();
             }
-            for (const Row& row : db().rows("SELECT year FROM terms WHERE school=?", {cell(school)}))
-                destroy_older_keys(*file_, school, {std::chrono::year{static_cast<int>(row.number(0))}});
-            empty_log(db(), file_->log, "people.db");
+            destroy_older_keys(*file_, school);
             return gone;
         });
     }
@@ -83,8 +81,7 @@ private:
                                  std::string{"link_keys WHERE school=?1"}, std::string{"spent_accounts WHERE school=?1"}}) {
             db().run("DELETE FROM " + from, {cell(school)});
         }
-        // The directory goes on, if it was on, with a whole reading: changes would be changes of what is not there.
-        db().run("UPDATE directories SET resume=NULL, expires=NULL WHERE school=?", {cell(school)});
+        read_whole_next(*file_, school);
     }
 
     SharedPeople file_;

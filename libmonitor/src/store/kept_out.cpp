@@ -13,6 +13,10 @@ Value blob(BytesView who) {
 
 }  // namespace
 
+bool any_kept_out(Database& database, SchoolId school, Instant now) {
+    return database.number("SELECT EXISTS(SELECT 1 FROM kept_out WHERE school=? AND expires>?)", {cell(school), cell(now)}) != 0;
+}
+
 bool is_kept_out(Database& database, SchoolId school, BytesView who, Instant now) {
     return database.number("SELECT count(*) FROM kept_out WHERE school=? AND who=? AND expires>?",
                            {cell(school), blob(who), cell(now)}) != 0;
@@ -26,8 +30,7 @@ void keep_out(PeopleFile& file, SchoolId school, Side side, BytesView who, Insta
 }
 
 Minimal without_kept_out(PeopleFile& file, SchoolId school, Minimal minimal, Instant now) {
-    if (file.database.number("SELECT count(*) FROM kept_out WHERE school=? AND expires>?", {cell(school), cell(now)}) == 0)
-        return minimal;
+    if (!any_kept_out(file.database, school, now)) return minimal;
     for (const auto& [side, persons] : {std::pair{Side::pupil, &minimal.pupils}, std::pair{Side::staff, &minimal.staff}}) {
         std::erase_if(*persons, [&, side = side](const Minimal::Person& person) {
             if (!is_kept_out(file.database, school, person.id, now)) return false;

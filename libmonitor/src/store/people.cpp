@@ -7,6 +7,7 @@
 
 #include "layout_text.hpp"
 #include "lesson_rows.hpp"
+#include "monitor/school/user.hpp"
 #include "parts.hpp"
 #include "school_rows.hpp"
 
@@ -117,18 +118,13 @@ private:
         }
         return accounts;
     }
-    static std::string folded(std::string text) {
-        for (char& letter : text)
-            if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-        return text;
-    }
     // Whole, and before the @.
     static std::set<std::string> users_of_staff(const Accounts& accounts) {
         std::set<std::string> users;
         for (const auto& [lookup, account] : accounts) {
             if (account.role != roster::Role::staff) continue;
-            const auto user = folded(account.user);
-            users.insert(user.substr(0, user.find('@')));
+            const auto user = school::folded(account.user);
+            users.insert(school::before_at(user));
             users.insert(user);
         }
         return users;
@@ -156,7 +152,7 @@ private:
             auto user =
                 user_of(row, 4, accounts, roster::Role::staff, seal.opened("people.pupils.user", id.bytes(), row.bytes(2), year));
             // Whatever the administration says: the screen of an account of staff is no pupil's.
-            if (of_staff.contains(folded(user.reveal(Purpose::match_account)))) user = {};
+            if (of_staff.contains(school::folded(user.reveal(Purpose::match_account)))) user = {};
             roll.pupils.push_back({id, school::Name{seal.opened("people.pupils.name", id.bytes(), row.bytes(1), year)},
                                    std::move(user), std::move(groups[id])});
         }

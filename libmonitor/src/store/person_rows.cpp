@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "links.hpp"
+#include "monitor/school/user.hpp"
 #include "reseal.hpp"
 
 namespace monitor::store {
@@ -24,13 +25,8 @@ Value blob(const RowId& id) {
 std::int64_t number(Side side) {
     return static_cast<std::int64_t>(side);
 }
-std::string folded(std::string text) {
-    for (char& letter : text)
-        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-    return text;
-}
 bool same_user(const std::string& on_device, const std::string& theirs) {
-    return !on_device.empty() && !theirs.empty() && (on_device == theirs || on_device == theirs.substr(0, theirs.find('@')));
+    return !on_device.empty() && !theirs.empty() && (on_device == theirs || on_device == school::before_at(theirs));
 }
 
 /// What they may be called on a device.
@@ -40,11 +36,11 @@ std::vector<std::string> users(PeopleFile& file, const Known& whom) {
     const char* table = whom.is_pupil ? "pupils" : "staff";
     for (const Row& row : file.database.rows(fmt::format("SELECT user, id, expires FROM {} WHERE school=? AND id=?", table),
                                              {cell(whom.school), blob(whom.id)}))
-        all.push_back(folded(opened(seal, table, "user", row)));
+        all.push_back(school::folded(opened(seal, table, "user", row)));
     if (whom.account)
         for (const Row& row : file.database.rows("SELECT user, id, expires FROM accounts WHERE school=? AND id=?",
                                                  {cell(whom.school), *whom.account}))
-            all.push_back(folded(opened(seal, "accounts", "user", row)));
+            all.push_back(school::folded(opened(seal, "accounts", "user", row)));
     return all;
 }
 
@@ -55,7 +51,7 @@ std::vector<Bytes> devices(PeopleFile& file, const Known& whom) {
     for (const Row& row : file.database.rows("SELECT fixed_user, id, fixed_user_expires FROM devices WHERE school=?"
                                              " AND fixed_user IS NOT NULL",
                                              {cell(whom.school)})) {
-        const auto user = folded(opened(seal, "devices", "fixed_user", row));
+        const auto user = school::folded(opened(seal, "devices", "fixed_user", row));
         if (std::ranges::any_of(called, [&](const auto& one) { return same_user(user, one); })) found.push_back(row.bytes(1));
     }
     return found;
@@ -63,23 +59,6 @@ std::vector<Bytes> devices(PeopleFile& file, const Known& whom) {
 
 bool has(Database& database, std::string_view table, std::string_view column) {
     return database.number("SELECT count(*) FROM pragma_table_info(?) WHERE name=?", {std::string{table}, std::string{column}}) != 0;
-}
-
-/// The fields of one table.
-struct Columns {
-    std::string_view table;
-    std::vector<const Field*> fields;
-};
-std::vector<Columns> people_tables() {
-    std::vector<Columns> all;
-    for (const Field& field : retention::catalogue()) {
-        if (!field.table.starts_with("people.")) continue;
-        const auto table = field.table.substr(7);
-        auto at = std::ranges::find(all, table, &Columns::table);
-        if (at == all.end()) at = all.insert(all.end(), Columns{table, {}});
-        at->fields.push_back(&field);
-    }
-    return all;
 }
 
 /// Each field stands in three columns: itself, and by what it opens where it is sealed.
@@ -106,6 +85,18 @@ decltype(About::value) told(PeopleSeal& seal, const Columns& columns, const Row&
 }
 
 }  // namespace
+
+std::vector<Columns> people_tables() {
+    std::vector<Columns> all;
+    for (const Field& field : retention::catalogue()) {
+        if (!field.table.starts_with("people.")) continue;
+        const auto table = field.table.substr(7);
+        auto at = std::ranges::find(all, table, &Columns::table);
+        if (at == all.end()) at = all.insert(all.end(), Columns{table, {}});
+        at->fields.push_back(&field);
+    }
+    return all;
+}
 
 Known known(PeopleFile& file, SchoolId school, Person person, Instant now) {
     Known whom{.school = school, .is_pupil = std::holds_alternative<PupilId>(person)};

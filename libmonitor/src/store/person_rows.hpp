@@ -23,6 +23,17 @@ struct Known {
 /// Failure not_found: nobody of that id, or past their deadline.
 [[nodiscard]] Known known(PeopleFile&, SchoolId, Person, Instant now);
 
+[[nodiscard]] inline Value cell(const Person& person) {
+    return std::visit([](const auto& id) { return cell(id); }, person);
+}
+
+/// The fields of one table of people.db, in the order of the catalogue.
+struct Columns {
+    std::string_view table;
+    std::vector<const retention::Field*> fields;
+};
+[[nodiscard]] std::vector<Columns> people_tables();
+
 /// SQL of the rows of a table that are theirs, with its values; empty: none of that table are.
 struct Theirs {
     std::string where{};

@@ -20,24 +20,8 @@ namespace {
 
 using retention::Kind;
 
-std::vector<std::string> people_tables() {
-    std::vector<std::string> all;
-    for (const auto& field : retention::catalogue()) {
-        if (!field.table.starts_with("people.")) continue;
-        std::string table{field.table.substr(7)};
-        if (std::ranges::find(all, table) == all.end()) all.push_back(std::move(table));
-    }
-    return all;
-}
-
-/// What a row of that table is, as its first field has it.
-Kind kind_of(const std::string& table) {
-    const auto fields = retention::catalogue();
-    return std::ranges::find(fields, "people." + table, &retention::Field::table)->kind;
-}
-
 /// A remote lesson is a group's: who planned it goes with the year, as a number that is nobody's name any more.
-bool stays(const std::string& table) {
+bool stays(std::string_view table) {
     return table == "lessons";
 }
 
@@ -67,16 +51,13 @@ public:
                 const auto named = forget_in_held(*file_, school, whom.id, now);
                 if (back == Return::kept_out) keep_away(whom, now, std::max(file_->year_of(school, now), named.value_or(school::SchoolYear{})));
                 gone = erase_rows(whom);
-                // The directory goes on, if it was on, with a whole reading: changes would be changes of what is not there.
-                db().run("UPDATE directories SET resume=NULL, expires=NULL WHERE school=?", {cell(school)});
+                read_whole_next(*file_, school);
                 reseal(*file_, school);
                 duties.write_down();
                 change.raise(school);
                 change.commit();
             }
-            for (const Row& row : db().rows("SELECT year FROM terms WHERE school=?", {cell(school)}))
-                destroy_older_keys(*file_, school, {std::chrono::year{static_cast<int>(row.number(0))}});
-            empty_log(db(), file_->log, "people.db");
+            destroy_older_keys(*file_, school);
             std::vector<Counted> counted;
             for (const auto& [kind, rows] : gone) counted.push_back({kind, rows});
             return counted;
@@ -99,7 +80,7 @@ public:
     std::expected<void, Error> let_back(SchoolId school, Person person) override {
         return answer(*file_, "let somebody come back", [&] {
             Transaction change{db(), Access::write};
-            const auto id = std::visit([](const auto& one) { return cell(one); }, person);
+            const auto id = cell(person);
             const auto found = db().rows("SELECT since FROM kept_out WHERE school=? AND who=? AND side<>?",
                                          {cell(school), id, static_cast<std::int64_t>(Side::account)});
             if (found.empty()) fail(Remedy::not_found, "person");
@@ -121,13 +102,12 @@ private:
 
     std::map<Kind, std::uint64_t> erase_rows(const Known& whom) {
         std::map<Kind, std::uint64_t> gone;
-        const auto tables = people_tables();
-        std::vector<std::pair<std::string, Theirs>> all;
-        for (const auto& table : tables) {
+        std::vector<std::pair<std::string_view, Theirs>> all;
+        for (const auto& [table, fields] : people_tables()) {
             auto rows = theirs(db(), whom, table);
             if (!rows || stays(table)) continue;
             const auto found = db().rows(fmt::format("SELECT count(*) FROM {} WHERE {}", table, rows->where), std::span<const Value>{rows->values});
-            if (found[0].number(0) > 0) gone[kind_of(table)] += static_cast<std::uint64_t>(found[0].number(0));
+            if (found[0].number(0) > 0) gone[fields.front()->kind] += static_cast<std::uint64_t>(found[0].number(0));
             all.emplace_back(table, std::move(*rows));
         }
         for (const auto& [table, rows] : all)

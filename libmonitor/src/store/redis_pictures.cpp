@@ -32,6 +32,7 @@ std::string name(SchoolId school, PupilId pupil) { return fmt::format("monitor:p
 /// What stands before the box, and is bound to it: when the epoch began, when the picture was taken, and when it must be gone.
 struct Label {
     Instant epoch{}, taken{}, deadline{};
+    friend bool operator==(const Label&, const Label&) = default;
 };
 constexpr std::size_t label_size = 24;
 
@@ -83,6 +84,9 @@ public:
     std::optional<LatestPicture> latest(SchoolId school, const policy::Permit& permit, Instant now) override {
         if (now >= permit.valid_until() || permit.request().action == policy::Action::open_tabs) return std::nullopt;
         const auto pupil = permit.request().pupil;
+        // What was erased, or replaced, while Redis did not hear it is no picture any more when Redis is back.
+        const auto held = held_.find({school, pupil});
+        if (held == held_.end()) return std::nullopt;
         const auto value = ask(*worker_, [&] {
             auto found = line_->get(name(school, pupil));
             heard(found);
@@ -95,7 +99,7 @@ public:
         const auto key = keys_.find(label.epoch);
         if (key == keys_.end()) return std::nullopt;
         auto vp8 = seal::open(key->second, BytesView{*value}.subspan(label_size), place(school, pupil, before));
-        if (!vp8) return std::nullopt;
+        if (!vp8 || label != held->second) return std::nullopt;
         if (past({school, label}, now)) {
             erase(school, pupil);
             return std::nullopt;
@@ -154,7 +158,7 @@ private:
     Random& random_;
     Log& log_;
     Keys keys_{};
-    std::map<std::pair<SchoolId, PupilId>, Label> held_{};  ///< what this process kept: for counting and sweeping
+    std::map<std::pair<SchoolId, PupilId>, Label> held_{};  ///< what this process kept, and nobody else can open
     std::unique_ptr<Executor> worker_;  // last: its thread ends before what it uses
 };
 

@@ -66,6 +66,12 @@ void destroy_until(PeopleFile& file, SchoolId school, school::SchoolYear year, s
     }
 }
 
+const Sealed& known_as(std::string_view table, std::string_view column) {
+    const auto at = std::ranges::find_if(sealed, [&](const Sealed& one) { return one.table == table && one.column == column; });
+    if (at == std::end(sealed)) fail(Remedy::give_up, fmt::format("people.{}.{}: is not known to be sealed", table, column));
+    return *at;
+}
+
 }  // namespace
 
 void reseal(PeopleFile& file, SchoolId school) {
@@ -80,20 +86,24 @@ bool reseals(std::string_view table, std::string_view column) noexcept {
 }
 
 SealedBy sealed_by(std::string_view table, std::string_view column) {
-    const auto at = std::ranges::find_if(sealed, [&](const Sealed& one) { return one.table == table && one.column == column; });
-    if (at == std::end(sealed)) fail(Remedy::give_up, fmt::format("people.{}.{}: is not known to be sealed", table, column));
-    return {at->row, at->when};
+    const Sealed& known = known_as(table, column);
+    return {known.row, known.when};
 }
 
 std::string opened(PeopleSeal& seal, std::string_view table, std::string_view column, const Row& value_row_when) {
-    const auto at = std::ranges::find_if(sealed, [&](const Sealed& one) { return one.table == table && one.column == column; });
-    if (at == std::end(sealed)) fail(Remedy::give_up, fmt::format("people.{}.{}: is not known to be sealed", table, column));
+    const Sealed& known = known_as(table, column);
     return seal.opened(fmt::format("people.{}.{}", table, column), value_row_when.bytes(1), value_row_when.bytes(0),
-                       year_of(value_row_when, 2, at->year));
+                       year_of(value_row_when, 2, known.year));
 }
 
 void destroy_older_keys(PeopleFile& file, SchoolId school, school::SchoolYear year) {
     destroy_until(file, school, year, generation(file, school, year));
+}
+
+void destroy_older_keys(PeopleFile& file, SchoolId school) {
+    for (const Row& row : file.database.rows("SELECT year FROM terms WHERE school=?", {cell(school)}))
+        destroy_older_keys(file, school, {std::chrono::year{static_cast<int>(row.number(0))}});
+    empty_log(file.database, file.log, "people.db");
 }
 
 void destroy_keys(PeopleFile& file, SchoolId school, school::SchoolYear year) {

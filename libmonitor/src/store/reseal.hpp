@@ -20,6 +20,8 @@ struct SealedBy {
 /// Every generation before the one in use; after that transaction. Also finishes what broke off, and what an older key file
 /// brought back.
 void destroy_older_keys(PeopleFile&, SchoolId, school::SchoolYear);
+/// The same for each year of the school; then empties the log, which still has rows they opened.
+void destroy_older_keys(PeopleFile&, SchoolId);
 /// All of them, of a year of which nothing is left.
 void destroy_keys(PeopleFile&, SchoolId, school::SchoolYear);
 /// Empties the write-ahead log; tells when a reader is in the way.

@@ -2,6 +2,7 @@
 
 #include "monitor/store/restrictions.hpp"
 
+#include "connected.hpp"
 #include "parts.hpp"
 
 namespace monitor::store {
@@ -14,7 +15,7 @@ public:
     std::expected<void, Error> record(SchoolId school, PupilId pupil, school::Against against) override {
         return answer(*file_, "record a restriction", [&] {
             Change change{*file_};
-            known(school, pupil);
+            hold_to_pupil(*file_, school, pupil);
             file_->database.run("INSERT INTO against(school, pupil, kind, since) VALUES(?, ?, ?, ?) ON CONFLICT DO NOTHING",
                                 {cell(school), cell(pupil), number(against), cell(file_->now())});
             change.raise(school);
@@ -25,7 +26,7 @@ public:
     std::expected<void, Error> lift(SchoolId school, PupilId pupil, school::Against against) override {
         return answer(*file_, "lift a restriction", [&] {
             Change change{*file_};
-            known(school, pupil);
+            hold_to_pupil(*file_, school, pupil);
             file_->database.run("DELETE FROM against WHERE school=? AND pupil=? AND kind=?",
                                 {cell(school), cell(pupil), number(against)});
             change.raise(school);
@@ -35,12 +36,6 @@ public:
 
 private:
     static std::int64_t number(school::Against against) { return static_cast<std::int64_t>(against); }
-
-    void known(SchoolId school, PupilId pupil) {
-        if (file_->database.number("SELECT count(*) FROM pupils WHERE school=? AND id=? AND expires>?",
-                                   {cell(school), cell(pupil), cell(file_->now())}) == 0)
-            fail(Remedy::not_found, "pupil");
-    }
 
     SharedPeople file_;
 };

@@ -174,6 +174,16 @@ void hold_to_school(PeopleFile& file, SchoolId school) {
     if (file.database.number("SELECT count(*) FROM schools WHERE id=?", {cell(school)}) == 0) fail(Remedy::not_found, "school");
 }
 
+void hold_to_pupil(PeopleFile& file, SchoolId school, PupilId pupil) {
+    if (file.database.number("SELECT count(*) FROM pupils WHERE school=? AND id=? AND expires>?",
+                             {cell(school), cell(pupil), cell(file.now())}) == 0)
+        fail(Remedy::not_found, "pupil");
+}
+
+void read_whole_next(PeopleFile& file, SchoolId school) {
+    file.database.run("UPDATE directories SET resume=NULL, expires=NULL WHERE school=?", {cell(school)});
+}
+
 std::expected<std::optional<Connection>, Error> connection(Schools& schools, SchoolId school, Connected kind) {
     const auto all = schools.connections(school);
     if (!all) return std::unexpected{all.error()};

@@ -2,6 +2,7 @@
 
 #include "monitor/identity/sittings.hpp"
 
+#include "connected.hpp"
 #include "monitor/roster/directory.hpp"
 #include "own_terms.hpp"
 #include "parts.hpp"
@@ -43,9 +44,7 @@ public:
             const Instant now = file_->now();
             const Instant expires = end_of(db(), about.school, retention::Kind::session, now, identity::longest_sitting);
             Transaction change{db(), Access::write};
-            if (db().number("SELECT count(*) FROM pupils WHERE school=? AND id=? AND expires>?",
-                            {cell(about.school), cell(about.pupil), cell(now)}) == 0)
-                fail(Remedy::not_found, "pupil");
+            hold_to_pupil(*file_, about.school, about.pupil);
             db().run("INSERT INTO sittings(token_hash, school, pupil, reader, began, expires) VALUES(?, ?, ?, ?, ?, ?)",
                      {hash(token), cell(about.school), cell(about.pupil), number(reader), cell(now), cell(expires)});
             change.commit();

@@ -196,10 +196,16 @@ std::vector<Evidence> evidence_of(AuditFile& file, SchoolId school, std::uint64_
 std::vector<Evidence> evidence_at(AuditFile& file, SchoolId school, const std::vector<std::uint64_t>& lines) {
     std::vector<Evidence> found;
     Opening opening{file, school};
-    const auto sql = fmt::format("SELECT {} FROM entries WHERE school=? AND idx=?", evidence_columns);
-    for (const auto index : lines)
-        for (const Row& row : file.database.rows(sql, {cell(school), static_cast<std::int64_t>(index)}))
-            found.push_back(opening.evidence(row));
+    constexpr std::size_t at_once = 200;
+    for (std::size_t first = 0; first < lines.size(); first += at_once) {
+        const auto some = std::span{lines}.subspan(first, std::min(at_once, lines.size() - first));
+        std::vector<Value> values{cell(school)};
+        for (const auto index : some) values.emplace_back(static_cast<std::int64_t>(index));
+        std::string marks = "?";
+        for (std::size_t at = 1; at < some.size(); ++at) marks += ", ?";
+        const auto sql = fmt::format("SELECT {} FROM entries WHERE school=? AND idx IN ({}) ORDER BY idx DESC", evidence_columns, marks);
+        for (const Row& row : file.database.rows(sql, std::span<const Value>{values})) found.push_back(opening.evidence(row));
+    }
     return found;
 }
 

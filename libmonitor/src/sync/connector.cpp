@@ -84,18 +84,16 @@ std::optional<store::Run> Connector::last_run() {
     return one ? one->last : std::nullopt;
 }
 
-/// Whose contract ended: of such a school nothing is asked, whatever the settings still say.
-bool Connector::has_left() {
-    if (!parts_.stores.endings) return false;
-    const auto ended = parts_.stores.endings->ended(set_.school);
-    return !ended || *ended;
-}
-
 Connector::Done Connector::find_school(Report& report) {
     const auto found = on_people([&] { return parts_.stores.people->school(set_.school); });
     if (!found) return not_kept(found.error());
     if (*found) report.school = (*found)->id;
-    if (!*found && has_left()) return Failure{Problem::switched_off, "the school has left", {}};
+    if (!*found && parts_.stores.endings) {
+        // Of a school whose contract ended nothing is asked, whatever the settings still say.
+        const auto ended = parts_.stores.endings->ended(set_.school);
+        if (!ended) return not_kept(ended.error());
+        if (*ended) return Failure{Problem::switched_off, "the school has left", {}};
+    }
     // Whichever side comes first makes the school; an administration names it when it is applied.
     if (*found || set_.kind != ConnectionKind::graph) return {};
     const auto made =

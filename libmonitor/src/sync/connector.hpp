@@ -34,7 +34,6 @@ private:
 
     [[nodiscard]] Done find_school(Report&);
     [[nodiscard]] std::optional<store::Connection> connection(SchoolId);
-    [[nodiscard]] bool has_left();
     [[nodiscard]] Done read_directory(Report&, store::Consent);
     [[nodiscard]] Done open_directory();
     [[nodiscard]] Done read_administration(Report&);

@@ -117,12 +117,35 @@ TEST_CASE("a picture in Redis that somebody gave a later deadline, or another pu
     auto kept = in_redis(redis);
 
     const PupilId tim{{std::byte{3}}};
+    node.pictures->keep(regenboog, tim, Bytes(2000, std::byte{78}), monday);
+    REQUIRE(node.pictures->latest(regenboog, permit(tim, monday + 1h), monday));
     REQUIRE(line->set(key(tim), kept, 1h));
     CHECK_FALSE(node.pictures->latest(regenboog, permit(tim, monday + 1h), monday));
 
     kept[23] ^= std::byte{1};  // the last byte of the deadline
     REQUIRE(line->set(key(sanne), kept, 1h));
     CHECK_FALSE(node.reads(monday));
+}
+
+TEST_CASE("a picture that was erased or replaced while Redis did not hear it does not come back with Redis") {
+    const Redis redis;
+    const Node node{redis};
+    const ManualClock clock{monday};
+    const auto line = *store::make_redis_line(redis.at(), clock);
+    const auto key = fmt::format("monitor:picture:{}:{}", regenboog.text(), sanne.text());
+    node.pictures->keep(regenboog, sanne, Bytes(2000, std::byte{77}), monday);
+    REQUIRE(node.reads(monday));
+    const auto first = in_redis(redis);
+
+    node.pictures->keep(regenboog, sanne, Bytes(2000, std::byte{78}), monday + 1s);
+    REQUIRE(node.reads(monday + 1s));
+    REQUIRE(line->set(key, first, 1h));
+    CHECK_FALSE(node.reads(monday + 1s));
+
+    node.pictures->erase(regenboog, sanne);
+    CHECK_FALSE(node.reads(monday + 1s));
+    REQUIRE(line->set(key, first, 1h));
+    CHECK_FALSE(node.reads(monday + 1s));
 }
 
 TEST_CASE("the key of an epoch goes 48 hours after the epoch began, whatever is left in Redis") {

@@ -73,16 +73,19 @@ TEST_CASE("a pupil's answer has who looked, when, how long, why and how it ended
     REQUIRE(found.happened.size() == 2);
     const auto& live = found.happened[0];
     CHECK(live.entry.action == policy::Action::live);
-    CHECK(live.until == tuesday + 9min);
-    CHECK(live.end_reason == 2);
+    REQUIRE((live.look && live.look->end));
+    CHECK(live.look->end->at == tuesday + 9min);
+    CHECK(live.look->end->reason == 2);
     const auto& grid = found.happened[1];
-    CHECK(grid.until == tuesday + 15min);
-    CHECK(grid.end_reason == 1);
+    REQUIRE((grid.look && grid.look->end));
+    CHECK(grid.look->end->at == tuesday + 15min);
+    CHECK(grid.look->end->reason == 1);
+    CHECK(grid.look->pupils.empty());
     CHECK(grid.pupils == 2);
     REQUIRE(grid.entry.rulings.size() == 1);
     CHECK(grid.entry.rulings[0].pupil == test.sanne);
     const auto text = test.answer(test.sanne);
-    for (const auto* part : {"Sanne B.", "sanne.b", "Groep 5A", "beperking", "Anouk de Vries", "15 min", "4 min", "de tijd was om",
+    for (const auto* part : {"Sanne B.", "sanne.b", "Groep 5A", "beperking", "Anouk de Vries", "15 min", "4 min", "De tijd was om.",
                              "voornaam en eerste letter van de achternaam", "01-08-2027 00:00"}) {
         INFO(part);
         CHECK(has(text, part));

@@ -1,16 +1,14 @@
 // store: when a school ends, is everything of it gone from every file and under every key, and nothing of another? Also when the process
-// is killed in the middle: strace kills a child as it asks the kernel for its n-th write.
+// is killed in the middle (killed.hpp).
 
-#include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <iterator>
 #include <set>
 
 #include <fmt/format.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
+#include "killed.hpp"
 #include "monitor/audit/checkpoint.hpp"
 #include "store/database.hpp"
 #include "support/directory_of_test.hpp"
@@ -113,52 +111,21 @@ struct TwoSchools : StoreOfTest {
     }
 };
 
-constexpr const char* variable = "MONITOR_KILL_ENDING";  // "<directory> <school>", for the child
-
-enum class End { killed, finished, failed };
-
-// This program once more, with the hidden test below, under strace.
-End end_until(const std::filesystem::path& directory, SchoolId school, int write) {
-    const pid_t child = ::fork();
-    if (child == 0) {
-        ::setenv(variable, (directory.string() + ' ' + school.text()).c_str(), 1);
-        ::setenv("ASAN_OPTIONS", "detect_leaks=0", 1);  // its leak check is a tracer itself
-        const auto self = std::filesystem::read_symlink("/proc/self/exe").string();
-        const auto kill = fmt::format("inject=pwrite64:signal=KILL:when={}", write);
-        ::execlp("strace", "strace", "-f", "-q", "-o", "/dev/null", "-e", "trace=pwrite64", "-e", kill.c_str(), self.c_str(),
-                 "[.killed-ending]", static_cast<char*>(nullptr));
-        ::_exit(127);
-    }
-    int status{};
-    ::waitpid(child, &status, 0);
-    if (WIFSIGNALED(status)) return End::killed;
-    return WEXITSTATUS(status) == 0 ? End::finished : End::failed;
-}
-
 }  // namespace
 
 TEST_CASE("the child that ends a school", "[.killed-ending]") {
-    const char* given = std::getenv(variable);
-    REQUIRE(given != nullptr);
-    const std::string words = given;
-    const std::filesystem::path directory = words.substr(0, words.rfind(' '));
-    const ManualClock clock{tuesday};
-    NoLog log;
-    const auto lots = seal::system_random();
-    auto stores = store::open({.directory = directory / "store", .keys = directory / "keys" / "keys"}, clock, *lots, log);
-    REQUIRE(stores);
-    CHECK(stores->endings->end(*SchoolId::from_text(words.substr(words.rfind(' ') + 1)), {}));
+    Killed child;
+    CHECK(child.stores.endings->end(*SchoolId::from_text(child.word), {}));
 }
 
 TEST_CASE("a process that is killed at any write while a school ends has ended nothing, or the next sweep ends it all", "[store]") {
     int kills{}, whole{}, gone{};
-    const int stride = std::getenv("MONITOR_EVERY_WRITE") != nullptr ? 1 : 7;
-    for (int write = 1;; write += stride) {
+    for (int write = 1;; write += stride(7)) {
         REQUIRE(write < 5'000);
         TwoSchools test;
         const auto before = test.told();
         test.stores = {};
-        const auto end = end_until(test.directory.path(), test.school, write);
+        const auto end = end_at_write("[.killed-ending]", test.directory.path(), test.school.text(), write);
         REQUIRE(end != End::failed);
         kills += end == End::killed ? 1 : 0;
         test.reopen();

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "monitor/audit/reading.hpp"
 #include "monitor/audit/trail.hpp"
 #include "monitor/base/clock.hpp"
 #include "monitor/base/error.hpp"
@@ -20,15 +21,14 @@ namespace monitor::privacy {
 
 /// One look or one act that is about somebody.
 struct Happened {
-    audit::Entry entry{};               ///< as it began; of other pupils nothing is in it any more
-    std::optional<Instant> until{};     ///< of a look that ended
-    std::uint16_t end_reason{};         ///< a wire::EndReason, where it ended
-    std::uint64_t pupils{};             ///< with how many, where it was more than one
+    audit::Entry entry{};               ///< of other pupils nothing is in it any more
+    std::optional<audit::Look> look{};  ///< the one that began with this line, without its pupils
+    std::uint64_t pupils{};             ///< how many the line was about
 };
 
 struct Access {
     store::Person whom{};
-    school::Name name{}, user{};
+    school::Name name{};
     std::vector<store::About> cells{};
     std::vector<Happened> happened{};   ///< newest first
     std::unique_ptr<const school::Roll> roll{};
