@@ -10,7 +10,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include "monitor/roster/readers.hpp"
+#include "monitor/roster/deliveries.hpp"
 #include "office.hpp"
 
 namespace monitor::cli {
@@ -95,20 +95,15 @@ std::expected<std::vector<std::unique_ptr<roster::Source>>, Error> sources(const
     return opened;
 }
 
-// The first is whole, each behind it a delivery of changes.
+// What is named, and what lies in a folder of deliveries.
 std::expected<Import, Error> read_oneroster(const Context& context, const Delivered& given, Progress& progress) {
-    std::expected<Import, Error> import{};
-    for (std::size_t at = 0; at < given.files.size(); ++at) {
-        auto files = roster::open_files(given.files[at]);
-        if (!files) return std::unexpected{files.error()};
-        auto reading = reading_for(context, given, progress);
-        auto next = at == 0 ? roster::read_oneroster(**files, std::move(reading))
-                            : roster::merge_oneroster(import->snapshot, **files, std::move(reading));
-        next.findings.insert(next.findings.begin(), import->findings.begin(), import->findings.end());
-        import = std::move(next);
-        if (!may_be_applied(*import)) break;
+    roster::Deliveries all;
+    for (const auto& file : given.files) {
+        auto here = roster::deliveries(file);
+        if (!here) return std::unexpected{here.error()};
+        all.insert(all.end(), here->begin(), here->end());
     }
-    return import;
+    return roster::read_oneroster(all, reading_for(context, given, progress));
 }
 
 std::expected<Import, Error> read_sds(const Context& context, const Delivered& given, Progress& progress) {

@@ -95,6 +95,10 @@ def test_changes_come_behind_the_whole(monitor, tmp_path):
     whole = GOLDEN / "oneroster-1.1"
     ran = monitor("roster", "import", "--dry-run", "--json", "--format", "oneroster", whole, changes)
     assert json.loads(ran.stdout)["pupils"] == 3
+    shutil.copytree(whole, tmp_path / "left" / "2026-11-01")
+    shutil.copytree(changes, tmp_path / "left" / "2026-11-02")
+    ran = monitor("roster", "import", "--dry-run", "--json", "--format", "oneroster", tmp_path / "left")
+    assert json.loads(ran.stdout)["pupils"] == 3, "a folder of deliveries is read in the order of its names"
     ran = monitor("roster", "import", "--dry-run", "--format", "oneroster", changes)
     assert ran.returncode == 1 and "give a whole one (bulk) first" in ran.stderr
 

@@ -197,7 +197,8 @@ def read_gkv(pupils: str | PathLike[str] | Any, staff: str | PathLike[str] | Any
 
 def read_oneroster(path: str | PathLike[str], *, now: datetime, school: str = ..., year: str | None = ...,
                    wanted: Wanted = ..., progress: Callable[[int], None] | None = ...) -> Import:
-    """OneRoster 1.1 or 1.2, whole (bulk): a folder or a zip. `school` chooses by BRIN where there are several."""
+    """OneRoster 1.1 or 1.2: a folder or a zip that is whole (bulk), or a folder of deliveries, which is read from the newest
+    whole one on, in the order of their names. `school` chooses by BRIN where there are several."""
 
 def merge_oneroster(before: Import, path: str | PathLike[str], *, now: datetime, school: str = ..., year: str | None = ...,
                     wanted: Wanted = ..., progress: Callable[[int], None] | None = ...) -> Import:

@@ -13,6 +13,13 @@ namespace {
 
 using namespace roster;
 
+/// What could not be opened is an exception.
+template <class Some>
+Some opened(std::expected<Some, Error> some) {
+    if (!some) fail(Failed::Class::roster, some.error());
+    return *std::move(some);
+}
+
 /// A path, or bytes that live as long as this does.
 struct Given {
     explicit Given(const py::object& object) {
@@ -21,9 +28,7 @@ struct Given {
             source = memory_source(view->bytes);
             return;
         }
-        auto opened = file_source(path(object));
-        if (!opened) fail(Failed::Class::roster, opened.error());
-        source = *std::move(opened);
+        source = opened(file_source(path(object)));
     }
     static std::string path(const py::object& object) {
         return py::module_::import("os").attr("fspath")(object).cast<std::string>();
@@ -33,9 +38,7 @@ struct Given {
 };
 
 std::unique_ptr<Files> files(const py::object& path) {
-    auto opened = open_files(Given::path(path));
-    if (!opened) fail(Failed::Class::roster, opened.error());
-    return *std::move(opened);
+    return opened(open_files(Given::path(path)));
 }
 
 /// How it is read, in the words of Python.
@@ -57,7 +60,7 @@ struct How {
 
 // The readers hold no Python object but the progress, which needs the lock.
 template <class Read>
-Import unlocked(const How& how, Read read) {
+auto unlocked(const How& how, Read read) {
     auto reading = how.reading();
     if (how.progress) return read(std::move(reading));
     const py::gil_scoped_release release;
@@ -107,6 +110,16 @@ void offer_gkv(py::module_& m) {
           py::arg("staff"));
 }
 
+void offer_oneroster(py::module_& m) {
+    const auto call = [](const py::object& path, const py::object& now, School school, Year year, Wanted wanted,
+                         Progress progress) {
+        const auto all = opened(deliveries(Given::path(path)));
+        return opened(unlocked({wanted, now, school, year, progress},
+                               [&](Reading reading) { return read_oneroster(all, std::move(reading)); }));
+    };
+    offer(m, "read_oneroster", call, "OneRoster 1.1 or 1.2: a folder or a zip, or a folder of deliveries.", py::arg("path"));
+}
+
 void offer_merge(py::module_& m) {
     const auto call = [](const Import& before, const py::object& path, const py::object& now, School school, Year year,
                          Wanted wanted, Progress progress) {
@@ -126,7 +139,7 @@ void add_roster(py::module_& module) {
     offer_one<&read_edexml>(m, "read_edexml", "EDEXML 1.03, 2.0 or 2.1, from a path or bytes.");
     offer_one<&read_uwlr>(m, "read_uwlr", "The answer of UWLR 2.2, from a path or bytes.");
     offer_gkv(m);
-    offer_files<&read_oneroster>(m, "read_oneroster", "OneRoster 1.1 or 1.2, whole (bulk): a folder or a zip.");
+    offer_oneroster(m);
     offer_merge(m);
     offer_files<&read_sds>(m, "read_sds", "School Data Sync v1, v2 or v2.1: a folder or a zip.");
     m.def(

@@ -1,7 +1,7 @@
 #pragma once
 // bindings: what do the two files of monitor.roster share?
 
-#include "monitor/roster/readers.hpp"
+#include "monitor/roster/deliveries.hpp"
 #include "parts.hpp"
 
 namespace monitor::python {

@@ -1,5 +1,6 @@
 """Do the readers say in Python what they say in C++, and does a name stay in its wrapper?"""
 
+import shutil
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -110,6 +111,18 @@ def test_changes_are_laid_over_what_was_there(tmp_path):
     assert (found.pupils.removed, found.pupils.unchanged) == (1, 1)
     assert roster.verdict(found) == roster.Verdict.go
     assert roster.verdict(found, few=1) == roster.Verdict.hold
+
+
+def test_a_folder_of_deliveries_is_read_from_the_newest_whole_one_on(tmp_path):
+    shutil.copytree(GOLDEN / "oneroster-1.1", tmp_path / "1")
+    (tmp_path / "2").mkdir()
+    (tmp_path / "2" / "manifest.csv").write_text("propertyName,value\noneroster.version,1.1\nfile.users,delta\n", encoding="utf-8")
+    (tmp_path / "2" / "users.csv").write_text("sourcedId,status,enabledUser,orgSourcedIds,role,username,givenName,familyName\n"
+                                              "ll-10002,tobedeleted,true,99XX01,student,,,\n", encoding="utf-8")
+    whole, after = roster.read_oneroster(tmp_path / "1", now=NOW), roster.read_oneroster(tmp_path, now=NOW)
+    assert len(after.pupils) == len(whole.pupils) - 1
+    with pytest.raises(monitor.RosterError):
+        roster.read_oneroster(tmp_path / "nowhere", now=NOW)
 
 
 def test_progress_is_told_and_may_stop_the_reading(tmp_path):

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "monitor/roster/readers.hpp"
+#include "monitor/roster/deliveries.hpp"
 #include "monitor/sync/administration.hpp"
 
 namespace monitor::sync {
@@ -21,10 +21,16 @@ std::expected<Delivery, Failure> read_file(const settings::Connection& set, Inst
         if (!source) return std::unexpected{unreadable(source.error())};
         return roster::read_edexml(**source, std::move(reading));
     }
-    const auto files = roster::open_files(set.file);
-    if (!files) return std::unexpected{unreadable(files.error())};
-    if (set.kind == settings::ConnectionKind::sds) return roster::read_sds(**files, std::move(reading));
-    return roster::read_oneroster(**files, std::move(reading));
+    if (set.kind == settings::ConnectionKind::sds) {
+        const auto files = roster::open_files(set.file);
+        if (!files) return std::unexpected{unreadable(files.error())};
+        return roster::read_sds(**files, std::move(reading));
+    }
+    const auto all = roster::deliveries(set.file);
+    if (!all) return std::unexpected{unreadable(all.error())};
+    auto read = roster::read_oneroster(*all, std::move(reading));
+    if (!read) return std::unexpected{unreadable(read.error())};
+    return *std::move(read);
 }
 
 }  // namespace monitor::sync

@@ -1,5 +1,8 @@
 // Does one run announce, apply and record, in that order, and change nothing when anything is wrong?
 
+#include <fstream>
+
+#include "support/oneroster_small.hpp"
 #include "unit/sync/stores_of_test.hpp"
 
 using namespace monitor;
@@ -143,6 +146,28 @@ TEST_CASE("a file of the administration is read anew at each run", "[sync][run]"
     (void)sync.file("edex.xml", "<EDEX><school>");
     CHECK(SyncOfTest::word(sync.run(set)).find("refused: line ") == 0);
     CHECK(sync.kept.snapshots.size() == 1);
+}
+
+TEST_CASE("changes that a supplier leaves beside its whole delivery are taken in by themselves", "[sync][run]") {
+    SyncOfTest sync;
+    settings::Connection set{.school = "99XX", .kind = settings::ConnectionKind::oneroster};
+    set.file = sync.directory.path() / "oneroster";
+    const auto leave = [&](const std::string& name, const oneroster::Texts& files) {
+        std::filesystem::create_directories(set.file / name);
+        for (const auto& [file, text] : files) std::ofstream{set.file / name / file, std::ios::binary} << text;
+    };
+    leave("1", oneroster::small_1_1());
+    CHECK(SyncOfTest::word(sync.run(set)) == "good");
+    leave("2", {{"manifest.csv", "propertyName,value\noneroster.version,1.1\nfile.users,delta\n"},
+                {"users.csv", std::string{oneroster::users_1_1} + "ll-2,tobedeleted,,true,99XX01,student,,,,,,,,,,,,\n"}});
+    CHECK(SyncOfTest::word(sync.run(set)) == "good");
+    REQUIRE(sync.kept.snapshots.size() == 2);
+    CHECK(sync.kept.snapshots[0].pupils.size() == 2);
+    REQUIRE(sync.kept.snapshots[1].pupils.size() == 1);
+    CHECK(sync.kept.snapshots[1].pupils[0].name == Personal<std::string>{"Sanne V."});
+    leave("3", {{"manifest.csv", "propertyName,value\noneroster.version,1.1\nfile.users,sometimes\n"}});
+    CHECK(SyncOfTest::word(sync.run(set)).find("refused: line 3, 3/manifest.csv:3") == 0);
+    CHECK(sync.kept.snapshots.size() == 2);
 }
 
 TEST_CASE("a delivery that would remove too many waits, and the run says so", "[sync][run]") {

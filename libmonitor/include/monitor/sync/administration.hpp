@@ -26,7 +26,7 @@ using Delivery = std::optional<roster::Import>;
 /// GKV of ParnasSys, SOAP 1.1: getLeerlingen and getMedewerkers. `secret` is the leveranciersleutel.
 [[nodiscard]] std::expected<Delivery, Failure> read_gkv(const settings::Connection&, const std::string& secret,
                                                         const GraphParts&);
-/// The file, folder or zip of the settings, as its kind says.
+/// The file, folder or zip of the settings, as its kind says; of OneRoster also a folder of deliveries (roster/deliveries.hpp).
 [[nodiscard]] std::expected<Delivery, Failure> read_file(const settings::Connection&, Instant now);
 
 }  // namespace monitor::sync
