@@ -13,7 +13,8 @@ const acts = {
   disable: (tenant, asked) => changed(tenant, by(tenant, asked), { accountEnabled: false }),
   enable: (tenant, asked) => changed(tenant, by(tenant, asked), { accountEnabled: true }),
   rename: (tenant, asked) => changed(tenant, by(tenant, asked), asked.changes),
-  add: (tenant, asked) => void tell(tenant, tenant.add(asked.account), 'updated'),
+  // All are there before anybody hears of the first.
+  add: (tenant, asked) => asked.accounts.map(account => tenant.add(account)).forEach(id => void tell(tenant, id, 'updated')),
   remove: (tenant, asked) => {
     const user = by(tenant, asked);
     tenant.remove(user, asked.reason ?? 'changed');
