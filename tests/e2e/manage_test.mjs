@@ -77,6 +77,7 @@ async function readNow(name, says) {
   await connection(name).getByRole('button', { name: 'Nu inlezen' }).click();
   await page.getByText('Het inlezen begint.').waitFor();
   await until(`${name}: ${says}`, 20_000, async () => (await connection(name).innerText()).includes(says));
+  await until(`${name}: at rest`, 5_000, async () => await chip(name).getAttribute('data-tone') !== 'busy');
 }
 test('each connection says what it is, how the last reading went and when the next is; a click reads now and the page follows', async () => {
   await overview();
