@@ -104,12 +104,9 @@ std::expected<Providers, Error> providers(const settings::Server& settings, fetc
                                           .dialect = dialect(provider.kind),
                                           .claims = {provider.claims.object, provider.claims.tenant},
                                           .tenants = provider.tenants};
-        if (!provider.client_secret_file.empty()) {
-            auto secret = start::read_secret(provider.client_secret_file);
-            if (!secret) return std::unexpected{secret.error()};
-            while (secret->ends_with('\n') || secret->ends_with('\r')) secret->pop_back();
-            options.client_secret = std::move(*secret);
-        }
+        auto secret = start::secret_in(provider.client_secret_file);
+        if (!secret) return std::unexpected{secret.error()};
+        options.client_secret = std::move(*secret);
         made.push_back(identity::make_provider(std::move(options), fetch, random, clock));
     }
     return made;
@@ -126,6 +123,9 @@ int serve(const settings::Server& settings, std::string_view text, Log& log, con
     auto options = store::options(settings);
     if (!options) return fail(options.error());
     options->redis = settings.pictures;
+    auto cluster_secret = start::secret_in(settings.cluster_secret_file);
+    if (!cluster_secret) return fail(cluster_secret.error());
+    options->cluster_secret = std::move(*cluster_secret);
     auto stores = store::open(*options, clock, *random, log);
     if (!stores) return fail(stores.error());
     const auto house = start::keep_house(*stores, clock, log, start::time_sync);

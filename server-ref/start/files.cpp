@@ -89,6 +89,13 @@ std::expected<std::string, Error> read_secret(const std::filesystem::path& path)
     return read(path, Readers::few);
 }
 
+std::expected<std::string, Error> secret_in(const std::filesystem::path& path) {
+    if (path.empty()) return std::string{};
+    auto secret = read_secret(path);
+    while (secret && (secret->ends_with('\n') || secret->ends_with('\r'))) secret->pop_back();
+    return secret;
+}
+
 std::vector<Error> unsafe_secrets(const settings::Server& settings) {
     std::vector<Error> problems;
     const auto look_at = [&](const std::filesystem::path& path) {
@@ -98,6 +105,7 @@ std::vector<Error> unsafe_secrets(const settings::Server& settings) {
     for (const auto& provider : settings.providers) look_at(provider.client_secret_file);
     for (const auto& connection : settings.connections) look_at(connection.secret_file);
     if (settings.tls == settings::Tls::files) look_at(settings.certificate_key);
+    look_at(settings.cluster_secret_file);
     return problems;
 }
 

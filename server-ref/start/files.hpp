@@ -17,6 +17,8 @@ namespace monitor::start {
 [[nodiscard]] std::expected<std::string, Error> read_file(const std::filesystem::path&);
 /// read_file() of a secret: refused where others than owner and group may read it, or the group may change it.
 [[nodiscard]] std::expected<std::string, Error> read_secret(const std::filesystem::path&);
+/// The one in a file, without the end of its line; "" where there is no such file to name.
+[[nodiscard]] std::expected<std::string, Error> secret_in(const std::filesystem::path&);
 /// What is wrong with the secrets that the settings name, all at once.
 [[nodiscard]] std::vector<Error> unsafe_secrets(const settings::Server&);
 /// Mode 0600, whole or not at all.

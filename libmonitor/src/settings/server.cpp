@@ -127,6 +127,15 @@ void read_pictures(Section& section, Server& server) {
                         "must be \"memory\", or a Redis on this machine: \"unix:/run/redis/redis.sock\" or \"127.0.0.1:6379\"");
 }
 
+// Servers that read each other's last pictures have it in common.
+void read_cluster(Section& section, const std::filesystem::path& directory, Server& server) {
+    const auto given = section.text("cluster_secret_file", Need::optional);
+    if (!given) return;
+    server.cluster_secret_file = directory / given->text;
+    if (server.pictures.empty())
+        section.problem(given->line, "cluster_secret_file", "needs pictures in a Redis: it is for servers that share one");
+}
+
 Seen read_address(Section& section, Server& server) {
     Seen seen;
     if (const auto listen = section.text("listen", Need::required)) {
@@ -158,6 +167,7 @@ Seen read_server(Section section, const std::filesystem::path& directory, Server
     server.keys = server.state / "keys" / "keys";
     if (const auto keys = section.text("keys", Need::optional)) server.keys = directory / keys->text;
     read_pictures(section, server);
+    read_cluster(section, directory, server);
     read_tls(section, directory, seen, server);
     for (const auto& proxy : section.texts("trusted_proxies")) {
         if (!is_network(proxy.text))

@@ -8,6 +8,7 @@
 
 #include "monitor/retention/terms.hpp"
 #include "monitor/seal/box.hpp"
+#include "numbers.hpp"
 
 namespace monitor::store {
 namespace {
@@ -29,7 +30,7 @@ Hash hash(const Bytes& bytes) {
 
 Bytes row_of(std::uint64_t index) {
     Bytes bytes;
-    for (int shift = 56; shift >= 0; shift -= 8) bytes.push_back(static_cast<std::byte>(index >> shift & 255));
+    add_number(bytes, index);
     return bytes;
 }
 

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "monitor/base/worker.hpp"
+#include "monitor/seal/hash.hpp"
 #include "latest_pictures.hpp"
 #include "parts.hpp"
 #include "redis_pictures.hpp"
@@ -17,6 +18,8 @@
 
 namespace monitor::store {
 namespace {
+
+constexpr std::size_t shortest_cluster_secret = 32;
 
 // Two processes that open at the same moment make the files one after the other.
 class OneAtATime {
@@ -80,10 +83,16 @@ Files open_files(const Options& options, seal::KeyFile& keys, const Clock& clock
     return files;
 }
 
-std::unique_ptr<LatestPictures> pictures(const std::string& redis, std::shared_ptr<const PictureTerms> terms, const Clock& clock,
+std::unique_ptr<LatestPictures> pictures(const Options& options, std::shared_ptr<const PictureTerms> terms, const Clock& clock,
                                          Random& random, Log& log) {
-    if (redis.empty()) return make_latest_pictures(std::move(terms));
-    auto opened = open_redis_pictures(redis, std::move(terms), clock, random, log);
+    if (options.redis.empty()) return make_latest_pictures(std::move(terms));
+    RedisOptions redis{.at = options.redis};
+    if (!options.cluster_secret.empty()) {
+        if (options.cluster_secret.size() < shortest_cluster_secret)
+            fail(Remedy::correct_input, fmt::format("the cluster's secret has less than {} bytes", shortest_cluster_secret));
+        redis.cluster = seal::Secret::from_bytes(seal::sha256(as_bytes(options.cluster_secret)));
+    }
+    auto opened = open_redis_pictures(std::move(redis), std::move(terms), clock, random, log);
     if (!opened) throw Failure{std::move(opened.error())};
     return std::move(*opened);
 }
@@ -115,7 +124,7 @@ std::expected<Stores, Error> open(const Options& options, const Clock& clock, Ra
         stores.keys = std::move(*keys);
         files.people->picture_terms = std::make_shared<PictureTerms>(options.picture);
         files.people->picture_terms->read(files.people->database);
-        stores.pictures = pictures(options.redis, files.people->picture_terms, clock, random, log);
+        stores.pictures = pictures(options, files.people->picture_terms, clock, random, log);
         stores.trail = make_trail(files.audit);
         stores.notary = make_notary(files.audit);
         stores.logbooks = make_logbooks(files.audit);

@@ -1,6 +1,8 @@
+// store: what is asked of Redis, by Poco; its exceptions end here.
+
 #include "redis_line.hpp"
 
-#include <array>
+#include <set>
 
 #include <Poco/Net/SocketAddress.h>
 #include <Poco/Redis/Array.h>
@@ -17,6 +19,7 @@ using Poco::Redis::BulkString;
 
 constexpr auto ask_again = 1min;  // whether it still writes nothing: somebody may have told it to
 constexpr auto rest = 5s;
+constexpr std::size_t most_names = 1'000;
 const Poco::Timespan patience{0, 250'000};
 
 Error wrong_place(const std::string& at) { return {Remedy::correct_input, "find Redis", 0, at}; }
@@ -75,6 +78,23 @@ public:
             connect();
             (void)client_.execute<Poco::Int64>(words({"DEL", key}));
         });
+    }
+
+    std::expected<std::vector<std::string>, Error> names(std::string_view begin) override {
+        std::set<std::string> all;  // a name may come twice
+        const auto asked = told("list what is in Redis", [&] {
+            connect();
+            std::string cursor{"0"};
+            do {
+                const auto answer =
+                    client_.execute<Array>(words({"SCAN", cursor, "MATCH", std::string{begin} + "*", "COUNT", "1000"}));
+                cursor = answer.get<BulkString>(0).value();
+                const auto found = answer.get<Array>(1);
+                for (std::size_t at = 0; at < found.size(); ++at) all.insert(found.get<BulkString>(at).value());
+            } while (cursor != "0" && all.size() < most_names);
+        });
+        if (!asked) return std::unexpected{asked.error()};
+        return std::vector<std::string>{all.begin(), all.end()};
     }
 
 private:

@@ -5,6 +5,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "monitor/base/bytes.hpp"
 #include "monitor/base/clock.hpp"
@@ -12,7 +14,7 @@
 
 namespace monitor::store {
 
-/// One connection. Waits a quarter of a second at most, and after trouble asks nothing for five seconds.
+/// One connection. Each answer is waited for a quarter of a second at most; after trouble nothing is asked for five seconds.
 class RedisLine {
 public:
     virtual ~RedisLine() = default;
@@ -24,6 +26,8 @@ public:
     [[nodiscard]] virtual std::expected<void, Error> set(const std::string& key, BytesView, std::chrono::milliseconds life) = 0;
     [[nodiscard]] virtual std::expected<std::optional<Bytes>, Error> get(const std::string& key) = 0;
     [[nodiscard]] virtual std::expected<void, Error> erase(const std::string& key) = 0;
+    /// All keys that begin so, sorted; at most a thousand.
+    [[nodiscard]] virtual std::expected<std::vector<std::string>, Error> names(std::string_view begin) = 0;
 
 protected:
     RedisLine() = default;

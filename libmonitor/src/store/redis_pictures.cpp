@@ -1,12 +1,11 @@
 // store: how does a picture lie in Redis so that nobody can read it later?
 //
-// Each is sealed with the key of its epoch, a quarter of an hour; the key is in this process's memory only, and goes 48 hours
-// after the epoch began. When the process ends, nothing in Redis can be read any more, nor what was swapped or copied there.
+// Each is sealed with the key of its epoch (picture_keys.hpp), which is in the memory of servers only and goes 48 hours after the epoch
+// began. When the last server ends, nothing in Redis can be read any more, nor what was swapped or copied there.
 
 #include "redis_pictures.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <utility>
 
@@ -16,39 +15,47 @@
 #include "monitor/base/worker.hpp"
 #include "monitor/picture/picture.hpp"
 #include "monitor/seal/box.hpp"
+#include "numbers.hpp"
 #include "own_terms.hpp"
-#include "redis_line.hpp"
+#include "picture_keys.hpp"
+#include "redis_post.hpp"
 
 namespace monitor::store {
 namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto epoch_length = 15min;
-constexpr auto keys_live = 48h;
+// A server that is not heard of for so long has ended, for the others.
+constexpr auto card_lives = 10s;
+constexpr auto pause = 1s;
+constexpr std::string_view cards = "monitor:server:";
 
+std::string card_of(std::uint64_t node) { return fmt::format("{}{:016x}", cards, node); }
+std::string parcel_of(std::string_view from_card, std::string_view to_card) {
+    return fmt::format("monitor:keys:{}:{}", from_card.substr(cards.size()), to_card.substr(cards.size()));
+}
 std::string name(SchoolId school, PupilId pupil) { return fmt::format("monitor:picture:{}:{}", school.text(), pupil.text()); }
 
-/// What stands before the box, and is bound to it: when the epoch began, when the picture was taken, and when it must be gone.
+/// What stands before the box, and is bound to it: under which key, when the picture was taken, and when it must be gone.
 struct Label {
-    Instant epoch{}, taken{}, deadline{};
+    Epoch epoch{};
+    Instant taken{}, deadline{};
     friend bool operator==(const Label&, const Label&) = default;
 };
-constexpr std::size_t label_size = 24;
+constexpr std::size_t label_size = 32;
 
 Bytes bytes_of(const Label& label) {
+    const auto number = [](Instant at) { return static_cast<std::uint64_t>(at.time_since_epoch().count()); };
     Bytes bytes;
-    for (const auto instant : {label.epoch, label.taken, label.deadline}) {
-        const auto number = static_cast<std::uint64_t>(instant.time_since_epoch().count());
-        for (int shift = 56; shift >= 0; shift -= 8) bytes.push_back(static_cast<std::byte>(number >> shift & 255));
-    }
+    for (const auto one : {number(label.epoch.began), label.epoch.node, number(label.taken), number(label.deadline)})
+        add_number(bytes, one);
     return bytes;
 }
 Label label_in(BytesView bytes) {
-    std::array<std::uint64_t, 3> numbers{};
-    for (std::size_t at = 0; at < label_size; ++at) numbers[at / 8] = numbers[at / 8] << 8 | std::to_integer<std::uint64_t>(bytes[at]);
-    const auto instant = [&](std::size_t at) { return Instant{std::chrono::milliseconds{static_cast<std::int64_t>(numbers[at])}}; };
-    return {instant(0), instant(1), instant(2)};
+    const auto instant = [&](std::size_t at) {
+        return Instant{std::chrono::milliseconds{static_cast<std::int64_t>(number_in(bytes.subspan(8 * at)))}};
+    };
+    return {{instant(0), number_in(bytes.subspan(8))}, instant(2), instant(3)};
 }
 
 Bytes place(SchoolId school, PupilId pupil, BytesView label) {
@@ -59,34 +66,40 @@ Bytes place(SchoolId school, PupilId pupil, BytesView label) {
 
 class InRedis final : public LatestPictures {
 public:
-    InRedis(std::unique_ptr<RedisLine> line, std::shared_ptr<const PictureTerms> terms, const Clock& clock, Random& random,
-            Log& log)
-        : line_{std::move(line)}, terms_{std::move(terms)}, random_{random}, log_{log}, worker_{make_worker(clock)} {}
+    InRedis(std::unique_ptr<RedisLine> line, std::shared_ptr<const PictureTerms> terms, std::optional<seal::Secret> cluster,
+            const Clock& clock, Random& random, Log& log)
+        : line_{std::move(line)},
+          terms_{std::move(terms)},
+          clock_{clock},
+          random_{random},
+          log_{log},
+          keys_{std::move(cluster), random},
+          worker_{make_worker(clock)} {}
 
-    std::expected<void, Error> check() {
-        return ask(*worker_, [this] { return line_->check(); });
+    /// Is it one that keeps nothing? Then keys are handed over from now on, and taken.
+    std::expected<void, Error> begin() {
+        const auto fit = ask(*worker_, [this] { return line_->check(); });
+        if (fit && !keys_.alone()) worker_->post([this] { meet_and_again(); });
+        return fit;
     }
 
     void keep(SchoolId school, PupilId pupil, BytesView vp8, Instant now) override {
         if (vp8.empty() || vp8.size() > picture::limits(picture::Stream::grid).bytes) return erase(school, pupil);
-        const auto& [began, key] = epoch(now);
-        const Label label{began, now, picture_end(*terms_, school, now)};
+        const auto [epoch, key] = keys_.running(now);
+        const Label label{epoch, now, picture_end(*terms_, school, now)};
         if (label.deadline <= now) return erase(school, pupil);
         auto value = bytes_of(label);
-        const auto sealed = seal::close(key, vp8, place(school, pupil, value), random_);
+        const auto sealed = seal::close(*key, vp8, place(school, pupil, value), random_);
         value.insert(value.end(), sealed.begin(), sealed.end());
         held_.insert_or_assign({school, pupil}, label);
-        worker_->post([this, at = name(school, pupil), value = std::move(value), life = label.deadline - now] {
-            heard(line_->set(at, value, life));
-        });
+        gone_.erase({school, pupil});
+        send(name(school, pupil), RedisPost::Value{std::move(value), label.deadline - now});
     }
 
     std::optional<LatestPicture> latest(SchoolId school, const policy::Permit& permit, Instant now) override {
         if (now >= permit.valid_until() || permit.request().action == policy::Action::open_tabs) return std::nullopt;
         const auto pupil = permit.request().pupil;
-        // What was erased, or replaced, while Redis did not hear it is no picture any more when Redis is back.
-        const auto held = held_.find({school, pupil});
-        if (held == held_.end()) return std::nullopt;
+        if (keys_.alone() && !held_.contains({school, pupil})) return std::nullopt;
         const auto value = ask(*worker_, [&] {
             auto found = line_->get(name(school, pupil));
             heard(found);
@@ -95,11 +108,10 @@ public:
         if (!value || value->size() < label_size) return std::nullopt;
         const auto before = BytesView{*value}.first(label_size);
         const auto label = label_in(before);
-        forget_keys(now);
-        const auto key = keys_.find(label.epoch);
-        if (key == keys_.end()) return std::nullopt;
-        auto vp8 = seal::open(key->second, BytesView{*value}.subspan(label_size), place(school, pupil, before));
-        if (!vp8 || label != held->second) return std::nullopt;
+        const auto key = keys_.of(label.epoch, now);
+        if (!key || !counts(school, pupil, label)) return std::nullopt;
+        auto vp8 = seal::open(*key, BytesView{*value}.subspan(label_size), place(school, pupil, before));
+        if (!vp8) return std::nullopt;
         if (past({school, label}, now)) {
             erase(school, pupil);
             return std::nullopt;
@@ -108,39 +120,50 @@ public:
     }
 
     void erase(SchoolId school, PupilId pupil) override {
-        held_.erase({school, pupil});
-        worker_->post([this, at = name(school, pupil)] { heard(line_->erase(at)); });
+        const auto held = held_.extract({school, pupil});
+        if (!keys_.alone()) {
+            const auto now = held ? std::max(clock_.now(), held.mapped().taken) : clock_.now();
+            gone_.insert_or_assign({school, pupil}, now);
+        }
+        send(name(school, pupil), std::nullopt);
     }
 
     std::uint64_t sweep(Instant now) override {
-        forget_keys(now);
-        std::vector<std::pair<SchoolId, PupilId>> gone;
+        std::vector<std::pair<SchoolId, PupilId>> ends;
         for (const auto& [whose, label] : held_)
-            if (past({whose.first, label}, now)) gone.push_back(whose);
-        for (const auto& [school, pupil] : gone) erase(school, pupil);
-        return gone.size();
+            if (past({whose.first, label}, now)) ends.push_back(whose);
+        for (const auto& [school, pupil] : ends) erase(school, pupil);
+        // Of what was taken before, no picture opens any more.
+        std::erase_if(gone_, [now](const auto& one) { return now >= one.second + longest; });
+        return ends.size();
     }
 
     [[nodiscard]] std::uint64_t count() const noexcept override { return held_.size(); }
 
 private:
-    using Keys = std::map<Instant, seal::Secret>;
+    using Whose = std::pair<SchoolId, PupilId>;
+    static constexpr auto longest = 48h;
 
-    const Keys::value_type& epoch(Instant now) {
-        forget_keys(now);
-        const auto last = keys_.empty() ? keys_.end() : std::prev(keys_.end());
-        if (last != keys_.end() && now >= last->first && now - last->first < epoch_length) return *last;
-        return *keys_.insert_or_assign(now, seal::Secret{random_}).first;
-    }
-    void forget_keys(Instant now) {
-        std::erase_if(keys_, [now](const auto& one) { return now >= one.first + keys_live; });
+    /// What was erased, or replaced, while Redis did not hear it is no picture any more when Redis is back. Another server's counts
+    /// where it is newer than all that is known here.
+    [[nodiscard]] bool counts(SchoolId school, PupilId pupil, const Label& label) const {
+        const auto held = held_.find({school, pupil});
+        if (held != held_.end()) return label == held->second || (!keys_.alone() && label.taken > held->second.taken);
+        const auto gone = gone_.find({school, pupil});
+        return !keys_.alone() && (gone == gone_.end() || label.taken > gone->second);
     }
     /// As in memory: a shorter term holds for what is there, a longer one does not.
     [[nodiscard]] bool past(const std::pair<SchoolId, Label>& one, Instant now) const {
         return now >= std::min(one.second.deadline, picture_end(*terms_, one.first, one.second.taken));
     }
 
-    /// On the worker. Said once when it stops, and once when it works again.
+    void send(const std::string& to, std::optional<RedisPost::Value> value) {
+        if (post_.add(to, std::move(value))) worker_->post([this] { heard(post_.deliver(*line_)); });
+    }
+
+    // ---- on the worker
+
+    /// Said once when it stops, and once when it works again.
     template <class Answer>
     void heard(const Answer& answer) {
         if (answer.has_value() == works_) return;
@@ -152,25 +175,54 @@ private:
                        fmt::format("no last pictures: {} ({})", answer.error().operation, answer.error().place));
     }
 
+    void meet_and_again() {
+        heard(post_.deliver(*line_));
+        heard(meet());
+        worker_->post_at(clock_.tick() + pause, [this] { meet_and_again(); });
+    }
+
+    /// Shows this server to the others, hands each of them what it may have, and takes what they left here.
+    std::expected<void, Error> meet() {
+        const auto mine = card_of(keys_.node());
+        if (auto shown = line_->set(mine, keys_.card(), card_lives); !shown) return shown;
+        const auto all = line_->names(cards);
+        if (!all) return std::unexpected{all.error()};
+        for (const auto& theirs : *all) {
+            if (theirs == mine) continue;
+            const auto card = line_->get(theirs);
+            if (!card) return std::unexpected{card.error()};
+            const auto parcel = *card ? keys_.parcel_for(**card, clock_.now()) : std::nullopt;
+            if (!parcel) continue;
+            if (auto left = line_->set(parcel_of(mine, theirs), *parcel, card_lives); !left) return left;
+            const auto for_us = line_->get(parcel_of(theirs, mine));
+            if (!for_us) return std::unexpected{for_us.error()};
+            if (*for_us) keys_.take(**card, **for_us, clock_.now());
+        }
+        return {};
+    }
+
     std::unique_ptr<RedisLine> line_;  // on the worker
     bool works_{true};                 // on the worker
     std::shared_ptr<const PictureTerms> terms_;
+    const Clock& clock_;
     Random& random_;
     Log& log_;
-    Keys keys_{};
-    std::map<std::pair<SchoolId, PupilId>, Label> held_{};  ///< what this process kept, and nobody else can open
+    PictureKeys keys_;
+    RedisPost post_{};
+    std::map<Whose, Label> held_{};    ///< what this server kept last
+    std::map<Whose, Instant> gone_{};  ///< beside others: what was taken by then is no picture any more
     std::unique_ptr<Executor> worker_;  // last: its thread ends before what it uses
 };
 
 }  // namespace
 
-std::expected<std::unique_ptr<LatestPictures>, Error> open_redis_pictures(const std::string& at,
+std::expected<std::unique_ptr<LatestPictures>, Error> open_redis_pictures(RedisOptions options,
                                                                           std::shared_ptr<const PictureTerms> terms,
                                                                           const Clock& clock, Random& random, Log& log) {
-    auto line = make_redis_line(at, clock);
+    auto line = make_redis_line(options.at, clock);
     if (!line) return std::unexpected{line.error()};
-    auto pictures = std::make_unique<InRedis>(std::move(*line), std::move(terms), clock, random, log);
-    if (const auto fit = pictures->check(); !fit) return std::unexpected{fit.error()};
+    auto pictures = std::make_unique<InRedis>(std::move(*line), std::move(terms), std::move(options.cluster), clock, random, log);
+    if (const auto fit = pictures->begin(); !fit) return std::unexpected{fit.error()};
     return pictures;
 }
 

@@ -2,15 +2,14 @@
 
 #include "contract/pictures_contract.hpp"
 
-#include <cstdlib>
-
 #include <fmt/format.h>
 
-#include "processes/program.hpp"
+#include "monitor/seal/hash.hpp"
 #include "store/own_terms.hpp"
 #include "store/redis_line.hpp"
 #include "store/redis_pictures.hpp"
 #include "support/manual_clock.hpp"
+#include "support/own_redis.hpp"
 #include "support/seeded_random.hpp"
 #include "support/temporary.hpp"
 
@@ -29,41 +28,18 @@ struct LinesOfLog final : Log {
     std::string all{};
 };
 
-/// A Redis of this test alone, in memory unless `words` say otherwise.
-class Redis {
-public:
-    explicit Redis(std::vector<std::string> words = {}) : words_{std::move(words)} { start(); }
-
-    void start() {
-        std::vector<std::string> all{MONITOR_REDIS, "--port", "0", "--unixsocket", socket(), "--dir", directory_.path().string(),
-                                     "--logfile", (directory_.path() / "log").string(), "--save", "", "--appendonly", "no"};
-        all.insert(all.end(), words_.begin(), words_.end());
-        program_ = std::make_unique<Program>(all, directory_.path() / "errors");
-        REQUIRE(soon([&] { return say("PING"); }));
-    }
-    void stop() { program_.reset(); }
-    [[nodiscard]] std::string socket() const { return (directory_.path() / "redis.sock").string(); }
-    [[nodiscard]] std::string at() const { return "unix:" + socket(); }
-    /// One command of redis-cli; did it go well?
-    [[nodiscard]] bool say(const std::string& command) const {
-        return std::system(fmt::format("redis-cli -e -s {} {} >/dev/null 2>&1", socket(), command).c_str()) == 0;
-    }
-
-private:
-    Temporary directory_{};
-    std::vector<std::string> words_;
-    std::unique_ptr<Program> program_{};
-};
-
 struct Node {
-    explicit Node(const Redis& redis) {
-        auto opened = open(redis.at());
+    /// `cluster`: what it has in common with others; "": alone.
+    explicit Node(const Redis& redis, std::string cluster = {}, unsigned seed = 1) : random{seed} {
+        auto opened = open(redis.at(), cluster);
         REQUIRE(opened);
         pictures = std::move(*opened);
     }
     Node() = default;
-    std::expected<std::unique_ptr<store::LatestPictures>, Error> open(const std::string& at) {
-        return store::open_redis_pictures(at, std::make_shared<const store::PictureTerms>(48h), clock, random, log);
+    std::expected<std::unique_ptr<store::LatestPictures>, Error> open(const std::string& at, const std::string& cluster = {}) {
+        store::RedisOptions options{.at = at};
+        if (!cluster.empty()) options.cluster = seal::Secret::from_bytes(seal::sha256(as_bytes(cluster)));
+        return store::open_redis_pictures(std::move(options), std::make_shared<const store::PictureTerms>(48h), clock, random, log);
     }
     [[nodiscard]] bool reads(Instant now) const { return pictures->latest(regenboog, permit(sanne, now + 1h), now).has_value(); }
 
@@ -72,6 +48,15 @@ struct Node {
     LinesOfLog log{};
     std::unique_ptr<store::LatestPictures> pictures{};
 };
+
+/// Does the first of them come to read it, when a second goes by for all, and another?
+bool hears(std::initializer_list<Node*> all, Instant now, std::chrono::milliseconds patience = 10s) {
+    return soon([&] {
+        for (auto* node : all) node->clock.advance(1s);
+        for (auto* node : all) (void)node->reads(now);  // which wakes it
+        return (*all.begin())->reads(now);
+    }, patience);
+}
 
 Bytes in_redis(const Redis& redis, PupilId pupil = sanne) {
     const ManualClock clock{monday};
@@ -205,4 +190,108 @@ TEST_CASE("without its Redis a server has no last pictures, and has them again s
     node.pictures->keep(regenboog, sanne, Bytes(2000, std::byte{1}), monday + 5s);
     CHECK(node.reads(monday + 5s));
     CHECK(node.log.all.find("Redis takes pictures again") != std::string::npos);
+}
+
+TEST_CASE("servers with one secret read each other's pictures, also those of before they met, and of one that has ended") {
+    const Redis redis;
+    const Bytes picture(2000, std::byte{77});
+    Node later{redis, "a secret of this cluster", 2};
+    {
+        Node first{redis, "a secret of this cluster"};
+        first.pictures->keep(regenboog, sanne, picture, monday);
+        REQUIRE(first.reads(monday));
+        REQUIRE(hears({&later, &first}, monday));
+        CHECK(later.pictures->latest(regenboog, permit(sanne, monday + 1h), monday)->vp8 == picture);
+        CHECK(later.pictures->count() == 0);  // it is not this one's to sweep
+    }
+    Node last{redis, "a secret of this cluster", 3};
+    CHECK(hears({&last, &later}, monday));
+    later.pictures->erase(regenboog, sanne);
+    CHECK(soon([&] { return !last.reads(monday); }));
+}
+
+TEST_CASE("a picture that one server replaced or erased is not shown by another, whatever Redis has heard") {
+    const Redis redis;
+    Node here{redis, "a secret of this cluster"}, there{redis, "a secret of this cluster", 2};
+    const auto line = *store::make_redis_line(redis.at(), here.clock);
+    const auto key = fmt::format("monitor:picture:{}:{}", regenboog.text(), sanne.text());
+    here.pictures->keep(regenboog, sanne, Bytes(2000, std::byte{1}), monday);
+    REQUIRE(here.reads(monday));
+    REQUIRE(hears({&there, &here}, monday));
+    const auto first = in_redis(redis);
+
+    there.pictures->keep(regenboog, sanne, Bytes(2000, std::byte{2}), monday + 1min);
+    REQUIRE(there.reads(monday + 1min));
+    CHECK(soon([&] {
+        for (auto* node : {&here, &there}) node->clock.advance(1s);
+        const auto read = here.pictures->latest(regenboog, permit(sanne, monday + 1h), monday + 1min);
+        return read && read->taken == monday + 1min;
+    }));
+    REQUIRE(line->set(key, first, 1h));
+    CHECK_FALSE(there.reads(monday + 1min));  // it kept a newer one itself
+    there.pictures->erase(regenboog, sanne);
+    REQUIRE(soon([&] { return in_redis(redis).empty(); }));
+    REQUIRE(line->set(key, first, 1h));
+    CHECK_FALSE(there.reads(monday + 1min));
+}
+
+TEST_CASE("another secret, or none, opens nothing, and the keys of a time to come are not taken") {
+    const Redis redis;
+    Node first{redis, "a secret of this cluster"};
+    Node stranger{redis, "another secret", 2}, alone{redis, "", 3}, ours{redis, "a secret of this cluster", 4};
+    first.pictures->keep(regenboog, sanne, Bytes(2000, std::byte{77}), monday);
+    REQUIRE(hears({&ours, &first, &stranger}, monday));  // so there was time enough
+    CHECK_FALSE(hears({&stranger, &first}, monday, 500ms));
+    CHECK_FALSE(hears({&alone, &first}, monday, 500ms));
+    // One whose clock is a day behind hears of keys that would live a day too long with it.
+    Node behind{redis, "a secret of this cluster", 5};
+    behind.clock.jump(-24h);
+    CHECK_FALSE(hears({&behind, &first}, monday, 500ms));
+    behind.clock.jump(24h);
+    CHECK(hears({&behind, &first}, monday));
+}
+
+TEST_CASE("the key of an epoch goes 48 hours after the epoch began, on every server that has it") {
+    const Redis redis;
+    Node first{redis, "a secret of this cluster"}, other{redis, "a secret of this cluster", 2};
+    first.pictures->keep(regenboog, sanne, Bytes(2000, std::byte{1}), monday);
+    first.pictures->keep(regenboog, sanne, Bytes(2000, std::byte{2}), monday + 14min);
+    REQUIRE(hears({&other, &first}, monday + 14min));
+    CHECK(other.reads(monday + 48h - 1ms));
+    first.clock.jump(48h);
+    other.clock.jump(48h);
+    CHECK_FALSE(other.reads(monday + 48h));
+    CHECK_FALSE(first.reads(monday + 48h));
+    CHECK_FALSE(hears({&other, &first}, monday, 500ms));  // nobody hands over what has gone
+}
+
+TEST_CASE("however often a picture is replaced while Redis is away, one word about it waits") {
+    Redis redis;
+    Node node{redis};
+    redis.stop();
+    node.pictures->erase(regenboog, sanne);
+    for (int round = 0; round < 100; ++round)
+        node.pictures->keep(regenboog, sanne, Bytes(60'000, std::byte{1}), monday + 1ms * round);
+    redis.start();
+    node.clock.advance(5s);
+    node.pictures->keep(regenboog, sanne, Bytes(2000, std::byte{9}), monday + 1s);
+    const auto read = node.pictures->latest(regenboog, permit(sanne, monday + 1h), monday + 1s);
+    REQUIRE(read);
+    CHECK(read->taken == monday + 1s);
+}
+
+TEST_CASE("a picture that was erased while Redis was away is gone from it soon after it is back") {
+    const Redis redis;
+    Node node{redis};
+    node.pictures->keep(regenboog, sanne, Bytes(2000, std::byte{1}), monday);
+    REQUIRE(node.reads(monday));
+    REQUIRE(redis.say("CONFIG SET save '60 1'"));
+    node.clock.advance(1min);  // it is asked again, and refused
+    node.pictures->erase(regenboog, sanne);
+    CHECK_FALSE(node.reads(monday));
+    REQUIRE(redis.say("CONFIG SET save ''"));
+    node.clock.advance(5s);
+    const PupilId tim{{std::byte{3}}};
+    node.pictures->keep(regenboog, tim, Bytes(2000, std::byte{1}), monday);
+    CHECK(soon([&] { return in_redis(redis).empty(); }));
 }

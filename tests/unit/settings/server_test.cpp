@@ -271,6 +271,12 @@ TEST_CASE("trusted proxies are blocks of addresses", "[settings]") {
     }
 }
 
+TEST_CASE("what servers share is for servers that share a Redis", "[settings]") {
+    const std::string shared = "cluster_secret_file = \"cluster\"\n";
+    CHECK(told(least + "pictures = \"unix:/run/redis.sock\"\n" + shared).empty());
+    CHECK(told(least + shared).starts_with("f:5: server.cluster_secret_file: needs pictures in a Redis"));
+}
+
 TEST_CASE("last pictures are in memory, or in a Redis on this machine", "[settings]") {
     const auto pictures = [](std::string_view at) { return told(least + "pictures = \"" + std::string{at} + "\"\n"); };
     for (const auto* fits : {"memory", "unix:/run/redis/redis.sock", "127.0.0.1:6379", "[::1]:6379"}) {

@@ -58,6 +58,7 @@ struct Server {
     std::filesystem::path state{};             ///< directory for databases; made with mode 0700
     std::filesystem::path keys{};              ///< key file; default: <state>/keys/keys
     std::string pictures{};                    ///< Redis for last pictures: "unix:/run/redis.sock", "127.0.0.1:6379"; empty: memory
+    std::filesystem::path cluster_secret_file{};  ///< with a Redis that several servers share; empty: this one is alone
     Tls tls{};
     std::filesystem::path certificate{};       ///< PEM, with Tls::files
     std::filesystem::path certificate_key{};

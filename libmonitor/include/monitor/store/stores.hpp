@@ -56,6 +56,7 @@ struct Options {
     std::chrono::hours picture{48};
     LinkRules rules{};
     std::string redis{};  ///< where last pictures are (settings::Server::pictures), for the server alone; empty: in memory
+    std::string cluster_secret{};  ///< of servers that read each other's pictures there, at least 32 bytes; empty: this one is alone
 };
 /// As the operator set it. Remedy::correct_input: a link rule that is none, and which.
 [[nodiscard]] std::expected<Options, Error> options(const settings::Server&);
