@@ -103,6 +103,7 @@ constexpr Listed usual(Kind kind, Subject subject) {
         case Kind::right:
         case Kind::remote_lesson:
         case Kind::restriction:
+        case Kind::ledger:
         case Kind::invitation:
         case Kind::held_import:
         case Kind::connection: return Listed::rights;

@@ -11,6 +11,7 @@
 
 #include "database.hpp"
 #include "keys.hpp"
+#include "ledger.hpp"
 #include "own_terms.hpp"
 #include "monitor/audit/trail.hpp"
 #include "monitor/base/clock.hpp"
@@ -28,6 +29,7 @@ struct PeopleFile {
     Random& random;
     Log& log;
 
+    std::unique_ptr<Ledger> ledger{};  ///< what no backup may undo
     std::map<SchoolId, std::vector<roster::LinkRule>> rules{};  ///< of schools whose directory was never read, also of one to come
     std::unique_ptr<audit::Trail> trail{};  ///< for what follows from a change and no caller can foresee
     std::mutex telling{};  ///< held while the listener runs: who replaces it waits
@@ -35,6 +37,7 @@ struct PeopleFile {
     std::int64_t others_seen{};   ///< data_version when the listener was last told
     bool untold{};                ///< something changed while nobody listened
     std::shared_ptr<PictureTerms> picture_terms{};  ///< as people.db had them when something last changed
+    Tick tide_at{};               ///< when its mark in the ledger was last raised (put_back.hpp)
     std::atomic<bool> to_tell{};  ///< a change was kept that the listener does not know of yet
 
     /// What deadlines are held against: the wall clock, but never before the persisted high-water mark.

@@ -1,9 +1,11 @@
 // store: what is due, swept and remembered, over both files at once?
 
 #include <algorithm>
+#include <iterator>
 
 #include "ended.hpp"
 #include "parts.hpp"
+#include "put_back.hpp"
 
 namespace monitor::store {
 namespace {
@@ -13,7 +15,11 @@ public:
     SqliteUpkeep(SharedPeople people, SharedAudit audit) : people_{std::move(people)}, audit_{std::move(audit)} {}
 
     std::expected<std::vector<Due>, Error> due(Instant now) override {
-        auto people = answer(people_->database, "look what is due", [&] { return store::due(*people_, now); });
+        auto people = answer(people_->database, "look what is due", [&] {
+            auto found = store::due(*people_, now);
+            std::ranges::copy(due_of_ledger(*people_, now), std::back_inserter(found));
+            return found;
+        });
         return both(std::move(people),
                     answer(*audit_, "look what is due", [&](AuditFile& file) { return store::due(file, now); }));
     }
@@ -21,7 +27,12 @@ public:
     // One file that fails does not keep the other from being swept.
     std::expected<std::vector<Due>, Error> sweep(Instant now) override {
         finish_endings(people_, audit_);
-        auto people = answer(*people_, "sweep", [&] { return store::sweep(*people_, now); });
+        auto people = answer(*people_, "sweep", [&] {
+            raise_tide(*people_, *audit_);
+            auto gone = store::sweep(*people_, now);
+            std::ranges::copy(sweep_ledger(*people_, now), std::back_inserter(gone));
+            return gone;
+        });
         return both(std::move(people),
                     answer(*audit_, "sweep", [&](AuditFile& file) { return store::sweep(file, now); }));
     }
@@ -31,7 +42,8 @@ public:
     }
 
     std::expected<void, Error> raise_high_water(Instant seen) override {
-        return answer(people_->database, "raise the high-water mark", [&] {
+        return answer(*people_, "raise the high-water mark", [&] {
+            raise_tide(*people_, *audit_);
             Transaction change{people_->database, Access::write};
             if (const auto mark = people_->high_water(); mark && *mark >= seen) return;
             people_->database.run(

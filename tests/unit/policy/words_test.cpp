@@ -103,7 +103,7 @@ TEST_CASE("facts that nobody filled in are listed in the order of Facts, as unkn
 
 TEST_CASE("facts written down and read back are the same facts", "[policy]") {
     const Listed written{{"timekeeping", "sure"},
-                         {"directory", "stale"},
+                         {"directory", "put_back"},
                          {"employment", "ended"},
                          {"role", "support"},
                          {"schools", "different"},
