@@ -63,8 +63,11 @@ Exit show_restored(const Context& context, Accepting accepting) {
         toml::array for_a_program;
         for (const auto& word : waits) for_a_program.push_back(word);
         const auto school = brin_of(*schools, one.school);
-        json.push_back(toml::table{{"school", school}, {"why", std::string{store::word(one.why)}}, {"since", written(one.since)},
-                                   {"done", one.done}, {"waits_for", std::move(for_a_program)}});
+        json.push_back(toml::table{{"school", school},
+                                   {"why", std::string{store::word(one.why)}},
+                                   {"since", written(one.since)},
+                                   {"done", one.done},
+                                   {"waits_for", std::move(for_a_program)}});
         columns.add({school, std::string{store::word(one.why)}, written(one.since), one.done.empty() ? "-" : one.done,
                      fmt::format("{}", fmt::join(waits, ", "))});
     }

@@ -32,17 +32,21 @@ void add_words(py::module_& m) {
     py::class_<For>(m, "For", "Counted from the moment a record was made.")
         .def(py::init([](seconds span) { return For{span}; }), py::arg("span"))
         .def_readonly("span", &For::span)
-        .def("__eq__", [](const For& a, const For& b) { return a == b; }, py::is_operator())
+        .def(
+            "__eq__", [](const For& a, const For& b) { return a == b; }, py::is_operator())
         .def("__hash__", [](const For& term) { return std::hash<std::int64_t>{}(term.span.count()); })
         .def("__repr__", [](const For& term) { return "For(" + std::to_string(term.span.count()) + " s)"; });
-    py::class_<UntilSchoolYearEnds>(m, "UntilSchoolYearEnds", "To 31 July 24:00, Europe/Amsterdam, of the year a record was delivered for.")
+    py::class_<UntilSchoolYearEnds>(m, "UntilSchoolYearEnds",
+                                    "To 31 July 24:00, Europe/Amsterdam, of the year a record was delivered for.")
         .def(py::init<>())
-        .def("__eq__", [](const UntilSchoolYearEnds&, const UntilSchoolYearEnds&) { return true; }, py::is_operator())
+        .def(
+            "__eq__", [](const UntilSchoolYearEnds&, const UntilSchoolYearEnds&) { return true; }, py::is_operator())
         .def("__hash__", [](const UntilSchoolYearEnds&) { return 1; })
         .def("__repr__", [](const UntilSchoolYearEnds&) { return "UntilSchoolYearEnds()"; });
     py::class_<WhileSchoolTakesPart>(m, "WhileSchoolTakesPart", "Until the school leaves.")
         .def(py::init<>())
-        .def("__eq__", [](const WhileSchoolTakesPart&, const WhileSchoolTakesPart&) { return true; }, py::is_operator())
+        .def(
+            "__eq__", [](const WhileSchoolTakesPart&, const WhileSchoolTakesPart&) { return true; }, py::is_operator())
         .def("__hash__", [](const WhileSchoolTakesPart&) { return 2; })
         .def("__repr__", [](const WhileSchoolTakesPart&) { return "WhileSchoolTakesPart()"; });
     py::class_<Room>(m, "Room", "How far a school may go: from `shortest` to `longest`, which is the ceiling.")
@@ -63,7 +67,8 @@ void add_terms(py::module_& m) {
         .def("restore", &Terms::restore, py::arg("kind"), "Back to the ceiling.")
         .def("of", py::overload_cast<Kind>(&Terms::of, py::const_), py::arg("kind"), "The term in force.")
         .def_property_readonly("own", [](const Terms& terms) { return terms.own(); })
-        .def("__eq__", [](const Terms& a, const Terms& b) { return a == b; }, py::is_operator());
+        .def(
+            "__eq__", [](const Terms& a, const Terms& b) { return a == b; }, py::is_operator());
     m.def("ceiling", &ceiling, py::arg("kind"), "The longest anyone may set. A school can shorten a term, never lengthen it.");
     m.def("room", &room, py::arg("kind"), "How far a school may go; None: a term that nobody sets.");
     m.def(
@@ -74,11 +79,12 @@ void add_terms(py::module_& m) {
             return end ? datetime(*end) : py::none();
         },
         py::arg("term"), py::arg("recorded"), py::arg("school_year") = py::none(),
-        "The first instant at which a record may no longer exist; None: only the school's leaving ends it. `school_year`, by the year in "
+        "The first instant at which a record may no longer exist; None: only the school's leaving ends it. `school_year`, by the "
+        "year in "
         "which it begins: the one it was delivered for, unless given the one in which it was recorded.");
     m.def(
-        "school_year", [](const py::object& at) { return static_cast<int>(school::school_year(instant(at)).begins); }, py::arg("at"),
-        "The year in which the school year began that it is in Amsterdam.");
+        "school_year", [](const py::object& at) { return static_cast<int>(school::school_year(instant(at)).begins); },
+        py::arg("at"), "The year in which the school year began that it is in Amsterdam.");
     m.def(
         "school_year_ends", [](int begins) { return datetime(school::ends(year(begins))); }, py::arg("begins"),
         "31 July 24:00 in Amsterdam, as an instant.");
@@ -89,12 +95,25 @@ void add_catalogue(py::module_& m) {
         .def_readonly("kind", &Field::kind)
         .def_property_readonly("table", [](const Field& field) { return field.table; })
         .def_property_readonly("column", [](const Field& field) { return field.column; })
-        .def_property_readonly("what", [](const Field& field) { return std::pair{field.what_nl, field.what_en}; })
-        .def_property_readonly("purpose", [](const Field& field) { return std::pair{field.purpose_nl, field.purpose_en}; })
-        .def_property_readonly("source", [](const Field& field) { return std::pair{field.source_nl, field.source_en}; })
-        .def("__repr__", [](const Field& field) { return "Field(" + std::string{field.table} + '.' + std::string{field.column} + ")"; });
+        .def_property_readonly("what",
+                               [](const Field& field) {
+                                   return std::pair{field.what_nl, field.what_en};
+                               })
+        .def_property_readonly("purpose",
+                               [](const Field& field) {
+                                   return std::pair{field.purpose_nl, field.purpose_en};
+                               })
+        .def_property_readonly("source",
+                               [](const Field& field) {
+                                   return std::pair{field.source_nl, field.source_en};
+                               })
+        .def("__repr__",
+             [](const Field& field) { return "Field(" + std::string{field.table} + '.' + std::string{field.column} + ")"; });
     m.def(
-        "catalogue", [] { return std::vector<Field>{catalogue().begin(), catalogue().end()}; },
+        "catalogue",
+        [] {
+            return std::vector<Field>{catalogue().begin(), catalogue().end()};
+        },
         "Everything that is kept. Words are pairs: Dutch, English.");
 }
 

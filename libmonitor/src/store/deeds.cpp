@@ -69,14 +69,16 @@ std::uint64_t erase_person(const Target& at) {
 
 std::uint64_t keep_out_again(const Target& at) {
     const auto erased = erase_person(at);
-    const auto before = at.file.database.number("SELECT count(*) FROM kept_out WHERE school=? AND who=?", {at.school(), at.rest()});
+    const auto before =
+        at.file.database.number("SELECT count(*) FROM kept_out WHERE school=? AND who=?", {at.school(), at.rest()});
     keep_out(at.file, at.line.done.school, static_cast<Side>(at.kind()), at.rest(), at.line.at, at.line.done.until);
     return before == 0 ? 1 : erased;
 }
 
 std::uint64_t turn_off(const Target& at) {
     const auto off = static_cast<std::int64_t>(Switch::off);
-    if (at.file.database.number("SELECT count(*) FROM connections WHERE school=? AND kind=? AND state=?", {at.school(), at.kind(), off}) != 0)
+    if (at.file.database.number("SELECT count(*) FROM connections WHERE school=? AND kind=? AND state=?",
+                                {at.school(), at.kind(), off}) != 0)
         return 0;
     turn(at.file, at.line.done.school, static_cast<Connected>(at.kind()), Switch::off);
     return 1;
@@ -93,8 +95,8 @@ std::uint64_t done_again(const Target& at, Pass pass) {
     switch (at.line.done.deed) {
         case Deed::tide:
         case Deed::tide_of_both:
-        case Deed::duty_given:       // nobody gets a right back by themselves
-        case Deed::connection_on:    // nor is anything fetched again before the school says so
+        case Deed::duty_given:     // nobody gets a right back by themselves
+        case Deed::connection_on:  // nor is anything fetched again before the school says so
         case Deed::school_again:
         case Deed::key_destroyed: return 0;
         case Deed::device_revoked:
@@ -104,9 +106,10 @@ std::uint64_t done_again(const Target& at, Pass pass) {
         case Deed::kept_out: return keep_out_again(at);
         case Deed::let_back: return at.run("DELETE FROM kept_out WHERE school=? AND who=?", {at.school(), at.rest()});
         case Deed::against_recorded:
-            return at.run("INSERT INTO against(school, pupil, kind, since) SELECT school, id, ?, ? FROM pupils WHERE school=? AND id=?"
-                          " AND NOT EXISTS(SELECT 1 FROM against a WHERE a.school=pupils.school AND a.pupil=pupils.id AND a.kind=?)",
-                          {at.kind(), cell(at.line.at), at.school(), at.rest(), at.kind()});
+            return at.run(
+                "INSERT INTO against(school, pupil, kind, since) SELECT school, id, ?, ? FROM pupils WHERE school=? AND id=?"
+                " AND NOT EXISTS(SELECT 1 FROM against a WHERE a.school=pupils.school AND a.pupil=pupils.id AND a.kind=?)",
+                {at.kind(), cell(at.line.at), at.school(), at.rest(), at.kind()});
         case Deed::against_lifted:
             return at.run("DELETE FROM against WHERE school=? AND pupil=? AND kind=?", {at.school(), at.rest(), at.kind()});
         case Deed::duty_withdrawn:
@@ -130,6 +133,7 @@ std::uint64_t height(PeopleFile& file) {
 }
 
 void keep_height(PeopleFile& file, std::uint64_t number) {
+    if (number <= height(file)) return;
     file.database.run("INSERT INTO meta(name, value) VALUES(?, ?) ON CONFLICT(name) DO UPDATE SET value=excluded.value",
                       {std::string{mark}, std::to_string(number)});
 }

@@ -14,16 +14,19 @@ namespace monitor::store {
 
 /// The number of the last line of the ledger that this people.db knows of.
 [[nodiscard]] std::uint64_t height(PeopleFile&);
+/// It only rises.
 void keep_height(PeopleFile&, std::uint64_t);
 /// The next number: above every line and above what either file has seen.
 [[nodiscard]] std::uint64_t next_number(PeopleFile&, const LedgerText&);
 
-/// The last thing before a commit: a line in the ledger, on the disk. A Failure: then nothing was done. A line whose commit failed
-/// is done by the next one, or at the next opening.
+/// The last thing before a commit: a line in the ledger, on the disk. A Failure: then nothing was done. A line whose commit
+/// failed is done by the next one, or at the next opening.
 void note(PeopleFile&, const Done&);
 
 /// What a deed is about, as its line has it: a number alone, or a kind and a number.
-[[nodiscard]] inline Bytes what_of(BytesView id) { return copy(id); }
+[[nodiscard]] inline Bytes what_of(BytesView id) {
+    return copy(id);
+}
 template <class Kind>
 [[nodiscard]] Bytes what_of(Kind kind, BytesView id) {
     Bytes what{static_cast<std::byte>(kind)};

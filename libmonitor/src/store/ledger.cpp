@@ -7,11 +7,10 @@
 #include <sstream>
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <fmt/format.h>
 
 #include "monitor/retention/term.hpp"
 #include "monitor/seal/hash.hpp"

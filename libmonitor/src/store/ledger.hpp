@@ -16,8 +16,8 @@ namespace monitor::store {
 
 /// Written down: append, never renumber. One that undoes another stands behind it.
 enum class Deed : std::uint8_t {
-    tide = 1,           ///< people.db had come so far, and was on the disk
-    tide_of_both = 2,   ///< audit.db too
+    tide = 1,          ///< people.db had come so far, and was on the disk
+    tide_of_both = 2,  ///< audit.db too
     device_revoked = 3,
     person_erased = 4,  ///< and may come back with the next import
     kept_out = 5,

@@ -43,6 +43,8 @@ struct PeopleFile {
     /// What deadlines are held against: the wall clock, but never before the persisted high-water mark.
     [[nodiscard]] Instant now();
     [[nodiscard]] std::optional<Instant> high_water();
+    /// It only rises; in the caller's transaction.
+    void keep_high_water(Instant seen);
     /// A secret from which `purpose`'s own key follows.
     [[nodiscard]] seal::Secret instance(std::string_view purpose) {
         return made(keys, std::string{instance_key}).derive(purpose);

@@ -17,8 +17,10 @@ namespace {
 
 constexpr std::chrono::minutes between_tides{10};
 
-std::int64_t height(AuditFile& file) {
-    return file.database.number("SELECT max(height) FROM tide");
+/// Error: its disk does not give it now.
+std::expected<std::uint64_t, Error> height(AuditDoor& audit) {
+    return answer(audit, "read the height of audit.db",
+                  [](AuditFile& file) { return static_cast<std::uint64_t>(file.database.number("SELECT max(height) FROM tide")); });
 }
 
 std::vector<SchoolId> schools(PeopleFile& file) {
@@ -57,53 +59,63 @@ void await_missing(PeopleFile& file, const LedgerText& ledger, std::uint64_t beh
     const auto ended = ledger.ends_of_schools();
     for (const auto& line : ledger.lines) {
         const auto school = line.done.school;
-        if (line.number <= behind || school == SchoolId{} || ended.contains(school) || std::ranges::binary_search(here, school)) continue;
+        if (line.number <= behind || school == SchoolId{} || ended.contains(school) || std::ranges::binary_search(here, school))
+            continue;
         begin_quarantine(file, school, OlderFile::people, behind, {});
     }
 }
 
+// The clock goes on from where it was, too: what is past its end by then stays past it.
+void keep_high_water(PeopleFile& file, const LedgerText& ledger) {
+    Instant last = file.high_water().value_or(Instant::min());
+    for (const auto& line : ledger.lines) last = std::max(last, line.at);
+    file.keep_high_water(last);
+}
+
 void take_up_older(PeopleFile& file, const LedgerText& ledger) {
+    Change change{file};
     const auto behind = height(file);
     const auto here = schools(file);
     const bool older = std::max({ledger.base, ledger.last(Deed::tide), ledger.last(Deed::tide_of_both)}) > behind;
-    const auto caught_up = older ? here : without_keys(file);
-    Change change{file};
-    for (const SchoolId school : caught_up)
+    const auto waiting = older ? here : without_keys(file);
+    if (older) keep_high_water(file, ledger);
+    for (const SchoolId school : waiting)
         if (catch_up(file, ledger, school, behind)) change.raise(school);
     if (older) await_missing(file, ledger, behind, here);
     Again half_way;
     do_again(file, ledger, behind, Pass::first, half_way);
-    if (ledger.last() > behind) keep_height(file, ledger.last());
+    for (const SchoolId school : schools(file))
+        if (!half_way.empty()) change.raise(school);
+    keep_height(file, ledger.last());
     change.commit();
-    if (!caught_up.empty() || older)
-        file.log.write(Level::warning, "store", fmt::format("people.db or its keys were put back from a backup: nobody looks along at {} schools"
-                                                            " until roster and directory were read again", caught_up.size()));
+    if (!waiting.empty() || older)
+        file.log.write(Level::warning, "store",
+                       fmt::format("people.db or its keys were put back from a backup: nobody looks along at {} schools"
+                                   " until roster and directory were read again",
+                                   waiting.size()));
 }
 
 void take_up_older_log(PeopleFile& file, AuditDoor& audit, const LedgerText& ledger) {
-    const auto opened = audit.file();
-    if (!opened) return;
-    const auto seen = answer((*opened)->database, "read the height of audit.db", [&] { return height(**opened); });
-    if (!seen || static_cast<std::uint64_t>(*seen) >= ledger.last(Deed::tide_of_both)) return;
+    const auto seen = height(audit);
+    if (!seen || *seen >= ledger.last(Deed::tide_of_both)) return;
     Change change{file};
     for (const SchoolId school : schools(file)) {
         begin_quarantine(file, school, OlderFile::log, height(file), {});
         change.raise(school);
     }
     change.commit();
-    file.log.write(Level::error, "store", "audit.db was put back from a backup: lines that were written are gone. Nobody looks along until"
-                                          " somebody accepts that: monitor retention restored --accept");
+    file.log.write(Level::error, "store",
+                   "audit.db was put back from a backup: lines that were written are gone. Nobody looks along until"
+                   " somebody accepts that: monitor retention restored --accept");
 }
 
-// An older audit.db that only now came into reach is noticed before its mark is raised.
+// Who writes a deed has the write lock of people.db: none can come between reading the ledger and the next number.
 void mark(PeopleFile& file, AuditDoor& audit) {
+    if (const auto ledger = file.ledger->read()) take_up_older_log(file, audit, *ledger);
+    Transaction change{file.database, Access::write};
     const auto ledger = file.ledger->read();
     if (!ledger) fail(Remedy::ask_operator, "the ledger beside the key file: is gone");
-    take_up_older_log(file, audit, *ledger);
-    Transaction change{file.database, Access::write};
-    const auto opened = audit.file();
-    const auto seen = opened ? height(**opened) : 0;
-    const auto number = std::max(next_number(file, *ledger), static_cast<std::uint64_t>(seen) + 1);
+    const auto number = std::max(next_number(file, *ledger), height(audit).value_or(0) + 1);
     const auto both = answer(audit, "keep the height of audit.db", [&](AuditFile& log) {
         Transaction alone{log.database, Access::write};
         log.database.run("DELETE FROM tide");

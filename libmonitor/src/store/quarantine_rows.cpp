@@ -37,7 +37,8 @@ public:
     std::expected<void, Error> accept(SchoolId school) override {
         return answer(*file_, "accept what was put back", [&] {
             Change change{*file_};
-            if (file_->database.run("DELETE FROM quarantine WHERE school=? AND why<>?", {cell(school), number(OlderFile::people)}) == 0)
+            if (file_->database.run("DELETE FROM quarantine WHERE school=? AND why<>?",
+                                    {cell(school), number(OlderFile::people)}) == 0)
                 fail(Remedy::not_found, "school");
             change.raise(school);
             change.commit();
@@ -66,9 +67,10 @@ bool any_quarantine(PeopleFile& file) {
 // Where no directory is read nothing waits for it; a school that is not there waits for its roster.
 std::vector<QuarantineRow> quarantines(PeopleFile& file) {
     std::vector<QuarantineRow> all;
-    for (const Row& row : file.database.rows("SELECT q.school, q.why, q.since, q.behind, q.done, q.told, s.directory_read, d.read, d.school"
-                                             " FROM quarantine q LEFT JOIN schools s ON s.id=q.school"
-                                             " LEFT JOIN directories d ON d.school=q.school ORDER BY q.school, q.why")) {
+    for (const Row& row :
+         file.database.rows("SELECT q.school, q.why, q.since, q.behind, q.done, q.told, s.directory_read, d.read, d.school"
+                            " FROM quarantine q LEFT JOIN schools s ON s.id=q.school"
+                            " LEFT JOIN directories d ON d.school=q.school ORDER BY q.school, q.why")) {
         QuarantineRow one{{row.id<SchoolId>(0), static_cast<OlderFile>(row.number(1)), row.instant(2), row.text(4)},
                           static_cast<std::uint64_t>(row.number(3))};
         one.is.record_waits = row.number(5) == 0;
@@ -80,10 +82,11 @@ std::vector<QuarantineRow> quarantines(PeopleFile& file) {
 }
 
 void begin_quarantine(PeopleFile& file, SchoolId school, OlderFile why, std::uint64_t behind, const std::string& done) {
-    file.database.run("INSERT INTO quarantine(school, why, since, behind, done, told) VALUES(?, ?, ?, ?, ?, 0)"
-                      " ON CONFLICT(school, why) DO UPDATE SET since=excluded.since, behind=min(behind, excluded.behind),"
-                      " done=excluded.done, told=0",
-                      {cell(school), number(why), cell(file.now()), static_cast<std::int64_t>(behind), done});
+    file.database.run(
+        "INSERT INTO quarantine(school, why, since, behind, done, told) VALUES(?, ?, ?, ?, ?, 0)"
+        " ON CONFLICT(school, why) DO UPDATE SET since=excluded.since, behind=min(behind, excluded.behind),"
+        " done=excluded.done, told=0",
+        {cell(school), number(why), cell(file.now()), static_cast<std::int64_t>(behind), done});
 }
 
 bool tell(PeopleFile& file, const QuarantineRow& row) {
@@ -102,7 +105,8 @@ bool tell(PeopleFile& file, const QuarantineRow& row) {
 }
 
 bool end_quarantine(PeopleFile& file, const QuarantineRow& row) {
-    const auto term = retention::deadline(retention::ceiling(retention::Kind::ledger), row.is.since, school::school_year(row.is.since));
+    const auto term =
+        retention::deadline(retention::ceiling(retention::Kind::ledger), row.is.since, school::school_year(row.is.since));
     const bool read = !row.is.record_waits && !row.is.roster_waits && !row.is.directory_waits;
     const bool never_came = term && *term <= file.now() &&
                             file.database.number("SELECT count(*) FROM schools WHERE id=?", {cell(row.is.school)}) == 0;

@@ -17,8 +17,8 @@ struct QuarantineRow {
 void begin_quarantine(PeopleFile&, SchoolId, OlderFile, std::uint64_t behind, const std::string& done);
 /// What was done again, in the school's log and the operator's, once. False: it was told, or cannot be written now.
 bool tell(PeopleFile&, const QuarantineRow&);
-/// Once it is in the log, and roster and directory were read since: gone. One of a school that never came again goes with the ledger's
-/// term.
+/// Once it is in the log, and roster and directory were read since: gone. One of a school that never came again goes with the
+/// ledger's term.
 bool end_quarantine(PeopleFile&, const QuarantineRow&);
 
 }  // namespace monitor::store

@@ -33,14 +33,18 @@ std::set<std::string> destroyed(const LedgerText& ledger) {
     return names;
 }
 
-// The key in use is the newest there is; never a name whose key was destroyed, or destroyed_again() would take the new one for it.
-std::int64_t generation(PeopleFile& file, const std::set<std::string>& gone, SchoolId school, school::SchoolYear year, std::int64_t kept) {
+// The key in use is the newest there is; never a name whose key was destroyed, or destroyed_again() would take the new one for
+// it.
+std::int64_t generation(PeopleFile& file, const std::set<std::string>& gone, SchoolId school, school::SchoolYear year,
+                        std::int64_t kept) {
     constexpr std::int64_t ahead = 64;
     auto newest = kept;
     for (auto at = kept; at < kept + ahead; ++at) {
         const auto name = people_key(school, year, at);
-        if (gone.contains(name)) newest = std::max(newest, at + 1);
-        else if (if_kept(file.keys, name)) newest = at;
+        if (gone.contains(name))
+            newest = std::max(newest, at + 1);
+        else if (if_kept(file.keys, name))
+            newest = at;
     }
     return newest;
 }
@@ -65,8 +69,8 @@ public:
         return plain.has_value();
     }
     [[nodiscard]] std::vector<Row> unopened(const Column& column) {
-        auto rows = file_.database.rows(fmt::format("SELECT id, {0}, {1} FROM {2} WHERE school=? AND {0} IS NOT NULL", column.name,
-                                                    column.until, column.table),
+        auto rows = file_.database.rows(fmt::format("SELECT id, {0}, {1} FROM {2} WHERE school=? AND {0} IS NOT NULL",
+                                                    column.name, column.until, column.table),
                                         {cell(school_)});
         std::erase_if(rows, [&](const Row& row) { return opens(column, row); });
         return rows;
@@ -88,7 +92,8 @@ std::vector<SchoolId> without_keys(PeopleFile& file) {
         if (if_kept(file.keys, people_key(school, year, row.number(2)))) continue;
         // A key is made with the first value that it seals.
         const auto sealed = file.database.number(
-            "SELECT (SELECT count(*) FROM pupils WHERE school=?1 AND expires=?2) + (SELECT count(*) FROM staff WHERE school=?1 AND expires=?2)"
+            "SELECT (SELECT count(*) FROM pupils WHERE school=?1 AND expires=?2) + (SELECT count(*) FROM staff WHERE school=?1 "
+            "AND expires=?2)"
             " + (SELECT count(*) FROM accounts WHERE school=?1 AND expires=?2)",
             {cell(school), cell(school::ends(year))});
         if (sealed != 0) found.push_back(school);
@@ -107,7 +112,8 @@ std::uint64_t empty_unopened(PeopleFile& file, const LedgerText& ledger, SchoolI
     for (const Column& column : filled_again) {
         const auto rows = keys.unopened(column);
         for (const Row& row : rows) {
-            const auto empty = fresh.closed(fmt::format("people.{}.{}", column.table, column.name), row.bytes(0), {}, year_until(row.instant(2)));
+            const auto empty = fresh.closed(fmt::format("people.{}.{}", column.table, column.name), row.bytes(0), {},
+                                            year_until(row.instant(2)));
             file.database.run(fmt::format("UPDATE {} SET {}=? WHERE school=? AND id=?", column.table, column.name),
                               {empty, cell(school), row.bytes(0)});
         }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include <fmt/format.h>
+
 #include "ended.hpp"
 #include "parts.hpp"
 #include "put_back.hpp"
@@ -27,10 +29,15 @@ public:
     // One file that fails does not keep the other from being swept.
     std::expected<std::vector<Due>, Error> sweep(Instant now) override {
         finish_endings(people_, audit_);
-        auto people = answer(*people_, "sweep", [&] {
+        // Nor does a ledger whose disk fails.
+        const auto ledger = answer(*people_, "sweep the ledger", [&] {
             raise_tide(*people_, *audit_);
+            return sweep_ledger(*people_, now);
+        });
+        if (!ledger) people_->log.write(Level::error, "store", fmt::format("{} ({})", ledger.error().place, ledger.error().system_code));
+        auto people = answer(*people_, "sweep", [&] {
             auto gone = store::sweep(*people_, now);
-            std::ranges::copy(sweep_ledger(*people_, now), std::back_inserter(gone));
+            if (ledger) std::ranges::copy(*ledger, std::back_inserter(gone));
             return gone;
         });
         return both(std::move(people),
@@ -43,13 +50,12 @@ public:
 
     std::expected<void, Error> raise_high_water(Instant seen) override {
         return answer(*people_, "raise the high-water mark", [&] {
+            {
+                Transaction change{people_->database, Access::write};
+                people_->keep_high_water(seen);
+                change.commit();
+            }
             raise_tide(*people_, *audit_);
-            Transaction change{people_->database, Access::write};
-            if (const auto mark = people_->high_water(); mark && *mark >= seen) return;
-            people_->database.run(
-                "INSERT INTO meta(name, value) VALUES('high_water', ?) ON CONFLICT(name) DO UPDATE SET value=excluded.value",
-                {std::to_string(seen.time_since_epoch().count())});
-            change.commit();
         });
     }
 
