@@ -8,6 +8,7 @@
 
 #include "answer.hpp"
 #include "command.hpp"
+#include "commands/restored.hpp"
 #include "commands/retention_terms.hpp"
 #include "office.hpp"
 
@@ -18,6 +19,7 @@ enum class Belief : std::uint8_t { ask_the_clock = 0, given = 1 };
 
 struct Given {
     Belief belief{};
+    Accepting accepting{};
     std::string school{}, kind{}, term{};
     int days{365};
 };
@@ -109,6 +111,11 @@ void add_retention(CLI::App& app, Context& context, Work& chosen) {
     auto& sweeping = subcommand(*retention, context, chosen, "sweep", Word::help_retention_sweep,
                                 "  monitor retention sweep\n  monitor retention sweep --json",
                                 [&context, given] { return sweep(context, *given); });
+    auto& restored = subcommand(*retention, context, chosen, "restored", Word::help_retention_restored,
+                                "  monitor retention restored\n  monitor retention restored --json\n  monitor retention restored --accept",
+                                [&context, given] { return show_restored(context, given->accepting); });
+    restored.add_flag_callback(
+        "--accept", [given] { given->accepting = Accepting::loss; }, say(context, Word::help_restored_accept));
     add_terms(*retention, context, chosen, given);
     sweeping.add_flag_callback(
         "--clock-is-right", [given] { given->belief = Belief::given; }, say(context, Word::help_clock_is_right));

@@ -97,8 +97,19 @@ Html waiting_line(Html what, Html small, Html acts) {
     return row(what, small, element("div", {{"class", "acts"}}, {acts}));
 }
 
+// After a backup was put back nobody looks along, until this is done.
+Html put_back_line(const Visit& visit, const store::Quarantine& one) {
+    if (one.why != store::OlderFile::people)
+        return row(visit.words(Key::put_back_person), visit.words(Key::put_back_since, when(visit, one.since)), {});
+    const auto waits = one.roster_waits      ? Key::put_back_roster
+                       : one.directory_waits ? Key::put_back_directory
+                                             : Key::put_back_record;
+    return row(visit.words(waits), visit.words(Key::put_back_since, when(visit, one.since)), {});
+}
+
 Html waiting(Visit& visit, const SchoolView& view) {
     Html lines;
+    for (const auto& one : view.put_back) lines += put_back_line(visit, one);
     for (const auto& one : view.held) {
         const auto what = one.fate == store::Fate::held_for_consent
                               ? visit.words(Key::held_removes, std::to_string(one.pupils.removed), std::to_string(one.staff.removed))

@@ -20,6 +20,7 @@ struct SchoolView {
     std::vector<store::OpenLink> links{};
     std::vector<identity::Device> devices{};
     std::vector<identity::OpenEnrolment> tokens{};
+    std::vector<store::Quarantine> put_back{};
 };
 
 /// The duties that an administrator hands out here; one of a board is made by the operator, and can only be relieved here.

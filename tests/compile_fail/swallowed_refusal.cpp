@@ -22,7 +22,8 @@ int order(Refusal refusal) {
         case Refusal::not_for_their_role:
         case Refusal::restriction_recorded:
         case Refusal::school_on_holiday:
-        case Refusal::look_time_over: return 1;
+        case Refusal::look_time_over:
+        case Refusal::records_put_back: return 1;
 #ifndef WRONG
         case Refusal::purpose_missing: return 2;
 #endif

@@ -83,7 +83,7 @@ before(async () => {
 });
 after(async () => { page?.close(); device?.close(); await school?.close(); });
 
-const isKeys = name => statSync(name).isFile() && readFileSync(name, 'latin1').startsWith('monitor-keys 1\n');
+const isKeys = name => statSync(name).isFile() && /^(monitor-keys 1\n|libmonitor ledger 1 )/.test(readFileSync(name, 'latin1'));
 const everything = Object.assign({}, ...Object.values(kinds));
 const words = found => Object.entries(found).map(([what, count]) => `${what} ${count}×`).join(', ') || 'nothing';
 const only = (found, kind) => Object.fromEntries(Object.entries(found).filter(([what]) => what in kinds[kind]));

@@ -21,7 +21,7 @@ enum Digit : std::size_t {
     digits
 };
 /// How many values each has. Employment 3: active, but it is nobody who looks; relation 3: their group, but nobody is seen. An end: 0 none, 1 now, 2 a millisecond from now; of a look also 3 = ten minutes, 4 = longer than that.
-inline constexpr std::array<std::uint8_t, digits> values{3, 3, 4, 3, 3, 4, 3, 3, 4, 3, 3, 5, 3, 4, 3, 3, 4, 5, 5};
+inline constexpr std::array<std::uint8_t, digits> values{3, 4, 4, 3, 3, 4, 3, 3, 4, 3, 3, 5, 3, 4, 3, 3, 4, 5, 5};
 /// Where the half that is about the people ends and the half about the moment begins.
 inline constexpr std::size_t half = hours;
 using Case = std::array<std::uint8_t, digits>;
@@ -61,7 +61,8 @@ constexpr policy::Refusal always(const Case&) {
 using enum policy::Refusal;
 inline constexpr std::array promises{
     Promise{"P1: the time is known", [](const Case& c) { return in(c, timekeeping, {1}); }, always<clock_doubtful>},
-    Promise{"P1: the directory was read within a day", [](const Case& c) { return in(c, directory, {1}); }, always<directory_stale>},
+    Promise{"P1: the directory was read within a day, and since a backup was put back", [](const Case& c) { return in(c, directory, {1}); },
+            [](const Case& c) { return in(c, directory, {3}) ? records_put_back : directory_stale; }},
     Promise{"P1: somebody looks, who works here now",
             [](const Case& c) { return in(c, employment, {1}); }, always<staff_not_active>},
     Promise{"P1: staff look, not who is there for the technique", [](const Case& c) { return in(c, role, {1}); },

@@ -1,4 +1,4 @@
-from . import audit as audit, capture as capture, codec as codec, picture as picture, policy as policy, roster as roster
+from . import audit as audit, capture as capture, codec as codec, picture as picture, policy as policy, retention as retention, roster as roster
 
 __version__: str
 

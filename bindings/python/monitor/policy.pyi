@@ -30,6 +30,7 @@ class Directory(IntEnum):
     unknown = 0
     fresh = 1
     stale = 2
+    put_back = 3
 
 class Timekeeping(IntEnum):
     unknown = 0
@@ -117,6 +118,7 @@ class Refusal(IntEnum):
     restriction_recorded = 15
     school_on_holiday = 16
     look_time_over = 17
+    records_put_back = 18
 
 class Reader(IntEnum):
     """Who reads a sentence: the one who asked, the administrator, or who types a command."""

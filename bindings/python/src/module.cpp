@@ -48,4 +48,5 @@ PYBIND11_MODULE(_monitor, module) {
     add_capture(module);
     add_roster(module);
     add_audit(module);
+    add_retention(module);
 }

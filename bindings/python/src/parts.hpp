@@ -40,6 +40,7 @@ void add_codec(py::module_&);
 void add_capture(py::module_&);
 void add_roster(py::module_&);
 void add_audit(py::module_&);
+void add_retention(py::module_&);
 
 /// The bytes of any object with the buffer protocol, while `view` lives; it must be one run of them.
 struct View {

@@ -18,7 +18,8 @@ void add_enums(py::module_& m) {
     add_enum<Role>(m, "Role", "What someone is at the school; support teaches nobody.",
                    {{"unknown", Role::unknown}, {"staff", Role::staff}, {"support", Role::support}});
     add_enum<Directory>(m, "Directory", "",
-                        {{"unknown", Directory::unknown}, {"fresh", Directory::fresh}, {"stale", Directory::stale}});
+                        {{"unknown", Directory::unknown}, {"fresh", Directory::fresh}, {"stale", Directory::stale},
+                         {"put_back", Directory::put_back}});
     add_enum<Timekeeping>(m, "Timekeeping", "",
                           {{"unknown", Timekeeping::unknown}, {"sure", Timekeeping::sure}, {"doubtful", Timekeeping::doubtful}});
     add_enum<Schools>(m, "Schools", "",

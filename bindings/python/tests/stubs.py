@@ -37,7 +37,7 @@ def differences(module, stub):
 
 def main():
     wrong = []
-    for part in ("policy", "picture", "codec", "capture", "roster", "audit"):
+    for part in ("policy", "picture", "codec", "capture", "roster", "audit", "retention"):
         wrong += differences(importlib.import_module(f"monitor.{part}"), PACKAGE / f"{part}.pyi")
     print("\n".join(wrong) or "the stubs say what there is")
     return 1 if wrong else 0

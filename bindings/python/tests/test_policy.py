@@ -97,7 +97,7 @@ def test_every_reason_is_told_and_the_order_begins_with_the_first():
     all_reasons = policy.refusals(asked("live"), policy.Facts(), NOW)
     assert all_reasons[0] == policy.order()[0] == policy.decide(asked("live"), policy.Facts(), NOW).refusal
     assert policy.Refusal.purpose_missing in all_reasons
-    assert len(policy.order()) == 17
+    assert len(policy.order()) == 18
 
 
 def test_a_filter_shows_what_is_shared_and_no_more():

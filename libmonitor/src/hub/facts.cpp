@@ -19,6 +19,7 @@ policy::Employment employment(const school::Staff* staff) {
 }
 
 policy::Directory directory(const Situation& at) {
+    if (at.index.roll().put_back) return policy::Directory::put_back;
     const auto read = at.index.roll().directory_read;
     if (!read) return policy::Directory::unknown;
     return at.now - *read <= at.directory_fresh ? policy::Directory::fresh : policy::Directory::stale;

@@ -17,6 +17,7 @@ wire::TileState refused_state(policy::Refusal refusal, bool seen) {
         case outside_hours:
         case school_on_holiday: return TileState::outside_hours;
         case clock_doubtful:
+        case records_put_back:
         case directory_stale:
         case staff_not_active:
         case not_for_their_role:

@@ -16,7 +16,7 @@ constexpr auto look_words = std::tuple{
     fact("timekeeping", &Facts::timekeeping, as(Timekeeping::unknown, "unknown"), as(Timekeeping::sure, "sure"),
          as(Timekeeping::doubtful, "doubtful")),
     fact("directory", &Facts::directory, as(Directory::unknown, "unknown"), as(Directory::fresh, "fresh"),
-         as(Directory::stale, "stale")),
+         as(Directory::stale, "stale"), as(Directory::put_back, "put_back")),
     fact("employment", &Facts::employment, as(Employment::unknown, "unknown"), as(Employment::active, "active"),
          as(Employment::ended, "ended")),
     fact("role", &Facts::role, as(Role::unknown, "unknown"), as(Role::staff, "staff"), as(Role::support, "support")),

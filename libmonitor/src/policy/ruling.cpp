@@ -68,6 +68,7 @@ using F = const Facts&;
 
 constexpr std::array rules{
     Rule{Refusal::clock_doubtful, [](R, F f, Instant) noexcept { return f.timekeeping == Timekeeping::sure; }},
+    Rule{Refusal::records_put_back, [](R, F f, Instant) noexcept { return f.directory != Directory::put_back; }},
     Rule{Refusal::directory_stale, [](R, F f, Instant) noexcept { return f.directory == Directory::fresh; }},
     Rule{Refusal::staff_not_active,
          [](R r, F f, Instant) noexcept { return r.viewer != StaffId{} && f.employment == Employment::active; }},

@@ -76,6 +76,7 @@ std::string_view word(Refusal refusal) noexcept {
         case Refusal::restriction_recorded: return "restriction_recorded";
         case Refusal::school_on_holiday: return "school_on_holiday";
         case Refusal::look_time_over: return "look_time_over";
+        case Refusal::records_put_back: return "records_put_back";
     }
     return "unknown";
 }

@@ -10,6 +10,7 @@
 
 #include "retention/access_rows.hpp"
 #include "retention/exception_rows.hpp"
+#include "retention/ledger_rows.hpp"
 #include "retention/log_rows.hpp"
 #include "retention/memory_rows.hpp"
 #include "retention/people_rows.hpp"
@@ -26,7 +27,7 @@ constexpr auto joined(const std::array<Field, Sizes>&... parts) {
     return all;
 }
 
-constexpr auto rows = joined(people_rows, exception_rows, source_rows, access_rows, log_rows, memory_rows);
+constexpr auto rows = joined(people_rows, exception_rows, source_rows, access_rows, ledger_rows, log_rows, memory_rows);
 
 }  // namespace
 

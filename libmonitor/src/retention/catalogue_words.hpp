@@ -57,8 +57,6 @@ inline constexpr Words to_prove{"kunnen bewijzen dat het logboek niet is verande
                                 "being able to prove that the log was not changed"};
 inline constexpr Words to_show_end{"kunnen laten zien dat alles van een school is gewist, en de school niet vanzelf laten terugkomen",
                                     "being able to show that everything of a school was erased, and not letting it come back by itself"};
-inline constexpr Words to_keep_out{"iemand die is gewist niet bij de volgende levering laten terugkomen",
-                                     "not letting someone who was erased come back with the next delivery"};
 inline constexpr Words to_run{"het systeem laten werken", "making the system work"};
 inline constexpr Words to_show_privacy{"laten zien wat er met gegevens gebeurt", "showing what happens to data"};
 inline constexpr Words to_help{"de leerling helpen tijdens de les", "helping the pupil during the lesson"};
@@ -103,6 +101,7 @@ constexpr Listed usual(Kind kind, Subject subject) {
         case Kind::right:
         case Kind::remote_lesson:
         case Kind::restriction:
+        case Kind::ledger:
         case Kind::invitation:
         case Kind::held_import:
         case Kind::connection: return Listed::rights;

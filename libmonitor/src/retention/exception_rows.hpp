@@ -5,6 +5,9 @@
 
 namespace monitor::retention {
 
+inline constexpr Words to_keep_out{"iemand die is gewist niet bij de volgende levering laten terugkomen",
+                                     "not letting someone who was erased come back with the next delivery"};
+
 inline constexpr std::array exception_rows{
     row(Kind::remote_lesson, "people.lessons", "id", staff, plain, a_number, to_teach_afar, from_system),
     row(Kind::remote_lesson, "people.lessons", "school", staff, plain, the_school, to_teach_afar, from_system),

@@ -27,6 +27,7 @@ constexpr Grounds of_session{"de medewerker zelf; de beheerder van de school", "
 constexpr Grounds of_log{"de beheerder en de privacy officer van de school; leerling en ouder over het eigen kind",
                          "the school's administrator and privacy officer; pupil and parent about their own child", duty_nl,
                          duty_en};
+constexpr Grounds of_kept_away{"niemand: alleen het programma zelf", "nobody: only the program itself", duty_nl, duty_en};
 constexpr Grounds of_nobody{"de beheerder van de school", "the school's administrator", none_nl, none_en};
 
 }  // namespace
@@ -49,6 +50,7 @@ Grounds grounds(Kind kind) noexcept {
         case Kind::sign_in_attempt: return of_session;
         case Kind::audit_entry:
         case Kind::audit_personal: return of_log;
+        case Kind::ledger: return of_kept_away;
         case Kind::audit_chain:
         case Kind::connection:
         case Kind::device:

@@ -39,6 +39,7 @@ Term ceiling(Kind kind) noexcept {
         case Kind::session: return For{12h};
         case Kind::sign_in_attempt: return For{10min};
         case Kind::line: return For{0s};
+        case Kind::ledger: return For{days{35}};  // as long as a backup may live: docs/operations/backup-restore.md
         case Kind::audit_entry: return For{days{365}};
         case Kind::audit_chain:
         case Kind::connection:
@@ -87,6 +88,7 @@ std::string_view word(Kind kind) noexcept {
         case Kind::audit_personal: return "audit_personal";
         case Kind::remote_lesson: return "remote_lesson";
         case Kind::restriction: return "restriction";
+        case Kind::ledger: return "ledger";
     }
     return "unknown";
 }
@@ -96,7 +98,7 @@ std::span<const Kind> kinds() noexcept {
     static constexpr std::array all{last_picture,  open_tabs,     pupil,           staff,      membership,      school_layout,
                                     device,        enrolment_token, session,       sign_in_attempt, audit_entry, audit_chain,
                                     bookkeeping,   right,         invitation,      held_import, link_key,       directory_account,
-                                    connection,    line,          audit_personal,  remote_lesson, restriction};
+                                    connection,    line,          audit_personal,  remote_lesson, restriction,    ledger};
     return all;
 }
 

@@ -34,6 +34,7 @@ std::optional<seconds> shortest(Kind kind) noexcept {
         case Kind::right:
         case Kind::remote_lesson:
         case Kind::restriction:
+        case Kind::ledger:
         case Kind::directory_account:
         case Kind::connection:
         case Kind::line: return std::nullopt;

@@ -59,6 +59,7 @@ void hold_to(Database& database, SchoolId school, Kind kind, seconds term, Insta
         case Kind::right:
         case Kind::remote_lesson:
         case Kind::restriction:
+        case Kind::ledger:
         case Kind::directory_account:
         case Kind::connection:
         case Kind::line: break;

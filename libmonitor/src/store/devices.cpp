@@ -4,6 +4,7 @@
 #include <array>
 #include <limits>
 
+#include "deeds.hpp"
 #include "device_rows.hpp"
 #include "own_terms.hpp"
 #include "parts.hpp"
@@ -90,6 +91,7 @@ public:
             }
             db().run("UPDATE devices SET revoked_at=coalesce(revoked_at, ?) WHERE school=? AND id=?",
                      {cell(file_->now()), cell(school), cell(id)});
+            note(*file_, {Deed::device_revoked, school, what_of(id.bytes())});
             change.raise(school);
             change.commit();
         });

@@ -9,6 +9,7 @@
 #include "account_rows.hpp"
 #include "chosen.hpp"
 #include "connected.hpp"
+#include "deeds.hpp"
 #include "links.hpp"
 #include "losses.hpp"
 #include "monitor/retention/term.hpp"
@@ -113,6 +114,7 @@ public:
             ToldDuties duties{*file_, school};
             forget_directory(*file_, school);
             duties.write_down();
+            note(*file_, {.deed = Deed::directory_forgotten, .school = school});
             change.raise(school);
             change.commit();
         });

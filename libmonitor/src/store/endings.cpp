@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "connected.hpp"
+#include "deeds.hpp"
 #include "ended.hpp"
 #include "monitor/retention/catalogue.hpp"
 #include "reseal.hpp"
@@ -97,14 +98,14 @@ Ended ended(const Row& row) {
 }
 
 /// The rows of people.db; from here on the end is known, and every later step may be done again.
-void leave(PeopleFile& file, SchoolId school, const Ending& ending, const Counts& of_log) {
+void leave(PeopleFile& file, SchoolId school, const Ending& ending, const Counts& of_log, Instant at) {
     const auto known = file.database.rows("SELECT brin, iif(name='', brin, name) FROM schools WHERE id=?", {cell(school)});
     if (known.empty()) fail(Remedy::not_found, "school");
     Counts counts = of_log;
     count(file.database, File::people, school, counts);
     file.database.run(
         fmt::format("INSERT INTO ended({}) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)", columns),
-        {cell(school), known[0].text(0), known[0].text(1), cell(file.now()),
+        {cell(school), known[0].text(0), known[0].text(1), cell(at),
          std::int64_t{ending.asked.time_since_epoch().count()},
          ending.asked_by ? Value{static_cast<std::int64_t>(*ending.asked_by)} : Value{}, static_cast<std::int64_t>(ending.lines),
          cell(ending.root), ending.checkpoint, text(counts)});
@@ -166,7 +167,9 @@ public:
         if (!counts) return std::unexpected{counts.error()};
         const auto left = answer(*people_, "end a school", [&] {
             Transaction change{people_->database, Access::write};
-            leave(*people_, school, ending, *counts);
+            const auto now = people_->now();
+            leave(*people_, school, ending, *counts, now);
+            note(*people_, {.deed = Deed::school_ended, .school = school});
             change.commit();
             people_->to_tell = true;
         });
@@ -200,8 +203,12 @@ public:
             file.database.run("DELETE FROM ended WHERE school=?", {cell(school)});
         });
         if (!opened) return opened;
-        return answer(*people_, "begin a school again",
-                      [&] { people_->database.run("DELETE FROM ended WHERE school=?", {cell(school)}); });
+        return answer(*people_, "begin a school again", [&] {
+            Transaction change{people_->database, Access::write};
+            people_->database.run("DELETE FROM ended WHERE school=?", {cell(school)});
+            note(*people_, {.deed = Deed::school_again, .school = school});
+            change.commit();
+        });
     }
 
 private:
@@ -222,6 +229,12 @@ private:
 void hold_to_open(PeopleFile& file, SchoolId school) {
     if (file.database.number("SELECT count(*) FROM ended WHERE school=?", {cell(school)}) != 0)
         fail(Remedy::ask_operator, "school: its contract has ended here");
+}
+
+bool leave_again(PeopleFile& file, SchoolId school, Instant at) {
+    if (file.database.number("SELECT count(*) FROM schools WHERE id=?", {cell(school)}) == 0) return false;
+    leave(file, school, {.asked = std::chrono::floor<std::chrono::days>(at)}, {}, at);
+    return true;
 }
 
 Book book_of(Database& audit, SchoolId school) {

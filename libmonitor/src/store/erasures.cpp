@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "connected.hpp"
+#include "deeds.hpp"
 #include "links.hpp"
 #include "parts.hpp"
 #include "reseal.hpp"
@@ -48,6 +49,8 @@ public:
                 }
                 reseal(*file_, school);
                 duties.write_down();
+                note(*file_, {Deed::connection_off, school, {static_cast<std::byte>(kind)}});
+                if (kind == Connected::directory) note(*file_, {.deed = Deed::directory_forgotten, .school = school});
                 change.raise(school);
                 change.commit();
             }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "deeds.hpp"
 #include "lesson_rows.hpp"
 #include "monitor/retention/term.hpp"
 #include "parts.hpp"
@@ -58,6 +59,7 @@ public:
                 db().run("UPDATE lessons SET ends=? WHERE school=? AND id=?", {cell(file_->now()), cell(school), cell(id)});
             else
                 db().run("DELETE FROM lessons WHERE school=? AND id=?", {cell(school), cell(id)});
+            note(*file_, {Deed::lesson_ended, school, what_of(id.bytes())});
             change.raise(school);
             change.commit();
         });

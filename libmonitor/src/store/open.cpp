@@ -13,6 +13,7 @@
 #include "monitor/seal/hash.hpp"
 #include "latest_pictures.hpp"
 #include "parts.hpp"
+#include "put_back.hpp"
 #include "redis_pictures.hpp"
 #include "schema.hpp"
 
@@ -77,6 +78,7 @@ Files open_files(const Options& options, seal::KeyFile& keys, const Clock& clock
         files.people->rules.emplace(id_for<SchoolId>(files.people->instance("school"), "school", brin), rules);
     prepare(files.people->database, File::people);
     hold_to_keys(*files.people);
+    files.people->ledger = std::make_unique<Ledger>(options.keys.string() + ".ledger", files.people->instance("ledger"));
     files.audit = std::make_shared<AuditDoor>((options.audit.empty() ? options.directory : options.audit) / "audit.db", keys, clock, random, log);
     // A disk or file that fails stops looking along, not the rest of the house; a schema that is not ours stops everything.
     if (auto opened = files.audit->file(); !opened && opened.error().system_code == 0) throw Failure{std::move(opened.error())};
@@ -120,6 +122,7 @@ std::expected<Stores, Error> open(const Options& options, const Clock& clock, Ra
     try {
         const Files files = open_files(options, **keys, clock, random, log);
         files.people->trail = make_trail(files.audit);
+        look_for_older_files(*files.people, *files.audit);
         Stores stores;
         stores.keys = std::move(*keys);
         files.people->picture_terms = std::make_shared<PictureTerms>(options.picture);
@@ -144,6 +147,7 @@ std::expected<Stores, Error> open(const Options& options, const Clock& clock, Ra
         stores.codes = make_codes(files.people);
         stores.devices = make_devices(files.people);
         stores.enrolments = make_enrolments(files.people);
+        stores.quarantines = make_quarantines(files.people);
         stores.changes = make_changes(files.people);
         stores.upkeep = make_upkeep(files.people, files.audit);
         stores.endings = make_endings(files.people, files.audit);

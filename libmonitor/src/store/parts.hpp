@@ -20,6 +20,7 @@
 #include "monitor/store/corrections.hpp"
 #include "monitor/store/people.hpp"
 #include "monitor/store/persons.hpp"
+#include "monitor/store/put_back.hpp"
 #include "monitor/store/rights.hpp"
 #include "monitor/store/rosters.hpp"
 #include "monitor/store/stores.hpp"
@@ -91,6 +92,7 @@ void begin_polling(const SharedPeople&, Executor& people);
 [[nodiscard]] std::unique_ptr<audit::Notary> make_notary(SharedAudit);
 [[nodiscard]] std::unique_ptr<audit::Logbooks> make_logbooks(SharedAudit);
 [[nodiscard]] std::unique_ptr<Upkeep> make_upkeep(SharedPeople, SharedAudit);
+[[nodiscard]] std::unique_ptr<Quarantines> make_quarantines(SharedPeople);
 [[nodiscard]] std::unique_ptr<Endings> make_endings(SharedPeople, SharedAudit);
 
 /// Lines of a log as far as they may still be read; inside answer().

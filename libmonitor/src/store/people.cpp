@@ -96,6 +96,8 @@ private:
         roll.school = school_of(line[0]);
         if (!line[0].empty(5)) roll.directory_read = line[0].instant(5);
         roll.revision = static_cast<std::uint64_t>(line[0].number(6));
+        const auto waits = db().rows("SELECT min(since) FROM quarantine WHERE school=?", {cell(school)});
+        if (!waits[0].empty(0)) roll.put_back = waits[0].instant(0);
         roll.sites = read_sites(school);
         for (const Row& row : db().rows("SELECT id, name, site, kind FROM groups WHERE school=? ORDER BY name", {cell(school)})) {
             roll.groups.push_back({row.id<GroupId>(0), row.text(1), row.id<SiteId>(2), group_kind(row.number(3))});

@@ -12,6 +12,12 @@ std::optional<Instant> PeopleFile::high_water() {
     return mark[0].instant(0);
 }
 
+void PeopleFile::keep_high_water(Instant seen) {
+    if (const auto mark = high_water(); mark && *mark >= seen) return;
+    database.run("INSERT INTO meta(name, value) VALUES('high_water', ?) ON CONFLICT(name) DO UPDATE SET value=excluded.value",
+                 {std::to_string(seen.time_since_epoch().count())});
+}
+
 Instant PeopleFile::now() {
     return std::max(clock.now(), high_water().value_or(Instant::min()));
 }

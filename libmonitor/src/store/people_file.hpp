@@ -11,6 +11,7 @@
 
 #include "database.hpp"
 #include "keys.hpp"
+#include "ledger.hpp"
 #include "own_terms.hpp"
 #include "monitor/audit/trail.hpp"
 #include "monitor/base/clock.hpp"
@@ -28,6 +29,7 @@ struct PeopleFile {
     Random& random;
     Log& log;
 
+    std::unique_ptr<Ledger> ledger{};  ///< what no backup may undo
     std::map<SchoolId, std::vector<roster::LinkRule>> rules{};  ///< of schools whose directory was never read, also of one to come
     std::unique_ptr<audit::Trail> trail{};  ///< for what follows from a change and no caller can foresee
     std::mutex telling{};  ///< held while the listener runs: who replaces it waits
@@ -35,11 +37,14 @@ struct PeopleFile {
     std::int64_t others_seen{};   ///< data_version when the listener was last told
     bool untold{};                ///< something changed while nobody listened
     std::shared_ptr<PictureTerms> picture_terms{};  ///< as people.db had them when something last changed
+    Tick tide_at{};               ///< when its mark in the ledger was last raised (put_back.hpp)
     std::atomic<bool> to_tell{};  ///< a change was kept that the listener does not know of yet
 
     /// What deadlines are held against: the wall clock, but never before the persisted high-water mark.
     [[nodiscard]] Instant now();
     [[nodiscard]] std::optional<Instant> high_water();
+    /// It only rises; in the caller's transaction.
+    void keep_high_water(Instant seen);
     /// A secret from which `purpose`'s own key follows.
     [[nodiscard]] seal::Secret instance(std::string_view purpose) {
         return made(keys, std::string{instance_key}).derive(purpose);

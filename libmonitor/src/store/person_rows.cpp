@@ -84,6 +84,11 @@ decltype(About::value) told(PeopleSeal& seal, const Columns& columns, const Row&
     return Personal<std::string>{row.text(at * 3)};
 }
 
+/// A remote lesson is a group's: who planned it goes with the year, as a number that is nobody's name any more.
+bool stays(std::string_view table) {
+    return table == "lessons";
+}
+
 }  // namespace
 
 std::vector<Columns> people_tables() {
@@ -141,6 +146,22 @@ std::optional<Theirs> theirs(Database& database, const Known& whom, std::string_
     const char* column = whom.is_pupil ? "pupil" : "staff";
     if (!has(database, table, "school") || !has(database, table, column)) return std::nullopt;
     return Theirs{fmt::format("school=? AND {}=?", column), {school, id}};
+}
+
+std::map<retention::Kind, std::uint64_t> erase_rows(Database& database, const Known& whom) {
+    std::map<retention::Kind, std::uint64_t> gone;
+    std::vector<std::pair<std::string_view, Theirs>> all;
+    for (const auto& [table, fields] : people_tables()) {
+        auto rows = theirs(database, whom, table);
+        if (!rows || stays(table)) continue;
+        const auto found =
+            database.rows(fmt::format("SELECT count(*) FROM {} WHERE {}", table, rows->where), std::span<const Value>{rows->values});
+        if (found[0].number(0) > 0) gone[fields.front()->kind] += static_cast<std::uint64_t>(found[0].number(0));
+        all.emplace_back(table, std::move(*rows));
+    }
+    for (const auto& [table, rows] : all)
+        database.run(fmt::format("DELETE FROM {} WHERE {}", table, rows.where), std::span<const Value>{rows.values});
+    return gone;
 }
 
 std::vector<About> cells_about(PeopleFile& file, const Known& whom) {

@@ -1,6 +1,7 @@
 #pragma once
 // store: which rows of people.db are about one person? Private. Inside the caller's transaction.
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -42,6 +43,8 @@ struct Theirs {
 [[nodiscard]] std::optional<Theirs> theirs(Database&, const Known&, std::string_view table);
 /// Whether a table with personal fields is known to be nobody's in particular, or to be read in another way.
 [[nodiscard]] bool of_nobody(std::string_view table) noexcept;
+/// Everything that is theirs, except what an import that waits says. What went, by kind.
+std::map<retention::Kind, std::uint64_t> erase_rows(Database&, const Known&);
 /// Every cell.
 [[nodiscard]] std::vector<About> cells_about(PeopleFile&, const Known&);
 

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "connected.hpp"
+#include "deeds.hpp"
 #include "held.hpp"
 #include "kept_out.hpp"
 #include "parts.hpp"
@@ -19,11 +20,6 @@ namespace monitor::store {
 namespace {
 
 using retention::Kind;
-
-/// A remote lesson is a group's: who planned it goes with the year, as a number that is nobody's name any more.
-bool stays(std::string_view table) {
-    return table == "lessons";
-}
 
 class SqlitePersons final : public Persons {
 public:
@@ -49,8 +45,11 @@ public:
                 const auto whom = known(*file_, school, person, now);
                 ToldDuties duties{*file_, school};
                 const auto named = forget_in_held(*file_, school, whom.id, now);
-                if (back == Return::kept_out) keep_away(whom, now, std::max(file_->year_of(school, now), named.value_or(school::SchoolYear{})));
-                gone = erase_rows(whom);
+                gone = erase_rows(db(), whom);
+                switch (back) {
+                    case Return::kept_out: keep_away(whom, now, std::max(file_->year_of(school, now), named.value_or(school::SchoolYear{}))); break;
+                    case Return::with_next_import: note(*file_, {Deed::person_erased, school, what_of(side_of(whom), whom.id)}); break;
+                }
                 read_whole_next(*file_, school);
                 reseal(*file_, school);
                 duties.write_down();
@@ -85,8 +84,12 @@ public:
                                          {cell(school), id, static_cast<std::int64_t>(Side::account)});
             if (found.empty()) fail(Remedy::not_found, "person");
             // Their account was kept out in the same transaction.
-            db().run("DELETE FROM kept_out WHERE school=? AND (who=? OR (side=? AND since=?))",
-                     {cell(school), id, static_cast<std::int64_t>(Side::account), cell(found[0].instant(0))});
+            const auto both = db().rows("SELECT side, who FROM kept_out WHERE school=? AND (who=? OR (side=? AND since=?))",
+                                        {cell(school), id, static_cast<std::int64_t>(Side::account), cell(found[0].instant(0))});
+            for (const Row& one : both) {
+                db().run("DELETE FROM kept_out WHERE school=? AND who=?", {cell(school), one.cell(1)});
+                note(*file_, {Deed::let_back, school, what_of(static_cast<Side>(one.number(0)), one.bytes(1))});
+            }
             change.commit();
         });
     }
@@ -96,24 +99,14 @@ private:
 
     void keep_away(const Known& whom, Instant now, school::SchoolYear year) {
         const Instant until = school::ends(year);
-        keep_out(*file_, whom.school, whom.is_pupil ? Side::pupil : Side::staff, whom.id, now, until);
-        if (whom.lookup) keep_out(*file_, whom.school, Side::account, *whom.lookup, now, until);
+        const auto keep = [&](Side side, BytesView who) {
+            keep_out(*file_, whom.school, side, who, now, until);
+            note(*file_, {Deed::kept_out, whom.school, what_of(side, who), until});
+        };
+        keep(side_of(whom), whom.id);
+        if (whom.lookup) keep(Side::account, *whom.lookup);
     }
-
-    std::map<Kind, std::uint64_t> erase_rows(const Known& whom) {
-        std::map<Kind, std::uint64_t> gone;
-        std::vector<std::pair<std::string_view, Theirs>> all;
-        for (const auto& [table, fields] : people_tables()) {
-            auto rows = theirs(db(), whom, table);
-            if (!rows || stays(table)) continue;
-            const auto found = db().rows(fmt::format("SELECT count(*) FROM {} WHERE {}", table, rows->where), std::span<const Value>{rows->values});
-            if (found[0].number(0) > 0) gone[fields.front()->kind] += static_cast<std::uint64_t>(found[0].number(0));
-            all.emplace_back(table, std::move(*rows));
-        }
-        for (const auto& [table, rows] : all)
-            db().run(fmt::format("DELETE FROM {} WHERE {}", table, rows.where), std::span<const Value>{rows.values});
-        return gone;
-    }
+    static Side side_of(const Known& whom) { return whom.is_pupil ? Side::pupil : Side::staff; }
 
     /// Their line in imports that wait.
     void add_waiting(const Known& whom, Instant now, std::vector<About>& cells) {

@@ -3,6 +3,7 @@
 #include "monitor/store/restrictions.hpp"
 
 #include "connected.hpp"
+#include "deeds.hpp"
 #include "parts.hpp"
 
 namespace monitor::store {
@@ -18,6 +19,7 @@ public:
             hold_to_pupil(*file_, school, pupil);
             file_->database.run("INSERT INTO against(school, pupil, kind, since) VALUES(?, ?, ?, ?) ON CONFLICT DO NOTHING",
                                 {cell(school), cell(pupil), number(against), cell(file_->now())});
+            note(*file_, {Deed::against_recorded, school, what_of(against, pupil.bytes())});
             change.raise(school);
             change.commit();
         });
@@ -29,6 +31,7 @@ public:
             hold_to_pupil(*file_, school, pupil);
             file_->database.run("DELETE FROM against WHERE school=? AND pupil=? AND kind=?",
                                 {cell(school), cell(pupil), number(against)});
+            note(*file_, {Deed::against_lifted, school, what_of(against, pupil.bytes())});
             change.raise(school);
             change.commit();
         });

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "deeds.hpp"
 #include "own_terms.hpp"
 #include "parts.hpp"
 
@@ -33,6 +34,7 @@ public:
         return answer(*file_, "withdraw a duty", [&] {
             Change change{*file_};
             db().run("DELETE FROM duties WHERE school=? AND staff=? AND duty=?", {cell(school), cell(staff), number(duty)});
+            note(*file_, {Deed::duty_withdrawn, school, what_of(duty, staff.bytes())});
             change.raise(school);
             change.commit();
         });
@@ -99,6 +101,7 @@ private:
     void keep(SchoolId school, StaffId staff, std::int64_t duty) {
         db().run("INSERT INTO duties(school, staff, duty, since) VALUES(?, ?, ?, ?) ON CONFLICT DO NOTHING",
                  {cell(school), cell(staff), duty, cell(file_->now())});
+        note(*file_, {Deed::duty_given, school, what_of(static_cast<school::Duty>(duty), staff.bytes())});
     }
 
     SharedPeople file_;

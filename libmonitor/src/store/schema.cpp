@@ -163,6 +163,12 @@ constexpr const char* people_7[]{
     "CREATE INDEX staff_by_second ON staff(second_lookup)",
 };
 
+// Schools that wait since an older file was put back.
+constexpr const char* people_8[]{
+    "CREATE TABLE quarantine(school BLOB NOT NULL, why INTEGER NOT NULL, since INTEGER NOT NULL, behind INTEGER NOT NULL,"
+    " done TEXT NOT NULL, told INTEGER NOT NULL, PRIMARY KEY(school, why)) STRICT, WITHOUT ROWID",
+};
+
 constexpr const char* audit_1[]{
     "CREATE TABLE heads(school BLOB PRIMARY KEY, size INTEGER NOT NULL, root BLOB NOT NULL, frontier BLOB NOT NULL)"
     " STRICT, WITHOUT ROWID",
@@ -204,8 +210,11 @@ constexpr const char* audit_3[]{
 // Of which schools nothing is written down any more.
 constexpr const char* audit_4[]{"CREATE TABLE ended(school BLOB PRIMARY KEY) STRICT, WITHOUT ROWID"};
 
-constexpr Step people_steps[]{people_1, people_2, people_3, people_4, people_5, people_6, people_7};
-constexpr Step audit_steps[]{audit_1, audit_2, audit_3, audit_4};
+// How far the ledger beside the key file had come.
+constexpr const char* audit_5[]{"CREATE TABLE tide(height INTEGER NOT NULL) STRICT"};
+
+constexpr Step people_steps[]{people_1, people_2, people_3, people_4, people_5, people_6, people_7, people_8};
+constexpr Step audit_steps[]{audit_1, audit_2, audit_3, audit_4, audit_5};
 
 std::span<const Step> steps(File file) {
     switch (file) {

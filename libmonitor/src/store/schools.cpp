@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "connected.hpp"
+#include "deeds.hpp"
 #include "ended.hpp"
 #include "layout_text.hpp"
 #include "parts.hpp"
@@ -117,6 +118,7 @@ public:
             Change change{*file_};
             hold_to_school(*file_, school);
             store::turn(*file_, school, kind, state);
+            note(*file_, {state == Switch::off ? Deed::connection_off : Deed::connection_on, school, {static_cast<std::byte>(kind)}});
             change.raise(school);
             change.commit();
         });

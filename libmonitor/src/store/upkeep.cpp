@@ -1,9 +1,13 @@
 // store: what is due, swept and remembered, over both files at once?
 
 #include <algorithm>
+#include <iterator>
+
+#include <fmt/format.h>
 
 #include "ended.hpp"
 #include "parts.hpp"
+#include "put_back.hpp"
 
 namespace monitor::store {
 namespace {
@@ -13,7 +17,11 @@ public:
     SqliteUpkeep(SharedPeople people, SharedAudit audit) : people_{std::move(people)}, audit_{std::move(audit)} {}
 
     std::expected<std::vector<Due>, Error> due(Instant now) override {
-        auto people = answer(people_->database, "look what is due", [&] { return store::due(*people_, now); });
+        auto people = answer(people_->database, "look what is due", [&] {
+            auto found = store::due(*people_, now);
+            std::ranges::copy(due_of_ledger(*people_, now), std::back_inserter(found));
+            return found;
+        });
         return both(std::move(people),
                     answer(*audit_, "look what is due", [&](AuditFile& file) { return store::due(file, now); }));
     }
@@ -21,7 +29,17 @@ public:
     // One file that fails does not keep the other from being swept.
     std::expected<std::vector<Due>, Error> sweep(Instant now) override {
         finish_endings(people_, audit_);
-        auto people = answer(*people_, "sweep", [&] { return store::sweep(*people_, now); });
+        // Nor does a ledger whose disk fails.
+        const auto ledger = answer(*people_, "sweep the ledger", [&] {
+            raise_tide(*people_, *audit_);
+            return sweep_ledger(*people_, now);
+        });
+        if (!ledger) people_->log.write(Level::error, "store", fmt::format("{} ({})", ledger.error().place, ledger.error().system_code));
+        auto people = answer(*people_, "sweep", [&] {
+            auto gone = store::sweep(*people_, now);
+            if (ledger) std::ranges::copy(*ledger, std::back_inserter(gone));
+            return gone;
+        });
         return both(std::move(people),
                     answer(*audit_, "sweep", [&](AuditFile& file) { return store::sweep(file, now); }));
     }
@@ -31,13 +49,13 @@ public:
     }
 
     std::expected<void, Error> raise_high_water(Instant seen) override {
-        return answer(people_->database, "raise the high-water mark", [&] {
-            Transaction change{people_->database, Access::write};
-            if (const auto mark = people_->high_water(); mark && *mark >= seen) return;
-            people_->database.run(
-                "INSERT INTO meta(name, value) VALUES('high_water', ?) ON CONFLICT(name) DO UPDATE SET value=excluded.value",
-                {std::to_string(seen.time_since_epoch().count())});
-            change.commit();
+        return answer(*people_, "raise the high-water mark", [&] {
+            {
+                Transaction change{people_->database, Access::write};
+                people_->keep_high_water(seen);
+                change.commit();
+            }
+            raise_tide(*people_, *audit_);
         });
     }
 

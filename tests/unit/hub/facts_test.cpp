@@ -60,6 +60,15 @@ TEST_CASE("a teacher of the group on an ordinary morning may look") {
     CHECK_FALSE(known(roll()).look_end);
 }
 
+TEST_CASE("after a backup was put back nobody may look, however fresh the directory is, and the reason is its own") {
+    auto waits = roll();
+    waits.put_back = now - 1min;
+    CHECK(known(waits).directory == policy::Directory::put_back);
+    CHECK(refused(waits) == policy::Refusal::records_put_back);
+    waits.directory_read = now;
+    CHECK(refused(waits) == policy::Refusal::records_put_back);
+}
+
 TEST_CASE("who is there for the technique alone is no viewer, and a teacher who helps with it is") {
     auto school = roll();
     school.staff[0].duties = {school::Duty::support};

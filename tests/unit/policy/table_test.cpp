@@ -128,7 +128,7 @@ TEST_CASE("every row of the golden tables is ruled as it says", "[policy][golden
 }
 
 TEST_CASE("the golden tables know every fact, every outcome and no row twice", "[policy][golden]") {
-    covers<Facts, Refusal>("rulings.csv", 1, 17);
+    covers<Facts, Refusal>("rulings.csv", 1, 18);
     covers<ActFacts, ActRefusal>("act_rulings.csv", 101, 109);
     covers<ContactFacts, ContactRefusal>("contact_rulings.csv", 201, 207);
 }
@@ -136,7 +136,7 @@ TEST_CASE("the golden tables know every fact, every outcome and no row twice", "
 TEST_CASE("each value of each fact stands in the golden tables", "[policy][golden]") {
     auto look = values("rulings.csv");
     for (const auto& [column, count] : std::map<std::string, std::size_t>{
-             {"action", 4},      {"purpose", 5}, {"timekeeping", 3}, {"directory", 3},   {"employment", 3}, {"role", 3},
+             {"action", 4},      {"purpose", 5}, {"timekeeping", 3}, {"directory", 4},   {"employment", 3}, {"role", 3},
              {"schools", 3},     {"relation", 3}, {"objection", 3},  {"restriction", 3}, {"hours", 4},      {"viewer", 3},
              {"device_user", 5}, {"device", 3},  {"remote_lesson", 4}, {"indicator", 3}})
         CHECK(std::pair(column, look[column]) == std::pair(column, count));

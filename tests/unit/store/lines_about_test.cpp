@@ -92,7 +92,7 @@ TEST_CASE("a log of before there was an index gets one when it is opened", "[sto
     of.write(*test.stores.trail, another_school, tuesday);
     const auto before = test.rows("pupil_lines");
     test.stores = {};
-    for (const char* sql : {"DROP TABLE pupil_lines", "DROP TABLE other_lines", "DROP TABLE IF EXISTS ended", "ALTER TABLE heads DROP COLUMN pointed_from",
+    for (const char* sql : {"DROP TABLE tide", "DROP TABLE pupil_lines", "DROP TABLE other_lines", "DROP TABLE IF EXISTS ended", "ALTER TABLE heads DROP COLUMN pointed_from",
                             "PRAGMA user_version=2"})
         test.run(sql);
     test.reopen();

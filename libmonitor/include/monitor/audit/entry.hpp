@@ -56,7 +56,7 @@ enum class Act : std::uint8_t {
     data_corrected = 31,
     person_erased = 32,
     school_erased = 33,
-    restored = 34,       ///< from a backup; `detail` says what was applied again
+    restored = 34,       ///< from a backup: `reason` is a store::OlderFile, `detail` says what was done again
     support_began = 35,  ///< somebody of the supplier may look into the system
     support_ended = 36,
     term_changed = 37,  ///< how long this log is kept: `count` days

@@ -11,7 +11,8 @@
 namespace monitor::policy {
 
 enum class Timekeeping : std::uint8_t { unknown = 0, sure = 1, doubtful = 2 };
-enum class Directory : std::uint8_t { unknown = 0, fresh = 1, stale = 2 };
+/// `put_back`: from a backup, and not read again since.
+enum class Directory : std::uint8_t { unknown = 0, fresh = 1, stale = 2, put_back = 3 };
 enum class Employment : std::uint8_t { unknown = 0, active = 1, ended = 2 };
 /// What the viewer is at this school. `support` helps with the technique and teaches nobody.
 enum class Role : std::uint8_t { unknown = 0, staff = 1, support = 2 };

@@ -39,6 +39,7 @@ enum class Refusal : std::uint8_t {
     restriction_recorded = 15,
     school_on_holiday = 16,
     look_time_over = 17,     ///< ask again; also: asked for longer than a view may last
+    records_put_back = 18,   ///< from a backup; what has changed since is not known again yet
 };
 
 struct Request {

@@ -38,6 +38,7 @@ enum class Kind : std::uint8_t {
     audit_personal = 21, ///< what of an audit entry leads to a pupil or a place
     remote_lesson = 22,
     restriction = 23,    ///< that nobody may look along with a pupil: objection or restriction
+    ledger = 24,         ///< what no backup may undo: devices revoked, who was erased, objections
 };
 
 /// Counted from the moment the record was made.

@@ -109,6 +109,7 @@ struct Roll {
     std::vector<Staff> staff{};
     std::vector<RemoteLesson> remote_lessons{};
     std::optional<Instant> directory_read{};  ///< when staff and pupils were last known to be right; empty: never
+    std::optional<Instant> put_back{};        ///< since when it waits, after a backup was put back; empty: it does not
     std::uint64_t revision{};
 };
 

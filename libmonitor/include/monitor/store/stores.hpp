@@ -38,6 +38,7 @@
 #include "monitor/store/directories.hpp"
 #include "monitor/store/endings.hpp"
 #include "monitor/store/erasures.hpp"
+#include "monitor/store/put_back.hpp"
 #include "monitor/store/rights.hpp"
 #include "monitor/store/rosters.hpp"
 #include "monitor/store/schools.hpp"
@@ -52,7 +53,7 @@ using LinkRules = std::map<std::string, std::vector<roster::LinkRule>, std::less
 struct Options {
     std::filesystem::path directory{};  ///< people.db and audit.db; made with mode 0700
     std::filesystem::path audit{};      ///< another directory for audit.db, on a disk of its own; empty: the same
-    std::filesystem::path keys{};       ///< the key file, elsewhere if you can
+    std::filesystem::path keys{};       ///< the key file, elsewhere if you can; beside it `<keys>.ledger`: what no backup may undo
     std::chrono::hours picture{48};
     LinkRules rules{};
     std::string redis{};  ///< where last pictures are (settings::Server::pictures), for the server alone; empty: in memory
@@ -84,6 +85,7 @@ struct Stores {
     std::unique_ptr<identity::Codes> codes{};
     std::unique_ptr<identity::Devices> devices{};
     std::unique_ptr<identity::Enrolments> enrolments{};
+    std::unique_ptr<Quarantines> quarantines{};
     std::unique_ptr<Changes> changes{};
     std::unique_ptr<Upkeep> upkeep{};    ///< on any thread, and the one below
     std::unique_ptr<Endings> endings{};
