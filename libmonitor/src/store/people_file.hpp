@@ -54,8 +54,8 @@ struct PeopleFile {
 
 /// answer() on people.db; what changed is told when the database is free again, so the listener may ask what it is.
 template <class Work>
-[[nodiscard]] auto answer(PeopleFile& file, std::string_view operation, Work work) {
-    auto answered = answer(file.database, operation, std::move(work));
+[[nodiscard]] auto answer(PeopleFile& file, const Reach& reach, std::string_view operation, Work work) {
+    auto answered = answer(file.database, reach, operation, std::move(work));
     if (file.to_tell.exchange(false)) file.tell();
     return answered;
 }

@@ -13,25 +13,25 @@ public:
     SqliteUpkeep(SharedPeople people, SharedAudit audit) : people_{std::move(people)}, audit_{std::move(audit)} {}
 
     std::expected<std::vector<Due>, Error> due(Instant now) override {
-        auto people = answer(people_->database, "look what is due", [&] { return store::due(*people_, now); });
+        auto people = answer(people_->database, Reach::across(), "look what is due", [&] { return store::due(*people_, now); });
         return both(std::move(people),
-                    answer(*audit_, "look what is due", [&](AuditFile& file) { return store::due(file, now); }));
+                    answer(*audit_, Reach::across(), "look what is due", [&](AuditFile& file) { return store::due(file, now); }));
     }
 
     // One file that fails does not keep the other from being swept.
     std::expected<std::vector<Due>, Error> sweep(Instant now) override {
         finish_endings(people_, audit_);
-        auto people = answer(*people_, "sweep", [&] { return store::sweep(*people_, now); });
+        auto people = answer(*people_, Reach::across(), "sweep", [&] { return store::sweep(*people_, now); });
         return both(std::move(people),
-                    answer(*audit_, "sweep", [&](AuditFile& file) { return store::sweep(file, now); }));
+                    answer(*audit_, Reach::across(), "sweep", [&](AuditFile& file) { return store::sweep(file, now); }));
     }
 
     std::expected<std::optional<Instant>, Error> high_water() override {
-        return answer(people_->database, "read the high-water mark", [&] { return people_->high_water(); });
+        return answer(people_->database, Reach::across(), "read the high-water mark", [&] { return people_->high_water(); });
     }
 
     std::expected<void, Error> raise_high_water(Instant seen) override {
-        return answer(people_->database, "raise the high-water mark", [&] {
+        return answer(people_->database, Reach::across(), "raise the high-water mark", [&] {
             Transaction change{people_->database, Access::write};
             if (const auto mark = people_->high_water(); mark && *mark >= seen) return;
             people_->database.run(

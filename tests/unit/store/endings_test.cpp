@@ -10,8 +10,8 @@
 
 #include "killed.hpp"
 #include "monitor/audit/checkpoint.hpp"
-#include "store/database.hpp"
 #include "support/directory_of_test.hpp"
+#include "support/inside.hpp"
 #include "support/store_of_test.hpp"
 
 using namespace monitor;
@@ -97,7 +97,7 @@ struct TwoSchools : StoreOfTest {
     }
     std::set<std::string> sealed_of(SchoolId at) {
         std::set<std::string> all;
-        store::Database people{options().directory / "people.db"}, audit{options().directory / "audit.db"};
+        Inside people{options(), store::File::people}, audit{options().directory / "audit.db"};
         const auto add = [&](store::Database& db, const std::string& sql) {
             for (const auto& row : db.rows(sql, {store::cell(at)})) all.emplace(as_text(row.bytes(0)));
         };
@@ -181,7 +181,7 @@ TEST_CASE("when a school ends, no row of any table is left of it but the one tha
     CHECK_FALSE(must(test.stores.sessions->find(test.tokens[1], 60min)));
     CHECK(must(test.stores.trail->head(test.school)).size == 0);
     for (const auto& [name, ours] : {std::pair{"people.db", 1}, std::pair{"audit.db", 1}}) {
-        store::Database file{test.options().directory / name};
+        Inside file{test.options().directory / name};
         int rows{};
         for (const auto& table : file.rows("SELECT name FROM sqlite_master WHERE type='table'")) {
             for (const auto& column : file.rows("SELECT name FROM pragma_table_info(?)", {table.text(0)})) {

@@ -6,10 +6,10 @@
 #include "contract/erasures_contract.hpp"
 #include "monitor/retention/catalogue.hpp"
 #include "monitor/seal/box.hpp"
-#include "store/database.hpp"
 #include "store/keys.hpp"
 #include "store/reseal.hpp"
 #include "support/directory_of_test.hpp"
+#include "support/inside.hpp"
 #include "support/store_of_test.hpp"
 
 using namespace monitor;
@@ -122,7 +122,7 @@ TEST_CASE("no erased name is in any file of the store, nor opens with any key th
     FullSchool test;
     std::vector<Kept> before;
     {
-        store::Database copy{test.options().directory / "people.db"};
+        Inside copy{test.options(), store::File::people};
         before = sealed_values(copy, test.school);
     }
     REQUIRE(before.size() > 15);

@@ -1,8 +1,8 @@
 // store: are somebody's lines found without reading the others, and is the way to them gone when they are?
 
 #include "contract/logbooks_contract.hpp"
-#include "store/database.hpp"
 #include "store/keys.hpp"
+#include "support/inside.hpp"
 #include "support/store_of_test.hpp"
 
 using namespace monitor;
@@ -21,9 +21,9 @@ struct IndexOfTest : StoreOfTest {
         return lines_of(*stores.logbooks, a_school, whom, before);
     }
     [[nodiscard]] std::int64_t rows(const std::string& table) const {
-        return store::Database{options().directory / "audit.db"}.number("SELECT count(*) FROM " + table);
+        return Inside{options(), store::File::audit}.number("SELECT count(*) FROM " + table);
     }
-    void run(const std::string& sql) const { store::Database{options().directory / "audit.db"}.run(sql); }
+    void run(const std::string& sql) const { Inside{options(), store::File::audit}.run(sql); }
     void fill(std::uint64_t count, Instant at) {
         const std::vector<audit::Line> lines(count, audit::Line{a_school, {.at = at, .act = audit::Act::swept}});
         for (const auto& appended : stores.trail->append(lines)) must(Appended{appended});

@@ -4,7 +4,7 @@
 
 #include "contract/trail_contract.hpp"
 #include "monitor/audit/verify.hpp"
-#include "store/database.hpp"
+#include "support/inside.hpp"
 #include "support/store_of_test.hpp"
 
 using namespace monitor;
@@ -34,7 +34,7 @@ struct LogOfTest : StoreOfTest {
         return verifier->end();
     }
     std::uint64_t tamper(const std::string& sql) {
-        store::Database database{options().directory / "audit.db"};
+        Inside database{options(), store::File::audit};
         return database.run(sql);
     }
 };
@@ -129,7 +129,7 @@ TEST_CASE("a log wound back to an older copy, with all that was signed since, is
     LogOfTest test{20};
     must(test.stores.notary->sign(a_school));
     const auto path = test.options().directory / "audit.db";
-    (void)store::Database{path}.empty_log();
+    (void)Inside{path}.empty_log();
     std::filesystem::copy_file(path, test.directory.path() / "old.db");
     test.grow(5);
     const auto seen = must(test.stores.notary->sign(a_school));

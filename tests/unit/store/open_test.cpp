@@ -4,13 +4,12 @@
 
 #include <sys/stat.h>
 
-#include "store/database.hpp"
 #include "store/schema.hpp"
+#include "support/inside.hpp"
 #include "support/store_of_test.hpp"
 
 using namespace monitor;
 using namespace monitor::test;
-using store::Database;
 
 namespace {
 
@@ -19,7 +18,7 @@ unsigned mode(const std::filesystem::path& path) {
     return ::stat(path.c_str(), &status) == 0 ? status.st_mode & 0777U : 0U;
 }
 void run(const std::filesystem::path& path, const std::string& sql) {
-    Database database{path};
+    Inside database{path};
     database.run(sql);
 }
 
@@ -37,7 +36,7 @@ TEST_CASE("what is made is for its owner alone", "[store]") {
 
 TEST_CASE("durable, forgetful and consistent: SQLite says so itself", "[store]") {
     StoreOfTest test;
-    Database database{test.options().directory / "audit.db"};
+    Inside database{test.options(), store::File::audit};
     CHECK(database.rows("PRAGMA journal_mode")[0].text(0) == "wal");
     CHECK(database.number("PRAGMA synchronous") == 2);
     CHECK(database.number("PRAGMA secure_delete") == 1);
@@ -48,7 +47,7 @@ TEST_CASE("a schema of a newer program is refused", "[store]") {
     for (const auto& [name, ours] : {std::pair{"people.db", 7}, std::pair{"audit.db", 4}}) {
         StoreOfTest test;
         test.stores = {};
-        CHECK(Database{test.options().directory / name}.number("PRAGMA user_version") == ours);
+        CHECK(Inside{test.options().directory / name}.number("PRAGMA user_version") == ours);
         run(test.options().directory / name, "PRAGMA user_version=" + std::to_string(ours + 1));
         const auto opened = test.another();
         REQUIRE_FALSE(opened);

@@ -55,6 +55,7 @@ struct Options {
     std::filesystem::path keys{};       ///< the key file, elsewhere if you can
     std::chrono::hours picture{48};
     LinkRules rules{};
+    std::string postgres{};  ///< where both are instead of in files, in libpq's words ("host=/run/postgresql dbname=monitor"); empty: files
     std::string redis{};  ///< where last pictures are (settings::Server::pictures), for the server alone; empty: in memory
 };
 /// As the operator set it. Remedy::correct_input: a link rule that is none, and which.
