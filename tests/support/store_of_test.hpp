@@ -9,6 +9,9 @@
 #include "monitor/store/stores.hpp"
 #include "support/inline_executor.hpp"
 #include "support/manual_clock.hpp"
+#ifdef MONITOR_POSTGRES
+#include "support/postgres.hpp"
+#endif
 #include "support/seeded_random.hpp"
 #include "support/temporary.hpp"
 
@@ -67,8 +70,26 @@ Value must(std::expected<Value, Error> answer) {
     if constexpr (!std::is_void_v<Value>) return std::move(*answer);
 }
 
+/// Where the tables of one test are: in files, or in PostgreSQL where the environment says MONITOR_TEST_STORE=postgres.
+struct Tables {
+    [[nodiscard]] std::string postgres() const {
+#ifdef MONITOR_POSTGRES
+        if (database) return database->connection();
+#endif
+        return {};
+    }
+#ifdef MONITOR_POSTGRES
+    static bool wanted() {
+        const char* store = std::getenv("MONITOR_TEST_STORE");
+        return store != nullptr && std::string_view{store} == "postgres";
+    }
+    std::unique_ptr<PostgresDatabase> database{wanted() ? std::make_unique<PostgresDatabase>() : nullptr};
+#endif
+};
+
 struct StoreOfTest {
     Temporary directory;
+    Tables tables;
     ManualClock clock{tuesday};
     SeededRandom random;
     NoLog log;
@@ -78,7 +99,7 @@ struct StoreOfTest {
 
     StoreOfTest() { reopen(); }
     [[nodiscard]] store::Options options() const {
-        return {.directory = directory.path() / "store", .keys = directory.path() / "keys" / "keys", .rules = rules};
+        return {.directory = directory.path() / "store", .keys = directory.path() / "keys" / "keys", .rules = rules, .postgres = tables.postgres()};
     }
     [[nodiscard]] std::expected<store::Stores, Error> another() { return store::open(options(), clock, random, log); }
     void reopen() {
