@@ -1,6 +1,7 @@
 #pragma once
 // support: stores in a directory of one test, with an invented school in them.
 
+#include <cstdlib>
 #include <string>
 
 #include <catch2/catch.hpp>
@@ -70,7 +71,14 @@ Value must(std::expected<Value, Error> answer) {
     if constexpr (!std::is_void_v<Value>) return std::move(*answer);
 }
 
-/// Where the tables of one test are: in files, or in PostgreSQL where the environment says MONITOR_TEST_STORE=postgres.
+enum class Where : std::uint8_t { files = 1, postgres = 2 };
+/// In files, or in PostgreSQL where the environment says MONITOR_TEST_STORE=postgres.
+inline Where where_told() {
+    const char* store = std::getenv("MONITOR_TEST_STORE");
+    return store != nullptr && std::string_view{store} == "postgres" ? Where::postgres : Where::files;
+}
+
+/// The database of one test, where it has one.
 struct Tables {
     [[nodiscard]] std::string postgres() const {
 #ifdef MONITOR_POSTGRES
@@ -79,17 +87,16 @@ struct Tables {
         return {};
     }
 #ifdef MONITOR_POSTGRES
-    static bool wanted() {
-        const char* store = std::getenv("MONITOR_TEST_STORE");
-        return store != nullptr && std::string_view{store} == "postgres";
-    }
-    std::unique_ptr<PostgresDatabase> database{wanted() ? std::make_unique<PostgresDatabase>() : nullptr};
+    explicit Tables(Where where) : database{where == Where::postgres ? std::make_unique<PostgresDatabase>() : nullptr} {}
+    std::unique_ptr<PostgresDatabase> database;
+#else
+    explicit Tables(Where where) { REQUIRE(where == Where::files); }
 #endif
 };
 
 struct StoreOfTest {
     Temporary directory;
-    Tables tables;
+    Tables tables{where_told()};
     ManualClock clock{tuesday};
     SeededRandom random;
     NoLog log;
@@ -98,6 +105,7 @@ struct StoreOfTest {
     SchoolId school{};
 
     StoreOfTest() { reopen(); }
+    explicit StoreOfTest(Where where) : tables{where} { reopen(); }
     [[nodiscard]] store::Options options() const {
         return {.directory = directory.path() / "store", .keys = directory.path() / "keys" / "keys", .rules = rules, .postgres = tables.postgres()};
     }

@@ -43,7 +43,6 @@ void poll(const SharedPeople& file, Executor& people) {
     {
         const std::lock_guard one{file->telling};
         changed = (others && *others != file->others_seen) || (file->untold && file->listener);
-        if (others) file->others_seen = *others;
     }
     if (changed && file->picture_terms) (void)answer(file->database, Reach::across(), "read the terms", [&] { file->picture_terms->read(file->database); });
     if (changed) file->tell();

@@ -7,6 +7,7 @@
 #include <Poco/Data/DataException.h>
 #include <Poco/Data/PostgreSQL/Connector.h>
 #include <Poco/Data/PostgreSQL/PostgreSQLException.h>
+#include <Poco/Data/PostgreSQL/SessionHandle.h>
 #include <Poco/Data/Session.h>
 #include <fmt/format.h>
 
@@ -22,6 +23,7 @@ namespace pg = Poco::Data::PostgreSQL;
 std::string state_of(const Poco::Exception& exception) {
     constexpr std::string_view before = " State: ";
     const auto& text = exception.message();
+    if (text.find("FATAL: ") != std::string::npos) return "57P";  // the server's last word on a connection
     const auto at = text.rfind(before);
     return at == std::string::npos ? std::string{} : text.substr(at + before.size(), 5);
 }
@@ -67,7 +69,7 @@ public:
         const bool ends = sql == "COMMIT" || sql == "ROLLBACK";
         // PostgreSQL would undo it all, and call that a success.
         if (sql == "COMMIT" && broken_) fail(Remedy::give_up, name_ + ": a part of this failed");
-        if (!session_) fail(Remedy::try_again, name_ + ": the connection was lost", ECONNRESET);
+        if (lost_) fail_as("08", name_);
         try {
             auto answered = store::answered(*session_, spelled(sql), values);
             if (ends) open_ = broken_ = false;
@@ -76,11 +78,8 @@ public:
         } catch (const Poco::Exception& exception) {
             broken_ = open_;
             shown_.reset();
-            if (!session_->isConnected()) {
-                session_.reset();
-                fail(Remedy::try_again, name_ + ": the connection was lost", ECONNRESET);
-            }
-            fail_as(state_of(exception), name_);
+            lost_ = !session_->isConnected();
+            fail_as(lost_ ? "08" : state_of(exception), name_);
         }
     }
 
@@ -96,14 +95,14 @@ public:
         try {
             (void)ask("SELECT pg_advisory_xact_lock(771, ?)", std::initializer_list<Value>{static_cast<std::int64_t>(file_)});
         } catch (const Failure&) {
-            if (session_) (void)ask("ROLLBACK", {});
+            if (!lost_) (void)ask("ROLLBACK", {});
             throw;
         }
     }
 
     void reach(const Reach& reach) override {
-        if (!session_ && open_) fail(Remedy::try_again, name_ + ": the connection was lost", ECONNRESET);
-        if (!session_) connect();
+        if (lost_ && open_) fail_as("08", name_);
+        if (lost_) connect();
         const auto wanted = fmt::format("{}{}", role(reach), reach.school().text());
         if (shown_ == wanted) return;
         (void)ask("SELECT set_config('role', ?, false), set_config('monitor.school', ?, false)",
@@ -142,18 +141,22 @@ private:
         return "nobody";
     }
 
+    // The same session again where there was one: Poco 1.11 never frees one that could not connect.
     void connect() {
-        open_ = broken_ = false;
-        shown_.reset();
         try {
-            session_ = std::make_unique<Poco::Data::Session>(pg::Connector::KEY, connection_);
+            if (!session_)
+                session_ = std::make_unique<Poco::Data::Session>(pg::Connector::KEY, connection_);
+            else if (!Poco::AnyCast<pg::SessionHandle*>(session_->getProperty("handle"))->reset())
+                fail_as("08", name_);
         } catch (const Poco::Exception&) {
             fail(Remedy::try_again, name_ + ": no connection", ECONNREFUSED);
         }
+        open_ = broken_ = lost_ = false;
+        shown_.reset();
         try {
             set();
         } catch (...) {
-            session_.reset();
+            lost_ = true;  // nothing is asked of a connection that keeps no promises
             throw;
         }
     }
@@ -194,6 +197,7 @@ private:
     std::string name_, connection_;
     std::unique_ptr<Poco::Data::Session> session_{};
     std::optional<std::string> shown_{};  ///< how far the connection reaches now
+    bool lost_{};                         ///< the connection is gone, or was never sound
     bool open_{};                         ///< a transaction is under way
     bool broken_{};                       ///< and something in it failed
 };

@@ -27,7 +27,10 @@ void PeopleFile::note_term(SchoolId school, school::SchoolYear year) {
 }
 
 void PeopleFile::tell() {
+    // From before the listener looks: what comes after this it is told of again.
+    const auto others = answer(database, Reach::across(), "look for changes", [&] { return database.others(); });
     const std::lock_guard one{telling};
+    if (others) others_seen = *others;
     untold = !listener;
     if (listener) listener();
 }

@@ -32,7 +32,7 @@ struct PeopleFile {
     std::unique_ptr<audit::Trail> trail{};  ///< for what follows from a change and no caller can foresee
     std::mutex telling{};  ///< held while the listener runs: who replaces it waits
     std::move_only_function<void()> listener{};
-    std::int64_t others_seen{};   ///< data_version when the listener was last told
+    std::int64_t others_seen{};   ///< Database::others() when the listener was last told
     bool untold{};                ///< something changed while nobody listened
     std::shared_ptr<PictureTerms> picture_terms{};  ///< as people.db had them when something last changed
     std::atomic<bool> to_tell{};  ///< a change was kept that the listener does not know of yet

@@ -118,7 +118,7 @@ TEST_CASE("whoever holds a duty stays signed in and can sign in after an erasure
     CHECK(devices[0].fixed_user == Personal<std::string>{""});
 }
 
-TEST_CASE("no erased name is in any file of the store, nor opens with any key that is left", "[store]") {
+TEST_CASE("no erased name is in any file of the store, nor opens with any key that is left", "[files][store]") {
     FullSchool test;
     std::vector<Kept> before;
     {

@@ -126,7 +126,7 @@ TEST_CASE("what waits longer than it may is gone, with its key", "[store][import
     test.clock.jump(end + 7 * 24h - test.clock.now());
     CHECK(must(test.stores.rosters->held(test.school)).empty());
     must(store::sweep(test.stores, test.clock.now()));
-    CHECK(Inside{people_file(test)}.number("SELECT count(*) FROM held") == 0);
+    CHECK(Inside{test.options(), store::File::people}.number("SELECT count(*) FROM held") == 0);
     CHECK(test.roll()->pupils.empty());
 }
 
@@ -214,7 +214,7 @@ TEST_CASE("a dummy key names nobody without the name", "[store][imports]") {
     CHECK(test.apply(snapshot).pupils == roster::Tally{.added = 2, .removed = 2, .unchanged = 1});
 }
 
-TEST_CASE("no surname, address, number or key of anybody reaches a file, applied, held or linked", "[store][imports]") {
+TEST_CASE("no surname, address, number or key of anybody reaches a file, applied, held or linked", "[files][store][imports]") {
     const std::vector<std::string> canaries{"Bakkersma",     "bakkersma",  "Sanne",      "sanne@thuis",
                                             "thuis.example", "70112233",   "K-4455667",  "Vreugdenhil",
                                             "o-canary",      "deltatoken", "upn-canary", "anouk.devries"};
@@ -253,7 +253,7 @@ TEST_CASE("no surname, address, number or key of anybody reaches a file, applied
     CHECK(leak(test, {"Hoofdgebouw"}) != "");
 }
 
-TEST_CASE("a file of the first schema is brought forward with everybody in it", "[store][imports]") {
+TEST_CASE("a file of the first schema is brought forward with everybody in it", "[files][store][imports]") {
     StoreOfTest test;
     test.apply(regenboog());
     test.stores = {};

@@ -126,7 +126,7 @@ struct Twice : StoreOfTest {
 }  // namespace
 
 TEST_CASE("a change links exactly whom matching everybody anew would, in whatever order people and accounts come",
-          "[store][links]") {
+          "[files][store][links]") {
     const auto seed = GENERATE(range(1U, 5U));
     const int persons = seed % 3 == 0 ? 60 : 12;
     INFO("seed " << seed);

@@ -87,7 +87,7 @@ TEST_CASE("proofs from the store are those of the leaves, over the edges of what
     CHECK(test.stores.notary->subtree(a_school, 64, 0).error().remedy == Remedy::not_found);
 }
 
-TEST_CASE("every tampering with the file is named", "[store][audit]") {
+TEST_CASE("every tampering with the file is named", "[files][store][audit]") {
     struct Done {
         const char* sql;
         Flaw flaw;
@@ -125,7 +125,7 @@ TEST_CASE("every tampering with the file is named", "[store][audit]") {
 }
 
 TEST_CASE("a log wound back to an older copy, with all that was signed since, is found by a checkpoint kept elsewhere",
-          "[store][audit]") {
+          "[files][store][audit]") {
     LogOfTest test{20};
     must(test.stores.notary->sign(a_school));
     const auto path = test.options().directory / "audit.db";
