@@ -23,9 +23,9 @@ namespace pg = Poco::Data::PostgreSQL;
 std::string state_of(const Poco::Exception& exception) {
     constexpr std::string_view before = " State: ";
     const auto& text = exception.message();
-    if (text.find("FATAL: ") != std::string::npos) return "57P";  // the server's last word on a connection
     const auto at = text.rfind(before);
-    return at == std::string::npos ? std::string{} : text.substr(at + before.size(), 5);
+    const auto state = at == std::string::npos ? std::string{} : text.substr(at + before.size(), 5);
+    return state.starts_with("N/A") ? std::string{} : state;
 }
 
 // Messages are left out: what a database says may quote what it holds.
@@ -78,8 +78,9 @@ public:
         } catch (const Poco::Exception& exception) {
             broken_ = open_;
             shown_.reset();
-            lost_ = !session_->isConnected();
-            fail_as(lost_ ? "08" : state_of(exception), name_);
+            const auto state = state_of(exception);
+            lost_ = state.empty() ? is_lost() : !session_->isConnected();
+            fail_as(lost_ ? "08" : state, name_);
         }
     }
 
@@ -139,6 +140,16 @@ private:
             case Reach::Who::owner: return "monitor_owner";
         }
         return "nobody";
+    }
+
+    // A connection that ended says so at the second question only.
+    bool is_lost() {
+        try {
+            (void)store::answered(*session_, "SELECT 1", {});
+        } catch (const Poco::Exception&) {
+            return !session_->isConnected();  // or it refuses for now, in a transaction that failed
+        }
+        return false;
     }
 
     // The same session again where there was one: Poco 1.11 never frees one that could not connect.
