@@ -65,6 +65,7 @@ INSIDE = {  # a target of the map, and what its headers are called
     "Poco::Crypto": ("Poco/Crypto/",),
     "Poco::Data": ("Poco/Data/", "Poco/"),
     "Poco::DataSQLite": ("Poco/Data/SQLite/", "sqlite3.h"),
+    "Poco::DataPostgreSQL": ("Poco/Data/PostgreSQL/",),
     "Poco::Redis": ("Poco/Redis/", "Poco/Net/SocketAddress.h"),
 }
 FRONTEND_INSIDE = {

@@ -56,6 +56,10 @@ public:
     /// Its exit code, or minus the signal it died of.
     int end(int which) {
         signal(which);
+        return wait();
+    }
+    /// As end(), when it ends by itself.
+    int wait() {
         int status{};
         ::waitpid(std::exchange(child_, 0), &status, 0);
         return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);

@@ -15,8 +15,8 @@
 
 #include "monitor/audit/verify.hpp"
 #include "scenario/classroom.hpp"
-#include "store/database.hpp"
 #include "support/inline_executor.hpp"
+#include "support/inside.hpp"
 
 using namespace monitor;
 using namespace monitor::test;
@@ -158,7 +158,7 @@ void goes_through(WithItsOwnRecord& room, const std::filesystem::path& at, Break
 
     INFO("and nothing is corrupt");
     CHECK(room.verified().empty());
-    store::Database database{at / "audit.db"};
+    Inside database{at / "audit.db"};
     CHECK(database.rows("PRAGMA integrity_check").at(0).text(0) == "ok");
 }
 

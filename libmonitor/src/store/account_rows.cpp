@@ -119,7 +119,7 @@ private:
         std::map<RowId, Known> known;
         for (Bytes after = before_all();;) {
             const auto rows = db().rows(
-                "SELECT id, user, enabled, role, expires FROM accounts WHERE school=? AND id>?"
+                "SELECT id, \"user\", enabled, role, expires FROM accounts WHERE school=? AND id>?"
                 " ORDER BY id LIMIT 2000",
                 {cell(school_), after});
             if (rows.empty()) break;
@@ -135,7 +135,7 @@ private:
     std::map<RowId, Known> named() {
         std::map<RowId, Known> known;
         for (const auto& [id, account] : wanted_) {
-            read(known, db().rows("SELECT id, user, enabled, role, expires FROM accounts WHERE school=? AND id=?",
+            read(known, db().rows("SELECT id, \"user\", enabled, role, expires FROM accounts WHERE school=? AND id=?",
                                   {cell(school_), cell(id)}));
             for (const Row& row : db().rows("SELECT duty FROM account_duties WHERE school=? AND account=? ORDER BY duty",
                                             {cell(school_), cell(id)})) {
@@ -161,8 +161,8 @@ private:
 
     void write(const std::map<RowId, Known>& before) {
         const Instant expires = school::ends(year_);
-        Batch batch{db(), "INSERT INTO accounts(school, id, lookup, user, enabled, role, spent, expires) VALUES", 8,
-                    "ON CONFLICT(school, id) DO UPDATE SET user=excluded.user, enabled=excluded.enabled, role=excluded.role,"
+        Batch batch{db(), "INSERT INTO accounts(school, id, lookup, \"user\", enabled, role, spent, expires) VALUES", 8,
+                    "ON CONFLICT(school, id) DO UPDATE SET \"user\"=excluded.user, enabled=excluded.enabled, role=excluded.role,"
                     " expires=excluded.expires"};
         for (const auto& [id, account] : wanted_) {
             const auto& user = account->user.reveal(Purpose::seal_for_storage);
@@ -286,13 +286,13 @@ void renew_accounts(PeopleFile& file, SchoolId school, school::SchoolYear year, 
     PeopleSeal seal = file.seal_of(school);
     const Instant expires = school::ends(year);
     for (const Row& row :
-         file.database.rows("SELECT id, user, expires FROM accounts WHERE school=?1 AND expires>?2 AND expires<?3 AND"
+         file.database.rows("SELECT id, \"user\", expires FROM accounts WHERE school=?1 AND expires>?2 AND expires<?3 AND"
                             " (EXISTS(SELECT 1 FROM pupils p WHERE p.school=?1 AND p.account_lookup=accounts.lookup) OR"
                             " EXISTS(SELECT 1 FROM staff s WHERE s.school=?1 AND s.account_lookup=accounts.lookup))",
                             {cell(school), cell(alive), cell(expires)})) {
         const Bytes& id = row.bytes(0);
         const auto user = seal.opened(column, id, row.bytes(1), year_until(row.instant(2)));
-        file.database.run("UPDATE accounts SET user=?, expires=? WHERE school=? AND id=?",
+        file.database.run("UPDATE accounts SET \"user\"=?, expires=? WHERE school=? AND id=?",
                           {seal.closed(column, id, user, year), cell(expires), cell(school), row.bytes(0)});
     }
 }

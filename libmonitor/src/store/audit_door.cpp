@@ -17,8 +17,9 @@ std::expected<AuditFile*, Error> AuditDoor::file() {
     if (why_ && clock_.tick() < again_) return std::unexpected{*why_};
     const bool news = !why_;
     try {
-        std::unique_ptr<AuditFile> opened{new AuditFile{Database{path_}, keys_, clock_, random_, log_}};
+        std::unique_ptr<AuditFile> opened{new AuditFile{Database{open_()}, keys_, clock_, random_, log_}};
         prepare(opened->database, File::audit);
+        const Reaching all_schools{opened->database, Reach::across()};
         point_at_older(*opened);
         if (why_) log_.write(Level::info, "store", "audit.db can be used again");
         file_ = std::move(opened);

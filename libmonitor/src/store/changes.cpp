@@ -19,7 +19,7 @@ public:
     }
 
     std::expected<std::vector<Revision>, Error> now() override {
-        return answer(*file_, "read revisions", [&] {
+        return answer(*file_, Reach::across(), "read revisions", [&] {
             std::vector<Revision> revisions;
             for (const Row& row : file_->database.rows("SELECT school, revision FROM revisions ORDER BY school")) {
                 revisions.push_back({row.id<SchoolId>(0), static_cast<std::uint64_t>(row.number(1))});
@@ -38,14 +38,13 @@ private:
 };
 
 void poll(const SharedPeople& file, Executor& people) {
-    const auto others = answer(file->database, "look for changes", [&] { return file->database.others(); });
+    const auto others = answer(file->database, Reach::across(), "look for changes", [&] { return file->database.others(); });
     bool changed{};
     {
         const std::lock_guard one{file->telling};
         changed = (others && *others != file->others_seen) || (file->untold && file->listener);
-        if (others) file->others_seen = *others;
     }
-    if (changed && file->picture_terms) (void)answer(file->database, "read the terms", [&] { file->picture_terms->read(file->database); });
+    if (changed && file->picture_terms) (void)answer(file->database, Reach::across(), "read the terms", [&] { file->picture_terms->read(file->database); });
     if (changed) file->tell();
     people.post_at(file->clock.tick() + pause, [weak = std::weak_ptr{file}, &people] {
         if (const auto still = weak.lock()) poll(still, people);

@@ -25,24 +25,24 @@ void hold_held_to(Database& database, SchoolId school) {
     for (const Row& row : database.rows("SELECT id, fate, year, since FROM held WHERE school=?", {cell(school)})) {
         const auto until = held_until(database, school, static_cast<Fate>(row.number(1)),
                                       {std::chrono::year{static_cast<int>(row.number(2))}}, row.instant(3));
-        database.run("UPDATE held SET expires=min(expires, ?) WHERE school=? AND id=?",
+        database.run("UPDATE held SET expires=?1 WHERE school=?2 AND id=?3 AND expires>?1",
                      {cell(until), cell(school), row.bytes(0)});
     }
 }
 
 // What says since when it is there ends by that; of the rest only its end is known, so it ends by now.
 void hold_to(Database& database, SchoolId school, Kind kind, seconds term, Instant now) {
-    const std::int64_t span = milliseconds{term}.count();
-    const auto cap = [&](const char* statement) { database.run(statement, {cell(school), span, cell(now)}); };
+    const Value span = std::int64_t{milliseconds{term}.count()}, until = cell(now + milliseconds{term});
+    const auto cap = [&](const char* statement, const Value& by) { database.run(statement, {cell(school), by}); };
     switch (kind) {
         case Kind::session:
-            cap("UPDATE sessions SET expires=min(expires, began+?2) WHERE school=?1 AND ?3 IS NOT NULL");
-            return cap("UPDATE sittings SET expires=min(expires, began+?2) WHERE school=?1 AND ?3 IS NOT NULL");
-        case Kind::enrolment_token: return cap("UPDATE enrolments SET expires=min(expires, ?3+?2) WHERE school=?1");
+            cap("UPDATE sessions SET expires=began+?2 WHERE school=?1 AND expires>began+?2", span);
+            return cap("UPDATE sittings SET expires=began+?2 WHERE school=?1 AND expires>began+?2", span);
+        case Kind::enrolment_token: return cap("UPDATE enrolments SET expires=?2 WHERE school=?1 AND expires>?2", until);
         case Kind::invitation:
-            cap("UPDATE codes SET expires=min(expires, made+?2) WHERE school=?1 AND ?3 IS NOT NULL");
-            return cap("UPDATE invitations SET expires=min(expires, ?3+?2) WHERE school=?1");
-        case Kind::link_key: return cap("UPDATE link_keys SET expires=min(expires, ?3+?2) WHERE school=?1");
+            cap("UPDATE codes SET expires=made+?2 WHERE school=?1 AND expires>made+?2", span);
+            return cap("UPDATE invitations SET expires=?2 WHERE school=?1 AND expires>?2", until);
+        case Kind::link_key: return cap("UPDATE link_keys SET expires=?2 WHERE school=?1 AND expires>?2", until);
         case Kind::held_import: return hold_held_to(database, school);
         case Kind::last_picture:
         case Kind::open_tabs: return;  // in memory, held to it when read
@@ -72,7 +72,7 @@ public:
     explicit SqliteChoices(SharedPeople file) : file_{std::move(file)} {}
 
     std::expected<Choice, Error> of(SchoolId school) override {
-        return answer(*file_, "read what a school chose", [&] {
+        return answer(*file_, school, "read what a school chose", [&] {
             const auto found = db().rows("SELECT published FROM schools WHERE id=?", {cell(school)});
             if (found.empty()) fail(Remedy::not_found, "school");
             Choice choice{.terms = terms_of(db(), school)};
@@ -82,7 +82,7 @@ public:
     }
 
     std::expected<void, Error> shorten(SchoolId school, Kind kind, seconds term) override {
-        return answer(*file_, "shorten a term", [&] {
+        return answer(*file_, school, "shorten a term", [&] {
             if (const auto fits = retention::Terms{}.shorten(kind, term); !fits || kind == Kind::audit_entry)
                 fail(Remedy::correct_input, fits ? "the log has its own" : "not a term that a school may set");
             change(school, [&] {
@@ -96,7 +96,7 @@ public:
     }
 
     std::expected<void, Error> restore(SchoolId school, Kind kind) override {
-        return answer(*file_, "restore a term", [&] {
+        return answer(*file_, school, "restore a term", [&] {
             change(school, [&] {
                 db().run("DELETE FROM shorter_terms WHERE school=? AND kind=?", {cell(school), number(kind)});
             });
@@ -104,7 +104,7 @@ public:
     }
 
     std::expected<void, Error> publish(SchoolId school, Publication publication) override {
-        return answer(*file_, "publish a page", [&] {
+        return answer(*file_, school, "publish a page", [&] {
             change(school, [&] {
                 if (publication == Publication::none)
                     db().run("UPDATE schools SET published=NULL WHERE id=?", {cell(school)});
@@ -116,7 +116,7 @@ public:
     }
 
     std::expected<std::vector<school::School>, Error> published() override {
-        return answer(*file_, "list public pages", [&] {
+        return answer(*file_, Reach::across(), "list public pages", [&] {
             std::vector<school::School> schools;
             for (const Row& row : db().rows(std::string{school_lines} + " WHERE s.published IS NOT NULL ORDER BY 2, 3"))
                 schools.push_back(school_of(row));

@@ -56,7 +56,7 @@ void fit(const std::string& text, const char* place) {
 // Beside the account of the directory, which goes on saying whether they work here: with both one is the same person.
 void choose_second(PeopleFile& file, SchoolId school, const Value& person, const Value& given) {
     auto& db = file.database;
-    const auto found = db.rows("SELECT second_lookup IS ? FROM staff WHERE school=? AND id=? AND expires>?",
+    const auto found = db.rows("SELECT second_lookup IS NOT DISTINCT FROM ? FROM staff WHERE school=? AND id=? AND expires>?",
                                {given, cell(school), person, cell(file.now())});
     if (found.empty()) fail(Remedy::not_found, "person");
     if (found[0].number(0) != 0) return;
@@ -81,7 +81,7 @@ void choose_given(PeopleFile& file, SchoolId school, StaffId person, const roste
             fail(Remedy::conflict, "account: the school's directory does not have it, and only whom that has works here");
         return choose_second(file, school, cell(person), given);
     }
-    const auto found = db.rows("SELECT account_named, account_lookup IS ? FROM staff WHERE school=? AND id=? AND expires>?",
+    const auto found = db.rows("SELECT account_named, account_lookup IS NOT DISTINCT FROM ? FROM staff WHERE school=? AND id=? AND expires>?",
                                {given, cell(school), cell(person), cell(file.now())});
     if (found.empty()) fail(Remedy::not_found, "person");
     if (!found[0].empty(0)) fail(Remedy::conflict, "person: the roster itself names the account");

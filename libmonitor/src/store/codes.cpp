@@ -20,7 +20,7 @@ public:
     explicit SqliteCodes(SharedPeople file) : file_{std::move(file)} {}
 
     std::expected<identity::MadeCode, Error> make(SchoolId school, PupilId pupil, Opens opens, std::chrono::hours life) override {
-        return answer(*file_, "make a code", [&] {
+        return answer(*file_, school, "make a code", [&] {
             if (life <= std::chrono::hours{0}) fail(Remedy::correct_input, "life");
             Personal<std::string> secret{identity::draw_code(file_->random)};
             const Instant now = file_->now();
@@ -37,7 +37,7 @@ public:
     }
 
     std::expected<std::vector<Code>, Error> of(SchoolId school) override {
-        return answer(*file_, "list codes", [&] {
+        return answer(*file_, school, "list codes", [&] {
             std::vector<Code> codes;
             for (const Row& row : db().rows(std::string{"SELECT "} + columns + " FROM codes WHERE school=? AND expires>? ORDER BY expires, id",
                                             {cell(school), cell(file_->now())}))
@@ -47,7 +47,7 @@ public:
     }
 
     std::expected<std::optional<Code>, Error> find(const Personal<std::string>& secret, Opens opens) override {
-        return answer(*file_, "find a code", [&]() -> std::optional<Code> {
+        return answer(*file_, Reach::across(), "find a code", [&]() -> std::optional<Code> {
             const auto found = db().rows(std::string{"SELECT "} + columns + " FROM codes WHERE secret_hash=? AND opens=? AND expires>?",
                                          {hash(secret), std::int64_t{static_cast<int>(opens)}, cell(file_->now())});
             if (found.empty()) return std::nullopt;
@@ -56,7 +56,7 @@ public:
     }
 
     std::expected<void, Error> end(SchoolId school, CodeId id) override {
-        return answer(*file_, "end a code", [&] {
+        return answer(*file_, school, "end a code", [&] {
             if (db().run("DELETE FROM codes WHERE school=? AND id=?", {cell(school), cell(id)}) == 0) fail(Remedy::not_found, "code");
         });
     }

@@ -19,7 +19,7 @@ public:
     explicit SqliteCorrections(SharedPeople file) : file_{std::move(file)} {}
 
     std::expected<void, Error> unlink(SchoolId school, Person person) override {
-        return answer(*file_, "undo a link", [&] {
+        return answer(*file_, school, "undo a link", [&] {
             Change change{*file_};
             ToldDuties duties{*file_, school};
             const bool pupil = std::holds_alternative<PupilId>(person);
@@ -52,7 +52,7 @@ public:
     }
 
     std::expected<void, Error> device_user(SchoolId school, DeviceId device, const Personal<std::string>& user) override {
-        return answer(*file_, "correct whose device it is", [&] {
+        return answer(*file_, school, "correct whose device it is", [&] {
             const auto& name = user.reveal(Purpose::seal_for_storage);
             if (!fits(name, longest_user)) fail(Remedy::correct_input, "user");
             Change change{*file_};
@@ -68,7 +68,7 @@ public:
     }
 
     std::expected<void, Error> device_site(SchoolId school, DeviceId device, SiteId site) override {
-        return answer(*file_, "correct where a device is", [&] {
+        return answer(*file_, school, "correct where a device is", [&] {
             Change change{*file_};
             if (db().number("SELECT count(*) FROM sites WHERE school=? AND id=?", {cell(school), cell(site)}) == 0)
                 fail(Remedy::not_found, "site");

@@ -1,5 +1,5 @@
 #pragma once
-// store: one SQLite file, and the promises we need it to keep. Private; Poco ends in database.cpp.
+// store: one database, whichever program keeps it, and what every use of it must say first. Private.
 
 #include <expected>
 #include <filesystem>
@@ -11,19 +11,18 @@
 #include <type_traits>
 #include <vector>
 
+#include "engine.hpp"
 #include "value.hpp"
 
 namespace monitor::store {
 
-/// Durable when it says so (WAL, synchronous=FULL), forgetful when told so (secure_delete=ON), consistent (foreign keys).
-/// One thread at a time: whoever uses it holds `lock()`, which answer() sees to. Failures are thrown as Failure.
+/// One thread at a time: whoever uses it holds `lock()` and has said how far it reaches, which answer() sees to. Failures are
+/// thrown as Failure.
 class Database {
 public:
-    /// Makes the file, mode 0600, if it is not there; refuses one that others may read.
-    explicit Database(const std::filesystem::path&);
+    explicit Database(std::unique_ptr<Engine> engine) : engine_{std::move(engine)} {}
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
-    ~Database();
 
     [[nodiscard]] std::vector<Row> rows(const std::string& sql, std::span<const Value>);
     [[nodiscard]] std::vector<Row> rows(const std::string& sql, std::initializer_list<Value> values = {}) {
@@ -38,18 +37,35 @@ public:
     [[nodiscard]] std::int64_t number(const std::string& sql, std::initializer_list<Value> = {});
 
     [[nodiscard]] std::unique_lock<std::mutex> lock() { return std::unique_lock{mutex_}; }
-    /// All of the log into the file, and the log cut to nothing. False: a reader was in the way; the next time will do.
+    [[nodiscard]] Engine& engine() { return *engine_; }
+    /// In this transaction, which row stands on which is looked at when it ends.
+    void let_keys_wait();
+    /// What was deleted leaves the log of the database too. False: somebody was in the way; the next time will do.
     [[nodiscard]] bool empty_log();
-    /// Another value than before: another connection committed something.
-    [[nodiscard]] std::int64_t others() { return number("PRAGMA data_version"); }
+    /// Another value than before: a connection committed something; an engine may count this one too.
+    [[nodiscard]] std::int64_t others() { return engine_->others(); }
 
 private:
-    struct Inside;
-    void promise(const char* pragma, const char* wanted, const std::string& read_back);
+    friend class Reaching;
+    void reach(const std::optional<Reach>&);
 
-    std::string name_;
     std::mutex mutex_;
-    std::unique_ptr<Inside> inside_;
+    std::unique_ptr<Engine> engine_;
+    std::optional<Reach> reach_;
+};
+
+/// While it lives the database shows what `reach` may see, and before and after it what it showed before: nothing, or, where one
+/// stands inside another, as much as that one.
+class Reaching {
+public:
+    Reaching(Database& database, const Reach& reach) : database_{database}, before_{database.reach_} { database_.reach(reach); }
+    Reaching(const Reaching&) = delete;
+    Reaching& operator=(const Reaching&) = delete;
+    ~Reaching();
+
+private:
+    Database& database_;
+    std::optional<Reach> before_;
 };
 
 /// Many rows in few statements: `head` ends in VALUES, `tail` may say what a row that is there becomes. What was added is written
@@ -70,13 +86,11 @@ private:
     std::vector<Value> waiting_;
 };
 
-enum class Access : std::uint8_t { read = 1, write = 2 };
-
 /// Begins now, undone unless committed.
 class Transaction {
 public:
     Transaction(Database& database, Access access) : database_{database} {
-        database_.run(access == Access::write ? "BEGIN IMMEDIATE" : "BEGIN");
+        database_.engine().begin(access);
     }
     Transaction(const Transaction&) = delete;
     Transaction& operator=(const Transaction&) = delete;
@@ -91,12 +105,14 @@ private:
     bool open_{true};
 };
 
-/// Where every exception of this room ends: `work` alone on the database, its Failure as an Error of `operation`.
+/// Where every exception of this room ends: `work` alone on the database, as far as it reaches, its Failure as an Error of
+/// `operation`.
 template <class Work>
-[[nodiscard]] auto answer(Database& database, std::string_view operation, Work work)
+[[nodiscard]] auto answer(Database& database, const Reach& reach, std::string_view operation, Work work)
     -> std::expected<std::invoke_result_t<Work&>, Error> {
     try {
         const auto alone = database.lock();
+        const Reaching so_far{database, reach};
         if constexpr (std::is_void_v<std::invoke_result_t<Work&>>) {
             work();
             return {};

@@ -148,7 +148,8 @@ void note(PeopleFile& file, const Done& done) {
     const LedgerLine line{next_number(file, *ledger), file.now(), done};
     file.ledger->add(line);
     ledger->lines.push_back(line);
-    // With those before it whose commit failed. For its own deed, which is done, that changes nothing.
+    // With those before it whose commit failed, of any school. For its own deed, which is done, that changes nothing.
+    const Reaching all_schools{file.database, Reach::across()};
     Again again;
     do_again(file, *ledger, height(file), Pass::first, again);
     keep_height(file, line.number);

@@ -47,7 +47,7 @@ public:
     explicit SqliteDevices(SharedPeople file) : file_{std::move(file)} {}
 
     std::expected<Device, Error> find(DeviceId id) override {
-        return answer(*file_, "find a device", [&] {
+        return answer(*file_, Reach::across(), "find a device", [&] {
             const auto found = db().rows(std::string{"SELECT "} + columns +
                                              " FROM devices WHERE id=?"
                                              " AND (fixed_user_expires IS NULL OR fixed_user_expires>?)",
@@ -58,7 +58,7 @@ public:
     }
 
     std::expected<std::vector<Device>, Error> of(SchoolId school) override {
-        return answer(*file_, "list devices", [&] {
+        return answer(*file_, school, "list devices", [&] {
             std::vector<Device> devices;
             for (const Row& row :
                  db().rows(std::string{"SELECT "} + columns +
@@ -72,7 +72,7 @@ public:
     }
 
     std::expected<void, Error> proved(DeviceId id, std::uint64_t counter) override {
-        return answer(*file_, "keep a device's counter", [&] {
+        return answer(*file_, Reach::across(), "keep a device's counter", [&] {
             Transaction change{db(), Access::write};
             const auto wide = static_cast<std::int64_t>(std::min(counter, highest_counter));
             const bool kept = counter <= highest_counter &&
@@ -84,7 +84,7 @@ public:
     }
 
     std::expected<void, Error> revoke(SchoolId school, DeviceId id) override {
-        return answer(*file_, "revoke a device", [&] {
+        return answer(*file_, school, "revoke a device", [&] {
             Change change{*file_};
             if (db().number("SELECT count(*) FROM devices WHERE school=? AND id=?", {cell(school), cell(id)}) == 0) {
                 fail(Remedy::not_found, "device");
@@ -107,7 +107,7 @@ public:
     explicit SqliteEnrolments(SharedPeople file) : file_{std::move(file)} {}
 
     std::expected<Personal<std::string>, Error> offer(const identity::Enrolment& wanted) override {
-        return answer(*file_, "offer an enrolment token", [&] {
+        return answer(*file_, wanted.school, "offer an enrolment token", [&] {
             if (wanted.uses < 1 || wanted.uses > most_uses) fail(Remedy::correct_input, "uses");
             if (wanted.life <= std::chrono::hours{0}) fail(Remedy::correct_input, "life");
             std::string secret = draw_secret(file_->random);
@@ -128,7 +128,7 @@ public:
 
     std::expected<Device, Error> redeem(const Personal<std::string>& secret, const seal::PublicKey& public_key, std::string label,
                                         Personal<std::string> fixed_user) override {
-        return answer(*file_, "enrol a device", [&] {
+        return answer(*file_, Reach::across(), "enrol a device", [&] {
             if (!fits(label, longest_label)) fail(Remedy::correct_input, "label");
             if (!fits(fixed_user.reveal(Purpose::match_account), longest_user)) fail(Remedy::correct_input, "fixed_user");
             if (public_key[0] != std::byte{4}) fail(Remedy::correct_input, "public_key");
@@ -159,7 +159,7 @@ public:
     }
 
     std::expected<std::vector<identity::OpenEnrolment>, Error> open(SchoolId school) override {
-        return answer(*file_, "list enrolment tokens", [&] {
+        return answer(*file_, school, "list enrolment tokens", [&] {
             std::vector<identity::OpenEnrolment> all;
             for (const Row& row : db().rows("SELECT id, site, uses_left, expires FROM enrolments WHERE school=? AND expires>?"
                                             " ORDER BY expires, id",
@@ -171,7 +171,7 @@ public:
     }
 
     std::expected<void, Error> withdraw(SchoolId school, identity::EnrolmentId id) override {
-        return answer(*file_, "withdraw an enrolment token", [&] {
+        return answer(*file_, school, "withdraw an enrolment token", [&] {
             Transaction change{db(), Access::write};
             if (db().run("DELETE FROM enrolments WHERE school=? AND id=? AND expires>?",
                          {cell(school), cell(id), cell(file_->now())}) == 0)

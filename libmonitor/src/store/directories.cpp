@@ -42,7 +42,7 @@ public:
     explicit SqliteDirectories(SharedPeople file) : file_{std::move(file)} {}
 
     std::expected<std::optional<DirectoryState>, Error> state(SchoolId school) override {
-        return answer(*file_, "read a directory's state", [&]() -> std::optional<DirectoryState> {
+        return answer(*file_, school, "read a directory's state", [&]() -> std::optional<DirectoryState> {
             const Transaction one_moment{db(), Access::read};
             hold_to_school(*file_, school);
             const auto directory = known(school);
@@ -60,7 +60,7 @@ public:
     }
 
     std::expected<RoundApplied, Error> apply(SchoolId school, const Round& round) override {
-        return answer(*file_, "apply a round of a directory", [&] {
+        return answer(*file_, school, "apply a round of a directory", [&] {
             const Instant now = file_->now();
             Change change{*file_};
             hold_to_school(*file_, school);
@@ -83,7 +83,7 @@ public:
     }
 
     std::expected<std::vector<OpenLink>, Error> open_links(SchoolId school) override {
-        return answer(*file_, "list open links", [&] {
+        return answer(*file_, school, "list open links", [&] {
             const Transaction one_moment{db(), Access::read};
             hold_to_school(*file_, school);
             return store::open_links(*file_, school, file_->now());
@@ -92,7 +92,7 @@ public:
 
     std::expected<void, Error> link(SchoolId school, std::optional<PupilId> pupil, std::optional<StaffId> staff,
                                     const ChosenAccount& account) override {
-        return answer(*file_, "link an account", [&] {
+        return answer(*file_, school, "link an account", [&] {
             if (pupil.has_value() == staff.has_value())
                 fail(Remedy::correct_input, "person: a pupil or a member of staff, one of the two");
             Change change{*file_};
@@ -108,7 +108,7 @@ public:
     }
 
     std::expected<void, Error> forget(SchoolId school) override {
-        return answer(*file_, "forget a directory", [&] {
+        return answer(*file_, school, "forget a directory", [&] {
             Change change{*file_};
             hold_to_school(*file_, school);
             ToldDuties duties{*file_, school};
@@ -233,7 +233,7 @@ void forget_directory(PeopleFile& file, SchoolId school) {
         db.run(fmt::format("DELETE FROM {} WHERE school=?", table), {cell(school)});
     db.run("UPDATE pupils SET account_lookup=NULL WHERE school=?", {cell(school)});
     for (const Row& row : db.rows("UPDATE staff SET account_lookup=account_named WHERE school=?"
-                                  " AND account_lookup IS NOT account_named RETURNING id",
+                                  " AND account_lookup IS DISTINCT FROM account_named RETURNING id",
                                   {cell(school)})) {
         db.run("DELETE FROM sessions WHERE school=? AND staff=?", {cell(school), row.bytes(0)});
     }

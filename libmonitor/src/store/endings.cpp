@@ -31,9 +31,8 @@ struct Of {
 };
 std::vector<Of> tables(Database& database, File file) {
     std::vector<Of> found;
-    for (const Row& row : database.rows("SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c ON c.name='school'"
-                                        " WHERE m.type='table' ORDER BY m.name"))
-        if (row.text(0) != stays) found.push_back({row.text(0), "school"});
+    for (const Column& column : columns(database))
+        if (column.name == "school" && column.table != stays) found.push_back({column.table, column.name});
     if (file == File::people) found.push_back({"schools", "id"});
     return found;
 }
@@ -55,11 +54,12 @@ void count(Database& database, File file, SchoolId school, Counts& counts) {
 
 void erase(Database& database, File file, SchoolId school) {
     // Which row stands on which is looked at when all of them are gone.
-    database.run("PRAGMA defer_foreign_keys=ON");
+    database.let_keys_wait();
     for (const auto& [table, column] : tables(database, file))
         database.run(fmt::format("DELETE FROM \"{}\" WHERE {}=?", table, column), {cell(school)});
-    if (file == File::people)
-        database.run("DELETE FROM boards WHERE id NOT IN (SELECT board FROM schools WHERE board IS NOT NULL)");
+    if (file == File::audit) return;
+    const Reaching all_schools{database, Reach::across()};
+    database.run("DELETE FROM boards WHERE id NOT IN (SELECT board FROM schools WHERE board IS NOT NULL)");
 }
 
 std::string text(const Counts& counts) {
@@ -80,7 +80,7 @@ std::vector<Counted> counted(const Counts& counts) {
     return all;
 }
 
-constexpr const char* columns = "school, brin, name, at, asked, asked_by, lines, root, checkpoint, counts, keys, finished";
+constexpr const char* all_columns = "school, brin, name, at, asked, asked_by, lines, root, checkpoint, counts, keys, finished";
 
 Ended ended(const Row& row) {
     Ended one{.school = row.id<SchoolId>(0), .brin = row.text(1), .name = row.text(2), .at = row.instant(3)};
@@ -99,12 +99,12 @@ Ended ended(const Row& row) {
 
 /// The rows of people.db; from here on the end is known, and every later step may be done again.
 void leave(PeopleFile& file, SchoolId school, const Ending& ending, const Counts& of_log, Instant at) {
-    const auto known = file.database.rows("SELECT brin, iif(name='', brin, name) FROM schools WHERE id=?", {cell(school)});
+    const auto known = file.database.rows("SELECT brin, CASE WHEN name='' THEN brin ELSE name END FROM schools WHERE id=?", {cell(school)});
     if (known.empty()) fail(Remedy::not_found, "school");
     Counts counts = of_log;
     count(file.database, File::people, school, counts);
     file.database.run(
-        fmt::format("INSERT INTO ended({}) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)", columns),
+        fmt::format("INSERT INTO ended({}) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)", all_columns),
         {cell(school), known[0].text(0), known[0].text(1), cell(at),
          std::int64_t{ending.asked.time_since_epoch().count()},
          ending.asked_by ? Value{static_cast<std::int64_t>(*ending.asked_by)} : Value{}, static_cast<std::int64_t>(ending.lines),
@@ -132,7 +132,7 @@ void settle(PeopleFile& file, SchoolId school, Finished finished) {
     Transaction change{file.database, Access::write};
     erase(file.database, File::people, school);
     const auto keys = destroy_keys(file, school);
-    file.database.run("UPDATE ended SET keys=keys+?, finished=max(finished, ?) WHERE school=?",
+    file.database.run("UPDATE ended SET keys=keys+?1, finished=CASE WHEN finished<?2 THEN ?2 ELSE finished END WHERE school=?3",
                       {static_cast<std::int64_t>(keys), static_cast<std::int64_t>(finished), cell(school)});
     change.commit();
     empty_log(file.database, file.log, "people.db");
@@ -140,11 +140,11 @@ void settle(PeopleFile& file, SchoolId school, Finished finished) {
 
 /// Keys go before the log does, which may be on a disk that fails; and after it, for what was written down between the two.
 std::expected<void, Error> finish(const SharedPeople& people, const SharedAudit& audit, SchoolId school) {
-    const auto sealed = answer(*people, "end a school", [&] { settle(*people, school, Finished::no); });
+    const auto sealed = answer(*people, school, "end a school", [&] { settle(*people, school, Finished::no); });
     if (!sealed) return sealed;
-    const auto closed = answer(*audit, "end a school's log", [&](AuditFile& file) { close_log(file, school); });
+    const auto closed = answer(*audit, school, "end a school's log", [&](AuditFile& file) { close_log(file, school); });
     if (!closed) return closed;
-    return answer(*people, "end a school", [&] { settle(*people, school, Finished::yes); });
+    return answer(*people, school, "end a school", [&] { settle(*people, school, Finished::yes); });
 }
 
 class SqliteEndings final : public Endings {
@@ -154,7 +154,7 @@ public:
     std::expected<std::vector<Counted>, Error> holdings(SchoolId school) override {
         auto counts = of_log(school);
         if (!counts) return std::unexpected{counts.error()};
-        return answer(*people_, "count what is kept of a school", [&] {
+        return answer(*people_, school, "count what is kept of a school", [&] {
             const Transaction one_moment{people_->database, Access::read};
             hold_to_school(*people_, school);
             count(people_->database, File::people, school, *counts);
@@ -165,7 +165,7 @@ public:
     std::expected<Ended, Error> end(SchoolId school, const Ending& ending) override {
         const auto counts = of_log(school);
         if (!counts) return std::unexpected{counts.error()};
-        const auto left = answer(*people_, "end a school", [&] {
+        const auto left = answer(*people_, school, "end a school", [&] {
             Transaction change{people_->database, Access::write};
             const auto now = people_->now();
             leave(*people_, school, ending, *counts, now);
@@ -175,35 +175,35 @@ public:
         });
         if (!left) return std::unexpected{left.error()};
         if (auto done = finish(people_, audit_, school); !done) return std::unexpected{done.error()};
-        return answer(*people_, "read the end of a school", [&] {
-            const auto found = people_->database.rows(fmt::format("SELECT {} FROM ended WHERE school=?", columns), {cell(school)});
+        return answer(*people_, school, "read the end of a school", [&] {
+            const auto found = people_->database.rows(fmt::format("SELECT {} FROM ended WHERE school=?", all_columns), {cell(school)});
             if (found.empty()) fail(Remedy::conflict, "school: made anew meanwhile");
             return store::ended(found[0]);
         });
     }
 
     std::expected<std::optional<Ended>, Error> ended(std::string_view brin) override {
-        return answer(*people_, "read the end of a school", [&]() -> std::optional<Ended> {
+        return answer(*people_, Reach::across(), "read the end of a school", [&]() -> std::optional<Ended> {
             const auto found =
-                people_->database.rows(fmt::format("SELECT {} FROM ended WHERE brin=?", columns), {std::string{brin}});
+                people_->database.rows(fmt::format("SELECT {} FROM ended WHERE brin=?", all_columns), {std::string{brin}});
             if (found.empty()) return std::nullopt;
             return store::ended(found[0]);
         });
     }
 
     std::expected<void, Error> begin_again(SchoolId school) override {
-        const auto known = answer(*people_, "begin a school again", [&] {
+        const auto known = answer(*people_, school, "begin a school again", [&] {
             const auto found = people_->database.rows("SELECT finished FROM ended WHERE school=?", {cell(school)});
             if (found.empty()) fail(Remedy::not_found, "school");
             if (found[0].number(0) == 0) fail(Remedy::conflict, "school: its end is not finished");
         });
         if (!known) return known;
         // The log first: should this break off between the two, the school is still at its end, and the next sweep says so again.
-        const auto opened = answer(*audit_, "begin a school again", [&](AuditFile& file) {
+        const auto opened = answer(*audit_, school, "begin a school again", [&](AuditFile& file) {
             file.database.run("DELETE FROM ended WHERE school=?", {cell(school)});
         });
         if (!opened) return opened;
-        return answer(*people_, "begin a school again", [&] {
+        return answer(*people_, school, "begin a school again", [&] {
             Transaction change{people_->database, Access::write};
             people_->database.run("DELETE FROM ended WHERE school=?", {cell(school)});
             note(*people_, {.deed = Deed::school_again, .school = school});
@@ -213,7 +213,7 @@ public:
 
 private:
     std::expected<Counts, Error> of_log(SchoolId school) {
-        return answer(*audit_, "count what is kept of a school", [&](AuditFile& file) {
+        return answer(*audit_, school, "count what is kept of a school", [&](AuditFile& file) {
             Counts counts;
             count(file.database, File::audit, school, counts);
             return counts;
@@ -242,7 +242,7 @@ Book book_of(Database& audit, SchoolId school) {
 }
 
 void finish_endings(const SharedPeople& people, const SharedAudit& audit) {
-    const auto schools = answer(*people, "look for schools that ended", [&] {
+    const auto schools = answer(*people, Reach::across(), "look for schools that ended", [&] {
         std::vector<SchoolId> all;
         for (const Row& row : people->database.rows("SELECT school FROM ended")) all.push_back(row.id<SchoolId>(0));
         return all;

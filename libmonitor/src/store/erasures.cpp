@@ -27,7 +27,7 @@ public:
     explicit SqliteErasures(SharedPeople file) : file_{std::move(file)} {}
 
     std::expected<Loaded, Error> loaded(SchoolId school, Connected kind) override {
-        return answer(*file_, "count what a connection loaded", [&] {
+        return answer(*file_, school, "count what a connection loaded", [&] {
             const Transaction one_moment{db(), Access::read};
             hold_to_school(*file_, school);
             return count(school, kind);
@@ -35,7 +35,7 @@ public:
     }
 
     std::expected<Loaded, Error> erase(SchoolId school, Connected kind) override {
-        return answer(*file_, "erase what a connection loaded", [&] {
+        return answer(*file_, school, "erase what a connection loaded", [&] {
             Loaded gone;
             {
                 Change change{*file_};

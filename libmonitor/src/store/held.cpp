@@ -48,7 +48,7 @@ void hold(PeopleFile& file, const Applied& would, const Minimal& minimal, Instan
     drop_held(file, would.school, would.fate);
     // A school that is not there yet, because its first import is of the next year, is there from now on, and empty.
     file.database.run(
-        "INSERT INTO schools(id, brin, name, year) VALUES(?1, ?2, iif(?3='', ?2, ?3), ?4) ON CONFLICT DO NOTHING",
+        "INSERT INTO schools(id, brin, name, year) VALUES(?1, ?2, CASE WHEN ?3='' THEN ?2 ELSE ?3 END, ?4) ON CONFLICT DO NOTHING",
         {cell(would.school), minimal.brin, minimal.name, std::int64_t{static_cast<int>(school::school_year(now).begins)}});
     file.note_term(would.school, minimal.year);
     const auto id = draw<HeldId>(file.random);

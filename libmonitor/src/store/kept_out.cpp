@@ -25,7 +25,7 @@ bool is_kept_out(Database& database, SchoolId school, BytesView who, Instant now
 void keep_out(PeopleFile& file, SchoolId school, Side side, BytesView who, Instant now, Instant until) {
     file.database.run(
         "INSERT INTO kept_out(school, who, side, since, expires) VALUES(?, ?, ?, ?, ?)"
-        " ON CONFLICT(school, who) DO UPDATE SET expires=max(expires, excluded.expires)",
+        " ON CONFLICT(school, who) DO UPDATE SET expires=excluded.expires WHERE excluded.expires>kept_out.expires",
         {cell(school), blob(who), static_cast<std::int64_t>(side), cell(now), cell(until)});
 }
 

@@ -18,7 +18,7 @@ public:
     explicit SqliteLessons(SharedPeople file) : file_{std::move(file)} {}
 
     std::expected<school::RemoteLesson, Error> plan(SchoolId school, const school::RemoteLesson& wish) override {
-        return answer(*file_, "plan a remote lesson", [&] {
+        return answer(*file_, school, "plan a remote lesson", [&] {
             const auto expires = retention::deadline(retention::ceiling(retention::Kind::remote_lesson), wish.ends,
                                                      school::school_year(wish.ends));
             school::RemoteLesson lesson{.id = draw<LessonId>(file_->random), .owner = wish.owner, .why = wish.why,
@@ -40,7 +40,7 @@ public:
     }
 
     std::expected<void, Error> told(SchoolId school, LessonId id, StaffId who) override {
-        return answer(*file_, "record that parents were told", [&] {
+        return answer(*file_, school, "record that parents were told", [&] {
             Change change{*file_};
             if (found(school, id).ends <= file_->now()) fail(Remedy::conflict, "remote lesson is over");
             db().run("UPDATE lessons SET told=?, told_by=? WHERE school=? AND id=? AND told IS NULL",
@@ -51,7 +51,7 @@ public:
     }
 
     std::expected<void, Error> end(SchoolId school, LessonId id) override {
-        return answer(*file_, "end a remote lesson", [&] {
+        return answer(*file_, school, "end a remote lesson", [&] {
             Change change{*file_};
             const auto lesson = found(school, id);
             if (lesson.ends <= file_->now()) fail(Remedy::not_found, "remote lesson");
@@ -66,7 +66,7 @@ public:
     }
 
     std::expected<void, Error> wrote(SchoolId school, LessonId id, school::LessonTurn turn) override {
-        return answer(*file_, "record a turn of a remote lesson", [&] {
+        return answer(*file_, school, "record a turn of a remote lesson", [&] {
             Change change{*file_};
             switch (turn) {
                 case school::LessonTurn::none: return;
@@ -79,7 +79,7 @@ public:
     }
 
     std::expected<std::vector<LessonAt>, Error> due(Instant now) override {
-        return answer(*file_, "read remote lessons that turn", [&] {
+        return answer(*file_, Reach::across(), "read remote lessons that turn", [&] {
             std::vector<LessonAt> turning;
             for (const Row& row : db().rows("SELECT DISTINCT school FROM lessons WHERE over IS NULL")) {
                 const auto school = row.id<SchoolId>(0);

@@ -45,21 +45,21 @@ public:
         db().run(
             "CREATE TEMP TABLE IF NOT EXISTS matched(side INTEGER NOT NULL, person BLOB NOT NULL, account BLOB NOT NULL,"
             " PRIMARY KEY(side, person)) STRICT, WITHOUT ROWID");
-        db().run("DELETE FROM temp.matched");
-        Batch matched{db(), "INSERT INTO temp.matched(side, person, account) VALUES", 3};
+        db().run("DELETE FROM matched");
+        Batch matched{db(), "INSERT INTO matched(side, person, account) VALUES", 3};
         for (const auto& match : matching_.matches) {
             const auto& [side, person] = persons_.who[match.person];
             matched.add({static_cast<std::int64_t>(side), cell(person), cell(accounts_.who[match.account].second)});
         }
         matched.done();
         for (const auto& [side, table] : {std::pair{Side::pupil, "pupils"}, std::pair{Side::staff, "staff"}}) {
-            db().run(fmt::format("UPDATE {0} SET account_lookup=(SELECT a.lookup FROM temp.matched m JOIN accounts a"
+            db().run(fmt::format("UPDATE {0} SET account_lookup=(SELECT a.lookup FROM matched m JOIN accounts a"
                                  " ON a.school={0}.school AND a.id=m.account WHERE m.side=?1 AND m.person={0}.id)"
-                                 " WHERE school=?2 AND id IN (SELECT person FROM temp.matched WHERE side=?1)",
+                                 " WHERE school=?2 AND id IN (SELECT person FROM matched WHERE side=?1)",
                                  table),
                      {static_cast<std::int64_t>(side), cell(school_)});
         }
-        db().run("DELETE FROM temp.matched");
+        db().run("DELETE FROM matched");
         return true;
     }
 
@@ -98,6 +98,7 @@ private:
     Database& db() { return file_.database; }
 
     void read_accounts() {
+        const Reaching all_schools{db(), Reach::across()};  // may_be_named
         std::tuple<Value, Value, Value> after{before_all(), std::int64_t{0}, before_all()};
         for (bool more = true; more;) {
             const auto rows = db().rows(
@@ -157,7 +158,7 @@ private:
         return groups;
     }
     OpenLink::Choice choice(PeopleSeal& seal, const RowId& account) {
-        const auto row = db().rows("SELECT user, expires FROM accounts WHERE school=? AND id=?", {cell(school_), cell(account)});
+        const auto row = db().rows("SELECT \"user\", expires FROM accounts WHERE school=? AND id=?", {cell(school_), cell(account)});
         return {AccountId{account}, Personal<std::string>{seal.opened("people.accounts.user", account, row.at(0).bytes(0),
                                                                       year_until(row.at(0).instant(1)))}};
     }

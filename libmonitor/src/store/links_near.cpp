@@ -90,23 +90,24 @@ private:
     }
 
     void look_up(const std::set<LinkKey>& keys) {
+        const Reaching all_schools{db(), Reach::across()};  // may_be_named
         db().run("CREATE TEMP TABLE IF NOT EXISTS wanted(hash BLOB PRIMARY KEY) STRICT, WITHOUT ROWID");
-        db().run("DELETE FROM temp.wanted");
+        db().run("DELETE FROM wanted");
         bool any{};
         for (const auto& key : keys) {
             if (!having_.try_emplace(key).second) continue;
-            db().run("INSERT OR IGNORE INTO temp.wanted VALUES(?)", {cell(key.hash)});
+            db().run("INSERT INTO wanted VALUES(?) ON CONFLICT DO NOTHING", {cell(key.hash)});
             any = true;
         }
         if (!any) return;
         for (const Row& row : db().rows("SELECT side, owner, rule, hash, shared FROM link_keys WHERE school=? AND side<3 AND expires>?"
-                                        " AND +hash IN temp.wanted ORDER BY side, owner",
+                                        " AND coalesce(hash, hash) IN (SELECT hash FROM wanted) ORDER BY side, owner",
                                         {cell(school_), cell(now_)}))
             found(row, &Having::persons);
         for (const Row& row :
              db().rows(fmt::format("SELECT 3, k.owner, k.rule, k.hash, k.shared, {} FROM link_keys k JOIN accounts a"
                                    " ON a.school=k.school AND a.id=k.owner WHERE k.school=?1 AND k.side=3"
-                                   " AND k.expires>?2 AND a.expires>?2 AND +k.hash IN temp.wanted ORDER BY k.owner",
+                                   " AND k.expires>?2 AND a.expires>?2 AND coalesce(k.hash, k.hash) IN (SELECT hash FROM wanted) ORDER BY k.owner",
                                    may_be_named(2)),
                        {cell(school_), cell(now_)})) {
             const auto rule = static_cast<std::size_t>(row.number(2));

@@ -18,7 +18,7 @@ public:
     explicit SqliteLogbooks(SharedAudit door) : door_{std::move(door)} {}
 
     std::expected<std::vector<Logbook>, Error> all() override {
-        return answer(*door_, "read audit.db", [&](AuditFile& file) {
+        return answer(*door_, Reach::across(), "read audit.db", [&](AuditFile& file) {
             std::vector<Logbook> books;
             for (const Row& row : file.database.rows("SELECT school, size, passed_on FROM heads")) {
                 const auto school = row.id<SchoolId>(0);
@@ -31,7 +31,7 @@ public:
     }
 
     std::expected<void, Error> keep_for(SchoolId school, days term) override {
-        return answer(*door_, "set the term of a log", [&](AuditFile& file) {
+        return answer(*door_, school, "set the term of a log", [&](AuditFile& file) {
             const auto room = retention::room(retention::Kind::audit_entry);
             if (!room || term < room->shortest || term > room->longest)
                 fail(Remedy::correct_input, "a log is kept for 90 to 365 days");
@@ -43,9 +43,9 @@ public:
     }
 
     std::expected<void, Error> pass_on(SchoolId school, std::uint64_t lines) override {
-        return answer(*door_, "remember what was passed on", [&](AuditFile& file) {
+        return answer(*door_, school, "remember what was passed on", [&](AuditFile& file) {
             Transaction change{file.database, Access::write};
-            file.database.run("UPDATE heads SET passed_on=max(passed_on, ?) WHERE school=?",
+            file.database.run("UPDATE heads SET passed_on=?1 WHERE school=?2 AND passed_on<?1",
                               {static_cast<std::int64_t>(lines), cell(school)});
             change.commit();
         });
@@ -53,7 +53,7 @@ public:
 
     std::expected<std::vector<audit::Kept>, Error> about(SchoolId school, const audit::Whom& whom, std::uint64_t before,
                                                          std::size_t at_most) override {
-        return answer(*door_, "read audit.db", [&](AuditFile& file) {
+        return answer(*door_, school, "read audit.db", [&](AuditFile& file) {
             std::vector<audit::Kept> lines;
             for (const auto& evidence : evidence_at(file, school, lines_about(file, school, whom, before, at_most))) {
                 auto line = as_kept(evidence);

@@ -20,7 +20,7 @@ public:
     explicit SqliteNotary(SharedAudit door) : door_{std::move(door)} {}
 
     std::expected<seal::PublicKey, Error> public_key() override {
-        return answer(*door_, "read the key of the log", [&](AuditFile& file) {
+        return answer(*door_, Reach::across(), "read the key of the log", [&](AuditFile& file) {
             const auto kept = file.database.rows("SELECT public FROM notary");
             if (!kept.empty()) return public_part(kept[0].bytes(0));
             Transaction change{file.database, Access::write};
@@ -31,7 +31,7 @@ public:
     }
 
     std::expected<std::string, Error> sign(SchoolId school) override {
-        return answer(*door_, "sign the log", [&](AuditFile& file) {
+        return answer(*door_, school, "sign the log", [&](AuditFile& file) {
             Transaction change{file.database, Access::write};
             const auto frontier = tail(file.database, school);
             const auto size = static_cast<std::int64_t>(frontier.size());
@@ -45,7 +45,7 @@ public:
 
     std::expected<std::vector<std::string>, Error> checkpoints(SchoolId school, std::uint64_t from,
                                                                std::size_t at_most) override {
-        return answer(*door_, "read checkpoints", [&](AuditFile& file) {
+        return answer(*door_, school, "read checkpoints", [&](AuditFile& file) {
             std::vector<std::string> notes;
             const auto least = std::min<std::uint64_t>(from, std::numeric_limits<std::int64_t>::max());
             for (const Row& row : file.database.rows(
@@ -57,11 +57,11 @@ public:
     }
 
     std::expected<std::vector<Evidence>, Error> evidence(SchoolId school, std::uint64_t first, std::size_t at_most) override {
-        return answer(*door_, "read audit.db", [&](AuditFile& file) { return evidence_of(file, school, first, at_most); });
+        return answer(*door_, school, "read audit.db", [&](AuditFile& file) { return evidence_of(file, school, first, at_most); });
     }
 
     std::expected<Hash, Error> subtree(SchoolId school, unsigned level, std::uint64_t number) override {
-        return answer(*door_, "prove something of the log",
+        return answer(*door_, school, "prove something of the log",
                       [&](AuditFile& file) { return hash_of(file.database, school, level, number); });
     }
 

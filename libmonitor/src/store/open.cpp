@@ -53,6 +53,7 @@ void make_directory(const std::filesystem::path& directory) {
 // A key file that does not belong to this database would silently make a second school of every school.
 void hold_to_keys(PeopleFile& file) {
     const auto mark = lookup(file.instance("check"), {as_bytes("people.db")});
+    const Reaching all_schools{file.database, Reach::across()};
     Transaction change{file.database, Access::write};
     const auto kept = file.database.rows("SELECT value FROM meta WHERE name='key_check'");
     if (kept.empty()) {
@@ -73,13 +74,13 @@ Files open_files(const Options& options, seal::KeyFile& keys, const Clock& clock
     if (!options.audit.empty()) make_directory(options.audit);
     const OneAtATime alone{options.directory};
     Files files;
-    files.people.reset(new PeopleFile{Database{options.directory / "people.db"}, keys, clock, random, log});
+    files.people.reset(new PeopleFile{Database{engine(options, File::people)}, keys, clock, random, log});
     for (const auto& [brin, rules] : options.rules)
         files.people->rules.emplace(id_for<SchoolId>(files.people->instance("school"), "school", brin), rules);
     prepare(files.people->database, File::people);
     hold_to_keys(*files.people);
     files.people->ledger = std::make_unique<Ledger>(options.keys.string() + ".ledger", files.people->instance("ledger"));
-    files.audit = std::make_shared<AuditDoor>((options.audit.empty() ? options.directory : options.audit) / "audit.db", keys, clock, random, log);
+    files.audit = std::make_shared<AuditDoor>([options] { return engine(options, File::audit); }, keys, clock, random, log);
     // A disk or file that fails stops looking along, not the rest of the house; a schema that is not ours stops everything.
     if (auto opened = files.audit->file(); !opened && opened.error().system_code == 0) throw Failure{std::move(opened.error())};
     return files;
@@ -100,6 +101,12 @@ std::unique_ptr<LatestPictures> pictures(const Options& options, std::shared_ptr
 }
 
 }  // namespace
+
+std::unique_ptr<Engine> engine(const Options& options, File file) {
+    if (!options.postgres.empty()) return postgres_engine(options.postgres, file);
+    const auto& directory = file == File::audit && !options.audit.empty() ? options.audit : options.directory;
+    return sqlite_engine(directory / fmt::format("{}.db", word(file)));
+}
 
 std::expected<Options, Error> options(const settings::Server& set) {
     Options options{.directory = set.state, .audit = set.audit_directory, .keys = set.keys, .picture = set.picture, .rules = {}};
@@ -122,11 +129,15 @@ std::expected<Stores, Error> open(const Options& options, const Clock& clock, Ra
     try {
         const Files files = open_files(options, **keys, clock, random, log);
         files.people->trail = make_trail(files.audit);
-        look_for_older_files(*files.people, *files.audit);
         Stores stores;
         stores.keys = std::move(*keys);
         files.people->picture_terms = std::make_shared<PictureTerms>(options.picture);
-        files.people->picture_terms->read(files.people->database);
+        {
+            const Reaching all_schools{files.people->database, Reach::across()};
+            look_for_older_files(*files.people, *files.audit);
+            files.people->picture_terms->read(files.people->database);
+            files.people->others_seen = files.people->database.others();
+        }
         stores.pictures = pictures(options, files.people->picture_terms, clock, random, log);
         stores.trail = make_trail(files.audit);
         stores.notary = make_notary(files.audit);
@@ -151,7 +162,6 @@ std::expected<Stores, Error> open(const Options& options, const Clock& clock, Ra
         stores.changes = make_changes(files.people);
         stores.upkeep = make_upkeep(files.people, files.audit);
         stores.endings = make_endings(files.people, files.audit);
-        files.people->others_seen = files.people->database.others();
         stores.audit_thread = make_worker(clock);
         stores.people_thread = make_worker(clock);
         begin_polling(files.people, *stores.people_thread);

@@ -1,7 +1,7 @@
 #pragma once
 // store: who makes each port? Private: one function an adapter, called by open().
 
-#include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -39,13 +39,14 @@ struct AuditFile {
 /// audit.db, or why it cannot be opened now: it is tried again when somebody asks, at most each five seconds. Thread-safe.
 class AuditDoor {
 public:
-    AuditDoor(std::filesystem::path path, seal::KeyFile& keys, const Clock& clock, Random& random, Log& log)
-        : path_{std::move(path)}, keys_{keys}, clock_{clock}, random_{random}, log_{log} {}
+    using Opening = std::move_only_function<std::unique_ptr<Engine>()>;
+    AuditDoor(Opening open, seal::KeyFile& keys, const Clock& clock, Random& random, Log& log)
+        : open_{std::move(open)}, keys_{keys}, clock_{clock}, random_{random}, log_{log} {}
     /// Valid as long as the door.
     [[nodiscard]] std::expected<AuditFile*, Error> file();
 
 private:
-    std::filesystem::path path_;
+    Opening open_;
     seal::KeyFile& keys_;
     const Clock& clock_;
     Random& random_;
@@ -61,12 +62,15 @@ using SharedAudit = std::shared_ptr<AuditDoor>;
 
 /// answer() on audit.db, which comes to `work`; one that cannot be opened answers as opening it did.
 template <class Work>
-[[nodiscard]] auto answer(AuditDoor& door, std::string_view operation, Work work)
+[[nodiscard]] auto answer(AuditDoor& door, const Reach& reach, std::string_view operation, Work work)
     -> std::expected<std::invoke_result_t<Work&, AuditFile&>, Error> {
     const auto file = door.file();
     if (!file) return std::unexpected{file.error()};
-    return answer((*file)->database, operation, [&] { return work(**file); });
+    return answer((*file)->database, reach, operation, [&] { return work(**file); });
 }
+
+/// Where people.db, or audit.db, is: opened, and made where it is not there.
+[[nodiscard]] std::unique_ptr<Engine> engine(const Options&, File);
 
 [[nodiscard]] std::unique_ptr<Rosters> make_rosters(SharedPeople);
 [[nodiscard]] std::unique_ptr<Directories> make_directories(SharedPeople);

@@ -27,7 +27,7 @@ public:
     explicit SqlitePeople(SharedPeople file) : file_{std::move(file)} {}
 
     std::expected<std::vector<school::School>, Error> schools() override {
-        return answer(*file_, "read schools", [&] {
+        return answer(*file_, Reach::across(), "read schools", [&] {
             std::vector<school::School> schools;
             for (const Row& row : db().rows(std::string{school_lines} + " ORDER BY 2")) schools.push_back(school_of(row));
             return schools;
@@ -35,18 +35,18 @@ public:
     }
 
     std::expected<std::optional<school::School>, Error> school(std::string_view brin) override {
-        return answer(*file_, "find a school", [&]() -> std::optional<school::School> {
+        return answer(*file_, Reach::across(), "find a school", [&]() -> std::optional<school::School> {
             const auto found = db().rows(std::string{school_lines} + " WHERE s.brin=?", {std::string{brin}});
             return found.empty() ? std::nullopt : std::optional{school_of(found[0])};
         });
     }
 
     std::expected<std::vector<school::Site>, Error> sites(SchoolId school) override {
-        return answer(*file_, "read sites", [&] { return read_sites(school); });
+        return answer(*file_, school, "read sites", [&] { return read_sites(school); });
     }
 
     std::expected<std::unique_ptr<const school::Roll>, Error> roll(SchoolId school) override {
-        return answer(*file_, "read a school", [&]() -> std::unique_ptr<const school::Roll> {
+        return answer(*file_, school, "read a school", [&]() -> std::unique_ptr<const school::Roll> {
             const Transaction one_moment{db(), Access::read};
             auto roll = std::make_unique<school::Roll>();
             read_school(school, *roll);
@@ -62,7 +62,7 @@ public:
     }
 
     std::expected<std::optional<StaffAt>, Error> staff(const std::string& tenant, const Personal<std::string>& object) override {
-        return answer(*file_, "find a member of staff", [&]() -> std::optional<StaffAt> {
+        return answer(*file_, Reach::across(), "find a member of staff", [&]() -> std::optional<StaffAt> {
             const auto account =
                 lookup(file_->instance("account"), {as_bytes(tenant), as_bytes(object.reveal(Purpose::match_account))});
             // Someone who left is nobody; who works at two schools comes out at the one where they surely work.
@@ -88,7 +88,7 @@ private:
 
     void read_school(SchoolId school, school::Roll& roll) {
         const auto line = db().rows(
-            "SELECT s.id, iif(s.name='', s.brin, s.name), s.brin, s.board, b.name, coalesce(d.read, s.directory_read), r.revision"
+            "SELECT s.id, CASE WHEN s.name='' THEN s.brin ELSE s.name END, s.brin, s.board, b.name, coalesce(d.read, s.directory_read), r.revision"
             " FROM schools s LEFT JOIN boards b ON b.id=s.board JOIN revisions r ON r.school=s.id"
             " LEFT JOIN directories d ON d.school=s.id WHERE s.id=?",
             {cell(school)});
@@ -112,7 +112,7 @@ private:
 
     Accounts read_accounts(PeopleSeal& seal, Instant now, SchoolId school) {
         Accounts accounts;
-        for (const Row& row : db().rows("SELECT id, lookup, user, role, expires FROM accounts WHERE school=? AND expires>?",
+        for (const Row& row : db().rows("SELECT id, lookup, \"user\", role, expires FROM accounts WHERE school=? AND expires>?",
                                         {cell(school), cell(now)})) {
             accounts.emplace(row.bytes(1),
                              Account{seal.opened("people.accounts.user", row.bytes(0), row.bytes(2), year_until(row.instant(4))),
@@ -146,7 +146,7 @@ private:
         const Value school = cell(roll.school.id);
         const auto of_staff = users_of_staff(accounts);
         auto groups = memberships<PupilId>("SELECT pupil, grp FROM pupil_groups WHERE school=? ORDER BY grp", school);
-        for (const Row& row : db().rows("SELECT id, name, user, expires, account_lookup FROM pupils WHERE school=? AND expires>?"
+        for (const Row& row : db().rows("SELECT id, name, \"user\", expires, account_lookup FROM pupils WHERE school=? AND expires>?"
                                         " ORDER BY id",
                                         {school, cell(now)})) {
             const auto id = row.id<PupilId>(0);

@@ -28,12 +28,15 @@ school::SchoolYear PeopleFile::year_of(SchoolId school, Instant now) {
 }
 
 void PeopleFile::note_term(SchoolId school, school::SchoolYear year) {
-    database.run("INSERT OR IGNORE INTO terms(school, year) VALUES(?, ?)",
+    database.run("INSERT INTO terms(school, year) VALUES(?, ?) ON CONFLICT DO NOTHING",
                  {cell(school), std::int64_t{static_cast<int>(year.begins)}});
 }
 
 void PeopleFile::tell() {
+    // From before the listener looks: what comes after this it is told of again.
+    const auto others = answer(database, Reach::across(), "look for changes", [&] { return database.others(); });
     const std::lock_guard one{telling};
+    if (others) others_seen = *others;
     untold = !listener;
     if (listener) listener();
 }
@@ -42,7 +45,7 @@ void Change::commit() {
     for (const SchoolId school : schools_) {
         file_.database.run(
             "INSERT INTO revisions(school, revision) VALUES(?, 1)"
-            " ON CONFLICT(school) DO UPDATE SET revision=revision+1",
+            " ON CONFLICT(school) DO UPDATE SET revision=revisions.revision+1",
             {cell(school)});
     }
     transaction_.commit();

@@ -34,7 +34,7 @@ struct PeopleFile {
     std::unique_ptr<audit::Trail> trail{};  ///< for what follows from a change and no caller can foresee
     std::mutex telling{};  ///< held while the listener runs: who replaces it waits
     std::move_only_function<void()> listener{};
-    std::int64_t others_seen{};   ///< data_version when the listener was last told
+    std::int64_t others_seen{};   ///< Database::others() when the listener was last told
     bool untold{};                ///< something changed while nobody listened
     std::shared_ptr<PictureTerms> picture_terms{};  ///< as people.db had them when something last changed
     Tick tide_at{};               ///< when its mark in the ledger was last raised (put_back.hpp)
@@ -59,8 +59,8 @@ struct PeopleFile {
 
 /// answer() on people.db; what changed is told when the database is free again, so the listener may ask what it is.
 template <class Work>
-[[nodiscard]] auto answer(PeopleFile& file, std::string_view operation, Work work) {
-    auto answered = answer(file.database, operation, std::move(work));
+[[nodiscard]] auto answer(PeopleFile& file, const Reach& reach, std::string_view operation, Work work) {
+    auto answered = answer(file.database, reach, operation, std::move(work));
     if (file.to_tell.exchange(false)) file.tell();
     return answered;
 }

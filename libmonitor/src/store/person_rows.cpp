@@ -12,6 +12,7 @@
 #include "links.hpp"
 #include "monitor/school/user.hpp"
 #include "reseal.hpp"
+#include "schema.hpp"
 
 namespace monitor::store {
 namespace {
@@ -34,11 +35,11 @@ std::vector<std::string> users(PeopleFile& file, const Known& whom) {
     PeopleSeal seal = file.seal_of(whom.school);
     std::vector<std::string> all;
     const char* table = whom.is_pupil ? "pupils" : "staff";
-    for (const Row& row : file.database.rows(fmt::format("SELECT user, id, expires FROM {} WHERE school=? AND id=?", table),
+    for (const Row& row : file.database.rows(fmt::format("SELECT \"user\", id, expires FROM {} WHERE school=? AND id=?", table),
                                              {cell(whom.school), blob(whom.id)}))
         all.push_back(school::folded(opened(seal, table, "user", row)));
     if (whom.account)
-        for (const Row& row : file.database.rows("SELECT user, id, expires FROM accounts WHERE school=? AND id=?",
+        for (const Row& row : file.database.rows("SELECT \"user\", id, expires FROM accounts WHERE school=? AND id=?",
                                                  {cell(whom.school), *whom.account}))
             all.push_back(school::folded(opened(seal, "accounts", "user", row)));
     return all;
@@ -58,7 +59,7 @@ std::vector<Bytes> devices(PeopleFile& file, const Known& whom) {
 }
 
 bool has(Database& database, std::string_view table, std::string_view column) {
-    return database.number("SELECT count(*) FROM pragma_table_info(?) WHERE name=?", {std::string{table}, std::string{column}}) != 0;
+    return std::ranges::any_of(columns(database), [&](const Column& one) { return one.table == table && one.name == column; });
 }
 
 /// Each field stands in three columns: itself, and by what it opens where it is sealed.
@@ -67,7 +68,7 @@ std::string select(const Columns& columns, const std::string& where) {
     for (const auto* field : columns.fields) {
         const bool closed = field->keeping == Keeping::sealed;
         const auto by = closed ? sealed_by(columns.table, field->column) : SealedBy{field->column, field->column};
-        sql += fmt::format("{}{}, {}, {}", sql.empty() ? "SELECT " : ", ", field->column, by.row, by.when);
+        sql += fmt::format("{}\"{}\", {}, {}", sql.empty() ? "SELECT " : ", ", field->column, by.row, by.when);
     }
     return fmt::format("{} FROM {} WHERE {}", sql, columns.table, where);
 }

@@ -26,7 +26,7 @@ public:
     explicit SqlitePersons(SharedPeople file) : file_{std::move(file)} {}
 
     std::expected<std::vector<About>, Error> about(SchoolId school, Person person) override {
-        return answer(*file_, "read what is kept of somebody", [&] {
+        return answer(*file_, school, "read what is kept of somebody", [&] {
             const Transaction one_moment{db(), Access::read};
             const Instant now = file_->now();
             const auto whom = known(*file_, school, person, now);
@@ -37,7 +37,7 @@ public:
     }
 
     std::expected<std::vector<Counted>, Error> erase(SchoolId school, Person person, Return back) override {
-        return answer(*file_, "erase somebody", [&] {
+        return answer(*file_, school, "erase somebody", [&] {
             std::map<Kind, std::uint64_t> gone;
             {
                 Change change{*file_};
@@ -64,7 +64,7 @@ public:
     }
 
     std::expected<std::vector<KeptOut>, Error> kept_out(SchoolId school) override {
-        return answer(*file_, "list who is kept out", [&] {
+        return answer(*file_, school, "list who is kept out", [&] {
             std::vector<KeptOut> all;
             for (const Row& row : db().rows("SELECT who, side, since, expires FROM kept_out WHERE school=? AND side<>? AND expires>?"
                                             " ORDER BY since, who",
@@ -77,7 +77,7 @@ public:
     }
 
     std::expected<void, Error> let_back(SchoolId school, Person person) override {
-        return answer(*file_, "let somebody come back", [&] {
+        return answer(*file_, school, "let somebody come back", [&] {
             Transaction change{db(), Access::write};
             const auto id = cell(person);
             const auto found = db().rows("SELECT since FROM kept_out WHERE school=? AND who=? AND side<>?",

@@ -19,7 +19,7 @@ constexpr std::chrono::minutes between_tides{10};
 
 /// Error: its disk does not give it now.
 std::expected<std::uint64_t, Error> height(AuditDoor& audit) {
-    return answer(audit, "read the height of audit.db",
+    return answer(audit, Reach::across(), "read the height of audit.db",
                   [](AuditFile& file) { return static_cast<std::uint64_t>(file.database.number("SELECT max(height) FROM tide")); });
 }
 
@@ -116,7 +116,7 @@ void mark(PeopleFile& file, AuditDoor& audit) {
     const auto ledger = file.ledger->read();
     if (!ledger) fail(Remedy::ask_operator, "the ledger beside the key file: is gone");
     const auto number = std::max(next_number(file, *ledger), height(audit).value_or(0) + 1);
-    const auto both = answer(audit, "keep the height of audit.db", [&](AuditFile& log) {
+    const auto both = answer(audit, Reach::across(), "keep the height of audit.db", [&](AuditFile& log) {
         Transaction alone{log.database, Access::write};
         log.database.run("DELETE FROM tide");
         log.database.run("INSERT INTO tide(height) VALUES(?)", {static_cast<std::int64_t>(number)});

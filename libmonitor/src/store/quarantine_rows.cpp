@@ -27,7 +27,7 @@ public:
     explicit SqliteQuarantines(SharedPeople file) : file_{std::move(file)} {}
 
     std::expected<std::vector<Quarantine>, Error> all() override {
-        return answer(*file_, "read what was put back", [&] {
+        return answer(*file_, Reach::across(), "read what was put back", [&] {
             std::vector<Quarantine> found;
             for (auto& row : quarantines(*file_)) found.push_back(std::move(row.is));
             return found;
@@ -35,7 +35,7 @@ public:
     }
 
     std::expected<void, Error> accept(SchoolId school) override {
-        return answer(*file_, "accept what was put back", [&] {
+        return answer(*file_, Reach::across(), "accept what was put back", [&] {
             Change change{*file_};
             if (file_->database.run("DELETE FROM quarantine WHERE school=? AND why<>?",
                                     {cell(school), number(OlderFile::people)}) == 0)
@@ -84,8 +84,8 @@ std::vector<QuarantineRow> quarantines(PeopleFile& file) {
 void begin_quarantine(PeopleFile& file, SchoolId school, OlderFile why, std::uint64_t behind, const std::string& done) {
     file.database.run(
         "INSERT INTO quarantine(school, why, since, behind, done, told) VALUES(?, ?, ?, ?, ?, 0)"
-        " ON CONFLICT(school, why) DO UPDATE SET since=excluded.since, behind=min(behind, excluded.behind),"
-        " done=excluded.done, told=0",
+        " ON CONFLICT(school, why) DO UPDATE SET since=excluded.since, done=excluded.done, told=0, behind=CASE WHEN"
+        " quarantine.behind<excluded.behind THEN quarantine.behind ELSE excluded.behind END",
         {cell(school), number(why), cell(file.now()), static_cast<std::int64_t>(behind), done});
 }
 

@@ -42,9 +42,9 @@ school::SchoolYear year_of(const Row& row, std::size_t at, Year year) {
 void reseal(PeopleFile& file, SchoolId school, const Sealed& what, PeopleSeal& old, PeopleSeal& fresh) {
     const auto place = fmt::format("people.{}.{}", what.table, what.column);
     const auto next =
-        fmt::format("SELECT {0}, {1}, {2} FROM {3} WHERE school=? AND {0}>? AND {1} IS NOT NULL ORDER BY {0} LIMIT 2000",
+        fmt::format("SELECT {0}, \"{1}\", {2} FROM {3} WHERE school=? AND {0}>? AND \"{1}\" IS NOT NULL ORDER BY {0} LIMIT 2000",
                     what.row, what.column, what.when, what.table);
-    const auto write = fmt::format("UPDATE {} SET {}=? WHERE school=? AND {}=?", what.table, what.column, what.row);
+    const auto write = fmt::format("UPDATE {} SET \"{}\"=? WHERE school=? AND {}=?", what.table, what.column, what.row);
     for (Bytes after = before_all();;) {
         const auto rows = file.database.rows(next, {cell(school), after});
         if (rows.empty()) return;

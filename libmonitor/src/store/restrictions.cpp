@@ -14,7 +14,7 @@ public:
     explicit SqliteRestrictions(SharedPeople file) : file_{std::move(file)} {}
 
     std::expected<void, Error> record(SchoolId school, PupilId pupil, school::Against against) override {
-        return answer(*file_, "record a restriction", [&] {
+        return answer(*file_, school, "record a restriction", [&] {
             Change change{*file_};
             hold_to_pupil(*file_, school, pupil);
             file_->database.run("INSERT INTO against(school, pupil, kind, since) VALUES(?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -26,7 +26,7 @@ public:
     }
 
     std::expected<void, Error> lift(SchoolId school, PupilId pupil, school::Against against) override {
-        return answer(*file_, "lift a restriction", [&] {
+        return answer(*file_, school, "lift a restriction", [&] {
             Change change{*file_};
             hold_to_pupil(*file_, school, pupil);
             file_->database.run("DELETE FROM against WHERE school=? AND pupil=? AND kind=?",

@@ -21,7 +21,7 @@ public:
     explicit SqliteRights(SharedPeople file) : file_{std::move(file)} {}
 
     std::expected<void, Error> grant(SchoolId school, StaffId staff, school::Duty duty) override {
-        return answer(*file_, "grant a duty", [&] {
+        return answer(*file_, school, "grant a duty", [&] {
             Change change{*file_};
             employed(school, staff);
             keep(school, staff, number(duty));
@@ -31,7 +31,7 @@ public:
     }
 
     std::expected<void, Error> withdraw(SchoolId school, StaffId staff, school::Duty duty) override {
-        return answer(*file_, "withdraw a duty", [&] {
+        return answer(*file_, school, "withdraw a duty", [&] {
             Change change{*file_};
             db().run("DELETE FROM duties WHERE school=? AND staff=? AND duty=?", {cell(school), cell(staff), number(duty)});
             note(*file_, {Deed::duty_withdrawn, school, what_of(duty, staff.bytes())});
@@ -42,7 +42,7 @@ public:
 
     std::expected<school::Replacement, Error> replace(SchoolId school, StaffId staff, GroupId group,
                                                       school::StandIn why) override {
-        return answer(*file_, "stand in for a colleague", [&] {
+        return answer(*file_, school, "stand in for a colleague", [&] {
             const school::Replacement replacement{group, why, school::day_ends(file_->now())};
             Change change{*file_};
             employed(school, staff);
@@ -59,7 +59,7 @@ public:
     }
 
     std::expected<Personal<std::string>, Error> invite(SchoolId school, school::Duty duty, std::chrono::hours life) override {
-        return answer(*file_, "invite", [&] {
+        return answer(*file_, school, "invite", [&] {
             if (life <= std::chrono::hours{0}) fail(Remedy::correct_input, "life");
             std::string secret = draw_secret(file_->random);
             const Instant now = file_->now();
@@ -74,7 +74,7 @@ public:
     }
 
     std::expected<school::Duty, Error> accept(SchoolId school, StaffId staff, const Personal<std::string>& secret) override {
-        return answer(*file_, "accept an invitation", [&] {
+        return answer(*file_, school, "accept an invitation", [&] {
             Change change{*file_};
             const auto invited = hash(secret.reveal(Purpose::match_account));
             const auto found = db().rows("SELECT duty FROM invitations WHERE secret_hash=? AND school=? AND expires>?",

@@ -22,14 +22,14 @@ using roster::Tally;
 constexpr std::int64_t page = 2'000;
 constexpr std::size_t enough = 512;  // rows, for one go
 
-constexpr const char* pupils_head = "INSERT INTO pupils(school, id, name, user, expires) VALUES";
+constexpr const char* pupils_head = "INSERT INTO pupils(school, id, name, \"user\", expires) VALUES";
 constexpr const char* pupils_tail =
-    "ON CONFLICT(school, id) DO UPDATE SET name=excluded.name, user=excluded.user, expires=excluded.expires";
+    "ON CONFLICT(school, id) DO UPDATE SET name=excluded.name, \"user\"=excluded.user, expires=excluded.expires";
 constexpr const char* staff_head =
-    "INSERT INTO staff(school, id, name, user, expires, account_named, account_lookup, employment) VALUES";
+    "INSERT INTO staff(school, id, name, \"user\", expires, account_named, account_lookup, employment) VALUES";
 // The roster's own word for somebody's account goes before a link, and takes it along when it goes.
 constexpr const char* staff_tail =
-    "ON CONFLICT(school, id) DO UPDATE SET name=excluded.name, user=excluded.user, expires=excluded.expires,"
+    "ON CONFLICT(school, id) DO UPDATE SET name=excluded.name, \"user\"=excluded.user, expires=excluded.expires,"
     " employment=excluded.employment, account_named=excluded.account_named, account_lookup=CASE"
     " WHEN excluded.account_named IS NOT NULL THEN excluded.account_named"
     " WHEN staff.account_named IS NOT NULL THEN NULL ELSE staff.account_lookup END";
@@ -112,8 +112,8 @@ private:
 
     void write_school() {
         db().run(
-            "INSERT INTO schools(id, brin, name, year, directory_read) VALUES(?1, ?2, iif(?3='', ?2, ?3), ?4, ?5)"
-            " ON CONFLICT(id) DO UPDATE SET name=iif(?3='', schools.name, ?3), year=excluded.year,"
+            "INSERT INTO schools(id, brin, name, year, directory_read) VALUES(?1, ?2, CASE WHEN ?3='' THEN ?2 ELSE ?3 END, ?4, ?5)"
+            " ON CONFLICT(id) DO UPDATE SET name=CASE WHEN ?3='' THEN schools.name ELSE ?3 END, year=excluded.year,"
             " directory_read=excluded.directory_read",
             {school(), minimal_.brin, minimal_.name, std::int64_t{static_cast<int>(minimal_.year.begins)}, cell(now_)});
     }
@@ -141,7 +141,7 @@ private:
     // The next page of those who are there, in the order of their ids.
     std::vector<Before> next(const Table& table, const RowId& after) {
         std::vector<Before> found;
-        for (const Row& row : db().rows(fmt::format("SELECT id, name, user, expires, {} FROM {} WHERE school=? AND id>?"
+        for (const Row& row : db().rows(fmt::format("SELECT id, name, \"user\", expires, {} FROM {} WHERE school=? AND id>?"
                                                     " ORDER BY id LIMIT {}",
                                                     table.more, table.name, page),
                                         {school(), cell(after)})) {

@@ -34,21 +34,23 @@ public:
     explicit SqliteRosters(SharedPeople file) : file_{std::move(file)} {}
 
     std::expected<Applied, Error> preview(const roster::Snapshot& snapshot) override {
-        return answer(*file_, "preview a roster", [&] {
+        return answer(*file_, Reach::across(), "preview a roster", [&] {
             const Instant now = file_->now();
             refuse(snapshot, now);
-            const Transaction never_kept{db(), Access::write};
             const auto school = id_of(snapshot);
+            const Reaching own{db(), school};
+            const Transaction never_kept{db(), Access::write};
             begin_year(*file_, school, now);
             return settled(school, minimal(snapshot, school, now), Consent::guard, now);
         });
     }
 
     std::expected<Applied, Error> apply(const roster::Snapshot& snapshot, Consent consent) override {
-        return answer(*file_, "apply a roster", [&] {
+        return answer(*file_, Reach::across(), "apply a roster", [&] {
             const Instant now = file_->now();
             refuse(snapshot, now);
             const auto school = id_of(snapshot);
+            const Reaching own{db(), school};
             Change change{*file_};
             hold_to_switch(*file_, school, Connected::roster);
             ToldDuties duties{*file_, school};
@@ -65,7 +67,7 @@ public:
     }
 
     std::expected<std::vector<Held>, Error> held(SchoolId school) override {
-        return answer(*file_, "list imports that wait", [&] {
+        return answer(*file_, school, "list imports that wait", [&] {
             const Instant now = file_->now();
             auto all = store::held(*file_, school, now);
             for (auto& one : all) one.movers = movers(*file_, school, held_content(*file_, one), now);
@@ -74,7 +76,7 @@ public:
     }
 
     std::expected<Applied, Error> confirm(SchoolId school, HeldId id) override {
-        return answer(*file_, "confirm an import", [&] {
+        return answer(*file_, school, "confirm an import", [&] {
             const Instant now = file_->now();
             Change change{*file_};
             const auto one = waiting(school, id, now);
@@ -92,7 +94,7 @@ public:
     }
 
     std::expected<void, Error> discard(SchoolId school, HeldId id) override {
-        return answer(*file_, "discard an import", [&] {
+        return answer(*file_, school, "discard an import", [&] {
             Change change{*file_};
             drop_held(*file_, school, waiting(school, id, file_->now()).fate);
             change.raise(school);

@@ -63,7 +63,7 @@ public:
     explicit SqliteSchools(SharedPeople file) : file_{std::move(file)} {}
 
     std::expected<SchoolId, Error> keep(const school::School& wanted, const std::string& first_site) override {
-        return answer(*file_, "keep a school", [&] {
+        return answer(*file_, Reach::across(), "keep a school", [&] {
             sound(wanted.brin);
             fit(wanted.name, "name");
             Change change{*file_};
@@ -87,7 +87,7 @@ public:
     }
 
     std::expected<void, Error> set(SchoolId school, const school::Site& site) override {
-        return answer(*file_, "set a site", [&] {
+        return answer(*file_, school, "set a site", [&] {
             fit(site.name, "name");
             sound(site.hours);
             Change change{*file_};
@@ -101,7 +101,7 @@ public:
     }
 
     std::expected<std::vector<Connection>, Error> connections(SchoolId school) override {
-        return answer(*file_, "read connections", [&] {
+        return answer(*file_, school, "read connections", [&] {
             hold_to_school(*file_, school);
             std::vector<Connection> connections;
             for (const Row& row : db().rows("SELECT kind, state, at, problem, findings, persons, good FROM connections"
@@ -114,7 +114,7 @@ public:
     }
 
     std::expected<void, Error> turn(SchoolId school, Connected kind, Switch state) override {
-        return answer(*file_, "turn a connection", [&] {
+        return answer(*file_, school, "turn a connection", [&] {
             Change change{*file_};
             hold_to_school(*file_, school);
             store::turn(*file_, school, kind, state);
@@ -125,7 +125,7 @@ public:
     }
 
     std::expected<void, Error> ran(SchoolId school, Connected kind, const Run& run) override {
-        return answer(*file_, "keep how a run went", [&] {
+        return answer(*file_, school, "keep how a run went", [&] {
             Transaction change{db(), Access::write};
             hold_to_school(*file_, school);
             const Value good = run.problem == 0 ? cell(run.at) : Value{};
@@ -133,7 +133,7 @@ public:
                 "INSERT INTO connections(school, kind, state, at, problem, findings, persons, good) VALUES(?, ?, 1, ?, ?, ?, ?, "
                 "?)"
                 " ON CONFLICT(school, kind) DO UPDATE SET at=excluded.at, problem=excluded.problem, findings=excluded.findings,"
-                " persons=excluded.persons, good=coalesce(excluded.good, good)",
+                " persons=excluded.persons, good=coalesce(excluded.good, connections.good)",
                 {cell(school), number(kind), cell(run.at), std::int64_t{run.problem}, static_cast<std::int64_t>(run.findings),
                  static_cast<std::int64_t>(run.persons), good});
             change.commit();

@@ -18,7 +18,7 @@ public:
     explicit SqliteSessions(SharedPeople file) : file_{std::move(file)} {}
 
     std::expected<identity::SessionToken, Error> begin(Session session, std::chrono::hours longest) override {
-        return answer(*file_, "begin a session", [&] {
+        return answer(*file_, session.school, "begin a session", [&] {
             std::string token = draw_secret(file_->random);
             session.id = draw<SessionId>(file_->random);
             session.began = session.seen = file_->now();
@@ -42,7 +42,7 @@ public:
     }
 
     std::expected<std::optional<Session>, Error> find(const identity::SessionToken& token, std::chrono::minutes idle) override {
-        return answer(*file_, "find a session", [&]() -> std::optional<Session> {
+        return answer(*file_, Reach::across(), "find a session", [&]() -> std::optional<Session> {
             const auto key = hash(token.reveal(Purpose::match_account));
             const auto found = db().rows(std::string{"SELECT "} + columns + " FROM sessions WHERE token_hash=?", {key});
             if (found.empty()) return std::nullopt;
@@ -64,7 +64,7 @@ public:
     }
 
     std::expected<std::vector<Session>, Error> of(SchoolId school, StaffId staff) override {
-        return answer(*file_, "list sessions", [&] {
+        return answer(*file_, school, "list sessions", [&] {
             std::vector<Session> sessions;
             for (const Row& row : db().rows(std::string{"SELECT "} + columns +
                                                 " FROM sessions WHERE school=? AND staff=? AND expires>?"
@@ -77,7 +77,7 @@ public:
     }
 
     std::expected<void, Error> end(SchoolId school, SessionId id) override {
-        return answer(*file_, "end a session", [&] {
+        return answer(*file_, school, "end a session", [&] {
             Change change{*file_};
             if (db().run("DELETE FROM sessions WHERE school=? AND id=?", {cell(school), cell(id)}) == 0)
                 fail(Remedy::not_found, "session");

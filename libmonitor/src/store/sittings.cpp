@@ -25,7 +25,7 @@ public:
     explicit SqliteSittings(SharedPeople file) : file_{std::move(file)} {}
 
     std::expected<std::optional<PupilAt>, Error> pupil(const std::string& tenant, const Personal<std::string>& object) override {
-        return answer(*file_, "find a pupil", [&]() -> std::optional<PupilAt> {
+        return answer(*file_, Reach::across(), "find a pupil", [&]() -> std::optional<PupilAt> {
             const auto account =
                 lookup(file_->instance("account"), {as_bytes(tenant), as_bytes(object.reveal(Purpose::match_account))});
             // An account of which the directory says that it is disabled, or that it is somebody's who works there, is no pupil's.
@@ -39,7 +39,7 @@ public:
     }
 
     std::expected<SittingToken, Error> begin(PupilAt about, Reader reader) override {
-        return answer(*file_, "begin a sitting", [&] {
+        return answer(*file_, about.school, "begin a sitting", [&] {
             std::string token = draw_secret(file_->random);
             const Instant now = file_->now();
             const Instant expires = end_of(db(), about.school, retention::Kind::session, now, identity::longest_sitting);
@@ -53,7 +53,7 @@ public:
     }
 
     std::expected<std::optional<Sitting>, Error> find(const SittingToken& token) override {
-        return answer(*file_, "find a sitting", [&]() -> std::optional<Sitting> {
+        return answer(*file_, Reach::across(), "find a sitting", [&]() -> std::optional<Sitting> {
             const auto found = db().rows(
                 "SELECT s.school, s.pupil, s.reader, s.began, s.expires FROM sittings s JOIN pupils p ON p.school=s.school AND p.id=s.pupil"
                 " WHERE s.token_hash=? AND s.expires>? AND p.expires>?",
@@ -65,7 +65,7 @@ public:
     }
 
     std::expected<void, Error> end(const SittingToken& token) override {
-        return answer(*file_, "end a sitting",
+        return answer(*file_, Reach::across(), "end a sitting",
                       [&] { db().run("DELETE FROM sittings WHERE token_hash=?", {hash(token.reveal(Purpose::match_account))}); });
     }
 

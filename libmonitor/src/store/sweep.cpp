@@ -64,6 +64,7 @@ school::SchoolYear year(const Row& row, std::size_t at) {
 void begin_years(PeopleFile& file, Instant now) {
     for (const SchoolId school : beginning(file, now)) {
         try {
+            const Reaching own{file.database, school};
             Change change{file};
             ToldDuties duties{file, school};
             begin_year(file, school, now);

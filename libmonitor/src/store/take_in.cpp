@@ -18,7 +18,7 @@ std::set<std::string> users(PeopleFile& file, SchoolId school, const Minimal& mi
         for (const auto& person : *persons) users.insert(person.user);
     PeopleSeal seal = file.seal_of(school);
     for (const Row& row :
-         file.database.rows("SELECT id, user, expires FROM accounts WHERE school=?1 AND expires>?2 AND"
+         file.database.rows("SELECT id, \"user\", expires FROM accounts WHERE school=?1 AND expires>?2 AND"
                             " (EXISTS(SELECT 1 FROM pupils p WHERE p.school=?1 AND p.account_lookup=accounts.lookup) OR"
                             " EXISTS(SELECT 1 FROM staff s WHERE s.school=?1 AND s.account_lookup=accounts.lookup))",
                             {cell(school), cell(now)})) {

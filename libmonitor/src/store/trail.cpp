@@ -116,6 +116,12 @@ private:
     std::map<std::pair<SchoolId, school::SchoolYear>, Keys> keys_;
 };
 
+// Lines come one school at a time, but for those that wait for the same disk.
+Reach reach_of(std::span<const audit::Line> lines) {
+    const auto one = lines.front().school;
+    return std::ranges::all_of(lines, [&](const auto& line) { return line.school == one; }) ? Reach{one} : Reach::across();
+}
+
 class SqliteTrail final : public audit::Trail {
 public:
     explicit SqliteTrail(SharedAudit door) : door_{std::move(door)} {}
@@ -134,7 +140,7 @@ public:
                     Error{Remedy::correct_input, "append to audit.db", 0, "audit entry: " + again.error().place}});
         }
         if (std::ranges::none_of(answers, [](const Appended& line) { return line.has_value(); })) return answers;
-        const auto written = answer(*door_, "append to audit.db", [&](AuditFile& file) {
+        const auto written = answer(*door_, reach_of(lines), "append to audit.db", [&](AuditFile& file) {
             Transaction change{file.database, Access::write};
             Appending appending{file};
             for (std::size_t at = 0; at < lines.size(); ++at) {
@@ -154,7 +160,7 @@ public:
     }
 
     std::expected<std::vector<audit::Kept>, Error> read(SchoolId school, std::uint64_t first, std::size_t at_most) override {
-        return answer(*door_, "read audit.db", [&](AuditFile& file) {
+        return answer(*door_, school, "read audit.db", [&](AuditFile& file) {
             std::vector<audit::Kept> lines;
             for (auto& evidence : evidence_of(file, school, first, at_most)) lines.push_back(as_kept(evidence));
             return lines;
@@ -162,14 +168,14 @@ public:
     }
 
     std::expected<audit::Head, Error> head(SchoolId school) override {
-        return answer(*door_, "read audit.db", [&](AuditFile& file) {
+        return answer(*door_, school, "read audit.db", [&](AuditFile& file) {
             const Frontier frontier = tail(file.database, school);
             return audit::Head{frontier.size(), frontier.root()};
         });
     }
 
     std::expected<std::uint64_t, Error> sweep(Instant now) override {
-        return answer(*door_, "sweep audit.db", [&](AuditFile& file) {
+        return answer(*door_, Reach::across(), "sweep audit.db", [&](AuditFile& file) {
             std::uint64_t gone{};
             for (const Due& due : store::sweep(file, now)) gone += due.count;
             return gone;

@@ -69,7 +69,7 @@ public:
         return plain.has_value();
     }
     [[nodiscard]] std::vector<Row> unopened(const Column& column) {
-        auto rows = file_.database.rows(fmt::format("SELECT id, {0}, {1} FROM {2} WHERE school=? AND {0} IS NOT NULL",
+        auto rows = file_.database.rows(fmt::format("SELECT id, \"{0}\", {1} FROM {2} WHERE school=? AND \"{0}\" IS NOT NULL",
                                                     column.name, column.until, column.table),
                                         {cell(school_)});
         std::erase_if(rows, [&](const Row& row) { return opens(column, row); });
@@ -114,7 +114,7 @@ std::uint64_t empty_unopened(PeopleFile& file, const LedgerText& ledger, SchoolI
         for (const Row& row : rows) {
             const auto empty = fresh.closed(fmt::format("people.{}.{}", column.table, column.name), row.bytes(0), {},
                                             year_until(row.instant(2)));
-            file.database.run(fmt::format("UPDATE {} SET {}=? WHERE school=? AND id=?", column.table, column.name),
+            file.database.run(fmt::format("UPDATE {} SET \"{}\"=? WHERE school=? AND id=?", column.table, column.name),
                               {empty, cell(school), row.bytes(0)});
         }
         emptied += rows.size();

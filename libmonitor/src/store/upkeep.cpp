@@ -17,39 +17,39 @@ public:
     SqliteUpkeep(SharedPeople people, SharedAudit audit) : people_{std::move(people)}, audit_{std::move(audit)} {}
 
     std::expected<std::vector<Due>, Error> due(Instant now) override {
-        auto people = answer(people_->database, "look what is due", [&] {
+        auto people = answer(people_->database, Reach::across(), "look what is due", [&] {
             auto found = store::due(*people_, now);
             std::ranges::copy(due_of_ledger(*people_, now), std::back_inserter(found));
             return found;
         });
         return both(std::move(people),
-                    answer(*audit_, "look what is due", [&](AuditFile& file) { return store::due(file, now); }));
+                    answer(*audit_, Reach::across(), "look what is due", [&](AuditFile& file) { return store::due(file, now); }));
     }
 
     // One file that fails does not keep the other from being swept.
     std::expected<std::vector<Due>, Error> sweep(Instant now) override {
         finish_endings(people_, audit_);
         // Nor does a ledger whose disk fails.
-        const auto ledger = answer(*people_, "sweep the ledger", [&] {
+        const auto ledger = answer(*people_, Reach::across(), "sweep the ledger", [&] {
             raise_tide(*people_, *audit_);
             return sweep_ledger(*people_, now);
         });
         if (!ledger) people_->log.write(Level::error, "store", fmt::format("{} ({})", ledger.error().place, ledger.error().system_code));
-        auto people = answer(*people_, "sweep", [&] {
+        auto people = answer(*people_, Reach::across(), "sweep", [&] {
             auto gone = store::sweep(*people_, now);
             if (ledger) std::ranges::copy(*ledger, std::back_inserter(gone));
             return gone;
         });
         return both(std::move(people),
-                    answer(*audit_, "sweep", [&](AuditFile& file) { return store::sweep(file, now); }));
+                    answer(*audit_, Reach::across(), "sweep", [&](AuditFile& file) { return store::sweep(file, now); }));
     }
 
     std::expected<std::optional<Instant>, Error> high_water() override {
-        return answer(people_->database, "read the high-water mark", [&] { return people_->high_water(); });
+        return answer(people_->database, Reach::across(), "read the high-water mark", [&] { return people_->high_water(); });
     }
 
     std::expected<void, Error> raise_high_water(Instant seen) override {
-        return answer(*people_, "raise the high-water mark", [&] {
+        return answer(*people_, Reach::across(), "raise the high-water mark", [&] {
             {
                 Transaction change{people_->database, Access::write};
                 people_->keep_high_water(seen);

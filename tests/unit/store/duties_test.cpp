@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "store/database.hpp"
 #include "support/directory_of_test.hpp"
+#include "support/inside.hpp"
 #include "support/store_of_test.hpp"
 
 using namespace monitor;
@@ -113,7 +113,7 @@ TEST_CASE("a duty waits for the account to be linked, whatever links it", "[stor
         test.apply(snapshot);
     }
     SECTION("an administrator") {
-        store::Database database{test.options().directory / "people.db"};
+        Inside database{test.options(), store::File::people};
         const auto account = database.rows("SELECT id FROM accounts").at(0).id<AccountId>(0);
         must(test.stores.directories->link(test.school, {}, test.member("Anouk de Vries").id, account));
     }
@@ -125,8 +125,8 @@ TEST_CASE("a duty that cannot be written down is not given", "[store][duties]") 
     DutyOfTest test;
     test.read({anouk({})}, store::Extent::everything);
     {
-        store::Database audit{test.options().directory / "audit.db"};
-        audit.run("DROP TABLE heads");
+        Inside audit{test.options(), store::File::audit};
+        audit.run("DELETE FROM heads");
     }
     const auto refused = test.stores.directories->apply(test.school, round_of({anouk({Duty::school_admin})}, store::Extent::changes));
     REQUIRE_FALSE(refused);

@@ -6,10 +6,10 @@
 #include "contract/erasures_contract.hpp"
 #include "monitor/retention/catalogue.hpp"
 #include "monitor/seal/box.hpp"
-#include "store/database.hpp"
 #include "store/keys.hpp"
 #include "store/reseal.hpp"
 #include "support/directory_of_test.hpp"
+#include "support/inside.hpp"
 #include "support/store_of_test.hpp"
 
 using namespace monitor;
@@ -118,11 +118,11 @@ TEST_CASE("whoever holds a duty stays signed in and can sign in after an erasure
     CHECK(devices[0].fixed_user == Personal<std::string>{""});
 }
 
-TEST_CASE("no erased name is in any file of the store, nor opens with any key that is left", "[store]") {
+TEST_CASE("no erased name is in any file of the store, nor opens with any key that is left", "[files][store]") {
     FullSchool test;
     std::vector<Kept> before;
     {
-        store::Database copy{test.options().directory / "people.db"};
+        Inside copy{test.options(), store::File::people};
         before = sealed_values(copy, test.school);
     }
     REQUIRE(before.size() > 15);

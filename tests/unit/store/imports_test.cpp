@@ -4,14 +4,13 @@
 #include <fstream>
 #include <iterator>
 
-#include "store/database.hpp"
 #include "store/keys.hpp"
 #include "support/directory_of_test.hpp"
+#include "support/inside.hpp"
 #include "support/store_of_test.hpp"
 
 using namespace monitor;
 using namespace monitor::test;
-using store::Database;
 using store::Fate;
 
 namespace {
@@ -127,7 +126,7 @@ TEST_CASE("what waits longer than it may is gone, with its key", "[store][import
     test.clock.jump(end + 7 * 24h - test.clock.now());
     CHECK(must(test.stores.rosters->held(test.school)).empty());
     must(store::sweep(test.stores, test.clock.now()));
-    CHECK(Database{people_file(test)}.number("SELECT count(*) FROM held") == 0);
+    CHECK(Inside{test.options(), store::File::people}.number("SELECT count(*) FROM held") == 0);
     CHECK(test.roll()->pupils.empty());
 }
 
@@ -215,7 +214,7 @@ TEST_CASE("a dummy key names nobody without the name", "[store][imports]") {
     CHECK(test.apply(snapshot).pupils == roster::Tally{.added = 2, .removed = 2, .unchanged = 1});
 }
 
-TEST_CASE("no surname, address, number or key of anybody reaches a file, applied, held or linked", "[store][imports]") {
+TEST_CASE("no surname, address, number or key of anybody reaches a file, applied, held or linked", "[files][store][imports]") {
     const std::vector<std::string> canaries{"Bakkersma",     "bakkersma",  "Sanne",      "sanne@thuis",
                                             "thuis.example", "70112233",   "K-4455667",  "Vreugdenhil",
                                             "o-canary",      "deltatoken", "upn-canary", "anouk.devries"};
@@ -254,12 +253,12 @@ TEST_CASE("no surname, address, number or key of anybody reaches a file, applied
     CHECK(leak(test, {"Hoofdgebouw"}) != "");
 }
 
-TEST_CASE("a file of the first schema is brought forward with everybody in it", "[store][imports]") {
+TEST_CASE("a file of the first schema is brought forward with everybody in it", "[files][store][imports]") {
     StoreOfTest test;
     test.apply(regenboog());
     test.stores = {};
     {
-        Database first{people_file(test)};
+        Inside first{people_file(test)};
         for (const char* statement :
              {"DROP TABLE quarantine", "DROP TABLE codes", "DROP TABLE sittings", "DROP TABLE ended", "DROP TABLE kept_out", "DROP TABLE shorter_terms",
               "ALTER TABLE schools DROP COLUMN published", "DROP TABLE lesson_groups", "DROP TABLE lessons",

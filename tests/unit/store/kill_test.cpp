@@ -46,7 +46,7 @@ TEST_CASE("the child that is killed", "[.killed]") {
 }
 
 TEST_CASE("a process that is killed at any write while it applies a roster leaves the old school or the new one, never a mix",
-          "[store]") {
+          "[files][store]") {
     StoreOfTest test;
     std::string now = "A";
     test.apply(large(now));

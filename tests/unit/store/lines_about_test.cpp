@@ -1,8 +1,8 @@
 // store: are somebody's lines found without reading the others, and is the way to them gone when they are?
 
 #include "contract/logbooks_contract.hpp"
-#include "store/database.hpp"
 #include "store/keys.hpp"
+#include "support/inside.hpp"
 #include "support/store_of_test.hpp"
 
 using namespace monitor;
@@ -20,10 +20,10 @@ struct IndexOfTest : StoreOfTest {
     [[nodiscard]] Lines lines(const audit::Whom& whom, std::uint64_t before = ~std::uint64_t{}) {
         return lines_of(*stores.logbooks, a_school, whom, before);
     }
-    [[nodiscard]] std::int64_t rows(const std::string& table) const {
-        return store::Database{options().directory / "audit.db"}.number("SELECT count(*) FROM " + table);
+    [[nodiscard]] std::int64_t rows(const std::string& table, std::initializer_list<store::Value> values = {}) const {
+        return Inside{options(), store::File::audit}.number("SELECT count(*) FROM " + table, values);
     }
-    void run(const std::string& sql) const { store::Database{options().directory / "audit.db"}.run(sql); }
+    void run(const std::string& sql) const { Inside{options(), store::File::audit}.run(sql); }
     void fill(std::uint64_t count, Instant at) {
         const std::vector<audit::Line> lines(count, audit::Line{a_school, {.at = at, .act = audit::Act::swept}});
         for (const auto& appended : stores.trail->append(lines)) must(Appended{appended});
@@ -75,7 +75,7 @@ TEST_CASE("without its key a row leads to nobody", "[store][audit]") {
     CHECK(test.lines(of.sanne).empty());
     CHECK(test.lines(of.anouk).size() == 4);
     for (const auto& id : {of.sanne.bytes(), of.noortje.bytes()})
-        CHECK(test.rows("pupil_lines WHERE who=x'" + hex(id) + "'") == 0);
+        CHECK(test.rows("pupil_lines WHERE who=?", {Bytes{id.begin(), id.end()}}) == 0);
 }
 
 TEST_CASE("two schools have no row in common", "[store][audit]") {
@@ -85,7 +85,7 @@ TEST_CASE("two schools have no row in common", "[store][audit]") {
     CHECK(test.rows("other_lines a JOIN other_lines b ON a.who=b.who AND a.school<>b.school") == 0);
 }
 
-TEST_CASE("a log of before there was an index gets one when it is opened", "[store][audit]") {
+TEST_CASE("a log of before there was an index gets one when it is opened", "[files][store][audit]") {
     IndexOfTest test;
     test.fill(6000, tuesday);
     of.write(*test.stores.trail, a_school, tuesday);

@@ -5,6 +5,7 @@
 #include "store/account_rows.hpp"
 #include "store/links.hpp"
 #include "support/directory_of_test.hpp"
+#include "support/inside.hpp"
 #include "support/store_of_test.hpp"
 
 using namespace monitor;
@@ -94,7 +95,8 @@ struct Twice : StoreOfTest {
         must(full.directories->apply(school, round));
     }
     store::RoundApplied read(const store::Round& round) {
-        store::PeopleFile file{store::Database{elsewhere.path() / "store/people.db"}, *full.keys, clock, random, log};
+        store::PeopleFile file{store::Database{store::sqlite_engine(elsewhere.path() / "store/people.db")}, *full.keys, clock, random, log};
+        const store::Reaching own{file.database, school};
         store::Change change{file};
         (void)store::write_accounts(file, school, round, store::Past::none, clock.now());
         (void)store::link(file, school, clock.now());
@@ -105,7 +107,7 @@ struct Twice : StoreOfTest {
 
     using Links = std::map<Bytes, Bytes>;
     static Links links(const std::filesystem::path& path) {
-        store::Database file{path};
+        Inside file{path};
         Links links;
         for (const auto& row : file.rows("SELECT id, account_lookup FROM pupils WHERE account_lookup IS NOT NULL UNION ALL"
                                          " SELECT id, account_lookup FROM staff WHERE account_lookup IS NOT NULL"))
@@ -124,7 +126,7 @@ struct Twice : StoreOfTest {
 }  // namespace
 
 TEST_CASE("a change links exactly whom matching everybody anew would, in whatever order people and accounts come",
-          "[store][links]") {
+          "[files][store][links]") {
     const auto seed = GENERATE(range(1U, 5U));
     const int persons = seed % 3 == 0 ? 60 : 12;
     INFO("seed " << seed);

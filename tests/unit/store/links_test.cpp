@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "store/database.hpp"
 #include "support/directory_of_test.hpp"
+#include "support/inside.hpp"
 #include "support/store_of_test.hpp"
 
 using namespace monitor;
@@ -49,7 +49,7 @@ struct LinkedSchool : StoreOfTest {
         return must(stores.people->staff("tenant-1", Personal<std::string>{object}));
     }
     std::int64_t rows(const std::string& from) {
-        store::Database database{options().directory / "people.db"};
+        Inside database{options(), store::File::people};
         return database.number("SELECT count(*) FROM " + from);
     }
 };

@@ -4,7 +4,7 @@
 
 #include "contract/trail_contract.hpp"
 #include "monitor/audit/verify.hpp"
-#include "store/database.hpp"
+#include "support/inside.hpp"
 #include "support/store_of_test.hpp"
 
 using namespace monitor;
@@ -34,7 +34,7 @@ struct LogOfTest : StoreOfTest {
         return verifier->end();
     }
     std::uint64_t tamper(const std::string& sql) {
-        store::Database database{options().directory / "audit.db"};
+        Inside database{options(), store::File::audit};
         return database.run(sql);
     }
 };
@@ -87,7 +87,7 @@ TEST_CASE("proofs from the store are those of the leaves, over the edges of what
     CHECK(test.stores.notary->subtree(a_school, 64, 0).error().remedy == Remedy::not_found);
 }
 
-TEST_CASE("every tampering with the file is named", "[store][audit]") {
+TEST_CASE("every tampering with the file is named", "[files][store][audit]") {
     struct Done {
         const char* sql;
         Flaw flaw;
@@ -125,11 +125,11 @@ TEST_CASE("every tampering with the file is named", "[store][audit]") {
 }
 
 TEST_CASE("a log wound back to an older copy, with all that was signed since, is found by a checkpoint kept elsewhere",
-          "[store][audit]") {
+          "[files][store][audit]") {
     LogOfTest test{20};
     must(test.stores.notary->sign(a_school));
     const auto path = test.options().directory / "audit.db";
-    (void)store::Database{path}.empty_log();
+    (void)Inside{path}.empty_log();
     std::filesystem::copy_file(path, test.directory.path() / "old.db");
     test.grow(5);
     const auto seen = must(test.stores.notary->sign(a_school));

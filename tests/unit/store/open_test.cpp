@@ -4,13 +4,12 @@
 
 #include <sys/stat.h>
 
-#include "store/database.hpp"
 #include "store/schema.hpp"
+#include "support/inside.hpp"
 #include "support/store_of_test.hpp"
 
 using namespace monitor;
 using namespace monitor::test;
-using store::Database;
 
 namespace {
 
@@ -19,13 +18,13 @@ unsigned mode(const std::filesystem::path& path) {
     return ::stat(path.c_str(), &status) == 0 ? status.st_mode & 0777U : 0U;
 }
 void run(const std::filesystem::path& path, const std::string& sql) {
-    Database database{path};
+    Inside database{path};
     database.run(sql);
 }
 
 }  // namespace
 
-TEST_CASE("what is made is for its owner alone", "[store]") {
+TEST_CASE("what is made is for its owner alone", "[files][store]") {
     StoreOfTest test;
     test.apply(regenboog());
     CHECK(mode(test.options().directory) == 0700);
@@ -35,20 +34,20 @@ TEST_CASE("what is made is for its owner alone", "[store]") {
     }
 }
 
-TEST_CASE("durable, forgetful and consistent: SQLite says so itself", "[store]") {
+TEST_CASE("durable, forgetful and consistent: SQLite says so itself", "[files][store]") {
     StoreOfTest test;
-    Database database{test.options().directory / "audit.db"};
+    Inside database{test.options(), store::File::audit};
     CHECK(database.rows("PRAGMA journal_mode")[0].text(0) == "wal");
     CHECK(database.number("PRAGMA synchronous") == 2);
     CHECK(database.number("PRAGMA secure_delete") == 1);
     CHECK(database.number("PRAGMA foreign_keys") == 1);
 }
 
-TEST_CASE("a schema of a newer program is refused", "[store]") {
+TEST_CASE("a schema of a newer program is refused", "[files][store]") {
     for (const auto& [name, ours] : {std::pair{"people.db", 8}, std::pair{"audit.db", 5}}) {
         StoreOfTest test;
         test.stores = {};
-        CHECK(Database{test.options().directory / name}.number("PRAGMA user_version") == ours);
+        CHECK(Inside{test.options().directory / name}.number("PRAGMA user_version") == ours);
         run(test.options().directory / name, "PRAGMA user_version=" + std::to_string(ours + 1));
         const auto opened = test.another();
         REQUIRE_FALSE(opened);
@@ -59,7 +58,7 @@ TEST_CASE("a schema of a newer program is refused", "[store]") {
     }
 }
 
-TEST_CASE("a column or table the catalogue does not know is refused, and one that is missing too", "[store]") {
+TEST_CASE("a column or table the catalogue does not know is refused, and one that is missing too", "[files][store]") {
     for (const auto& [file, sql, place] :
          {std::tuple{"people.db", "ALTER TABLE pupils ADD COLUMN surname TEXT", "people.pupils.surname"},
           std::tuple{"people.db", "CREATE TABLE marks(pupil BLOB)", "people.marks.pupil"},
@@ -75,7 +74,7 @@ TEST_CASE("a column or table the catalogue does not know is refused, and one tha
     }
 }
 
-TEST_CASE("a database somebody else made is not taken over", "[store]") {
+TEST_CASE("a database somebody else made is not taken over", "[files][store]") {
     StoreOfTest test;
     test.stores = {};
     std::filesystem::remove(test.options().directory / "people.db");
@@ -94,7 +93,7 @@ TEST_CASE("a key file of another database is refused, not used", "[store]") {
     CHECK(opened.error().place == "the key file does not belong to people.db");
 }
 
-TEST_CASE("files that others may read, or that are no files, are refused", "[store]") {
+TEST_CASE("files that others may read, or that are no files, are refused", "[files][store]") {
     StoreOfTest test;
     test.stores = {};
     const auto people = test.options().directory / "people.db";
@@ -120,7 +119,7 @@ TEST_CASE("a directory that cannot be is an error with its name", "[store]") {
     CHECK(opened.error().system_code != 0);
 }
 
-TEST_CASE("a sealed value that was moved or changed does not open, and the reader is told", "[store]") {
+TEST_CASE("a sealed value that was moved or changed does not open, and the reader is told", "[files][store]") {
     for (const char* sql : {"UPDATE pupils SET name=(SELECT name FROM pupils ORDER BY id LIMIT 1)", "UPDATE pupils SET name=user",
                             "UPDATE pupils SET user=zeroblob(40)"}) {
         StoreOfTest test;

@@ -5,9 +5,9 @@
 #include <set>
 
 #include "monitor/retention/catalogue.hpp"
-#include "store/database.hpp"
 #include "store/person_rows.hpp"
 #include "support/directory_of_test.hpp"
+#include "support/inside.hpp"
 #include "support/store_of_test.hpp"
 
 using namespace monitor;
@@ -99,7 +99,7 @@ TEST_CASE("everything about a colleague is found: row, groups, duty, account and
 
 TEST_CASE("no table with personal fields is passed over when somebody is looked up", "[store]") {
     OnePerson test;
-    store::Database file{test.options().directory / "people.db"};
+    Inside file{test.options(), store::File::people};
     const store::Known pupil{.school = test.school, .is_pupil = true}, member{.school = test.school};
     for (const auto& field : retention::catalogue()) {
         if (field.subject == retention::Subject::nobody || !field.table.starts_with("people.")) continue;
@@ -139,7 +139,7 @@ TEST_CASE("who was erased stays away while the administration still names them, 
     test.apply(OnePerson::told());
     CHECK_FALSE(test.there("Sanne B."));
     must(test.stores.directories->apply(test.school, round_of(regenboog_accounts())));
-    store::Database file{test.options().directory / "people.db"};
+    Inside file{test.options(), store::File::people};
     CHECK(file.number("SELECT count(*) FROM accounts") + 1 == static_cast<std::int64_t>(regenboog_accounts().size()));
     REQUIRE(must(test.stores.persons->kept_out(test.school)).size() == 1);
     CHECK(must(test.stores.persons->kept_out(test.school))[0].who == Person{test.sanne});

@@ -1,7 +1,7 @@
 // store: whose account opens a pupil's own log, and does all of it go with the pupil?
 
-#include "store/database.hpp"
 #include "support/directory_of_test.hpp"
+#include "support/inside.hpp"
 #include "support/store_of_test.hpp"
 
 using namespace monitor;
@@ -29,7 +29,7 @@ struct ReadersOfTest : StoreOfTest {
         return std::ranges::find(all->pupils, school::Name{"Sanne B."}, &school::Pupil::name)->id;
     }
     [[nodiscard]] std::int64_t rows(const std::string& table) const {
-        return store::Database{options().directory / "people.db"}.number("SELECT count(*) FROM " + table);
+        return Inside{options(), store::File::people}.number("SELECT count(*) FROM " + table);
     }
 };
 
@@ -82,7 +82,7 @@ TEST_CASE("neither a code nor a sitting's key stands in the file", "[store][read
     const auto token = must(test.stores.sittings->begin({test.school, test.sanne()}, Reader::pupil));
     for (const auto& secret : {made.secret.reveal(Purpose::match_account), token.reveal(Purpose::match_account)})
         for (const auto* column : {"secret_hash FROM codes", "token_hash FROM sittings"})
-            for (const auto& row : store::Database{test.options().directory / "people.db"}.rows(std::string{"SELECT "} + column)) {
+            for (const auto& row : Inside{test.options(), store::File::people}.rows(std::string{"SELECT "} + column)) {
                 CHECK(row.bytes(0).size() == 32);
                 CHECK(as_text(row.bytes(0)).find(secret) == std::string_view::npos);
             }

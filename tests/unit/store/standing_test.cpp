@@ -2,7 +2,7 @@
 
 #include "contract/trail_contract.hpp"
 #include "monitor/audit/standing.hpp"
-#include "store/database.hpp"
+#include "support/inside.hpp"
 #include "support/store_of_test.hpp"
 
 using namespace monitor;
@@ -19,7 +19,7 @@ struct SignedLog : StoreOfTest {
         for (int number = 0; number < lines; ++number) must(stores.trail->append(a_school, contract::line(tuesday, 1)));
     }
     [[nodiscard]] audit::Standing standing() { return must(audit::standing(*stores.trail, *stores.notary, a_school)); }
-    void tamper(const std::string& sql) const { REQUIRE(store::Database{options().directory / "audit.db"}.run(sql) > 0); }
+    void tamper(const std::string& sql) const { REQUIRE(Inside{options(), store::File::audit}.run(sql) > 0); }
 };
 
 }  // namespace

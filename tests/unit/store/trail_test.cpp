@@ -3,9 +3,9 @@
 #include <thread>
 
 #include "contract/trail_contract.hpp"
-#include "store/database.hpp"
 #include "store/keys.hpp"
 #include "support/file_size_limit.hpp"
+#include "support/inside.hpp"
 #include "support/store_of_test.hpp"
 
 using namespace monitor;
@@ -31,7 +31,7 @@ struct TrailOfTest : StoreOfTest {
         for (std::uint64_t number = 0; number < lines; ++number) must(stores.trail->append(a_school, line(tuesday, number)));
     }
     std::uint64_t tamper(const std::string& sql) {
-        store::Database database{options().directory / "audit.db"};
+        Inside database{options(), store::File::audit};
         return database.run(sql);
     }
 };
@@ -229,7 +229,7 @@ TEST_CASE("a log of the first schema keeps its leaves, goes on, and forgets what
     std::filesystem::remove(path.string() + "-wal");
     audit::Frontier old;
     {
-        store::Database database{path};
+        Inside database{path};
         for (const char* sql :
              {"CREATE TABLE heads(school BLOB PRIMARY KEY, size INTEGER NOT NULL, root BLOB NOT NULL, frontier BLOB NOT NULL)"
               " STRICT, WITHOUT ROWID",

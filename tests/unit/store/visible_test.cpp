@@ -6,7 +6,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "store/database.hpp"
+#include "support/inside.hpp"
 #include "support/onlookers.hpp"
 #include "support/temporary.hpp"
 
@@ -53,7 +53,7 @@ struct Directory {
     }
 
     std::vector<policy::KeptDetail> kept{kept_details()};
-    store::Database database;
+    Inside database;
 };
 
 }  // namespace

@@ -56,6 +56,7 @@ struct Options {
     std::filesystem::path keys{};       ///< the key file, elsewhere if you can; beside it `<keys>.ledger`: what no backup may undo
     std::chrono::hours picture{48};
     LinkRules rules{};
+    std::string postgres{};  ///< where both are instead of in files, in libpq's words ("host=/run/postgresql dbname=monitor"); empty: files
     std::string redis{};  ///< where last pictures are (settings::Server::pictures), for the server alone; empty: in memory
     std::string cluster_secret{};  ///< of servers that read each other's pictures there, at least 32 bytes; empty: this one is alone
 };
