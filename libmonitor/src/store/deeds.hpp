@@ -2,6 +2,7 @@
 // store: what no backup may undo, written down as it is done, and done again when an older file is put back. Private. Inside the
 // caller's transaction on people.db.
 
+#include <algorithm>
 #include <map>
 
 #include "ledger.hpp"
@@ -29,8 +30,9 @@ void note(PeopleFile&, const Done&);
 }
 template <class Kind>
 [[nodiscard]] Bytes what_of(Kind kind, BytesView id) {
-    Bytes what{static_cast<std::byte>(kind)};
-    what.insert(what.end(), id.begin(), id.end());
+    Bytes what(1 + id.size());
+    what[0] = static_cast<std::byte>(kind);
+    std::ranges::copy(id, what.begin() + 1);
     return what;
 }
 

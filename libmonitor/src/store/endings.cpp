@@ -178,6 +178,7 @@ public:
         return answer(*people_, school, "read the end of a school", [&] {
             const auto found = people_->database.rows(fmt::format("SELECT {} FROM ended WHERE school=?", all_columns), {cell(school)});
             if (found.empty()) fail(Remedy::conflict, "school: made anew meanwhile");
+            (void)people_->ledger->trim(people_->now());
             return store::ended(found[0]);
         });
     }

@@ -84,8 +84,8 @@ void take_up_older(PeopleFile& file, const LedgerText& ledger) {
     if (older) await_missing(file, ledger, behind, here);
     Again half_way;
     do_again(file, ledger, behind, Pass::first, half_way);
-    for (const SchoolId school : schools(file))
-        if (!half_way.empty()) change.raise(school);
+    for (const auto& line : ledger.lines)
+        if (line.number > behind && !half_way.empty() && is_here(file, line.done.school)) change.raise(line.done.school);
     keep_height(file, ledger.last());
     change.commit();
     if (!waiting.empty() || older)
