@@ -40,11 +40,18 @@ std::expected<settings::Server, Exit> read_settings(const Context& context) {
     return std::unexpected{Exit::failure};
 }
 
+std::string tables_place(const settings::Server& settings) {
+    return settings.postgres.empty() ? (settings.state / "people.db").string() : settings.postgres;
+}
+bool tables_there(const settings::Server& settings, std::error_code& code) {
+    return !settings.postgres.empty() || std::filesystem::exists(settings.state / "people.db", code);
+}
+
 std::expected<std::unique_ptr<Office>, Exit> open_office(const Context& context, Opening opening) {
     auto settings = read_settings(context);
     if (!settings) return std::unexpected{settings.error()};
     std::error_code code;
-    const bool there = std::filesystem::exists(settings->state / "people.db", code);
+    const bool there = tables_there(*settings, code);
     if (code.value() == EACCES) {
         return std::unexpected{failed(context, Error{Remedy::ask_operator, "open", code.value(), settings->state.string()})};
     }

@@ -40,6 +40,10 @@ struct Office {
 };
 
 /// What to do when nothing was ever kept here.
+/// Where the tables are: a file, or a PostgreSQL, of which only the connection can tell whether they are there.
+[[nodiscard]] std::string tables_place(const settings::Server&);
+[[nodiscard]] bool tables_there(const settings::Server&, std::error_code&);
+
 enum class Opening : std::uint8_t { existing_only = 0, make_if_needed = 1 };
 
 /// What is wrong has been told when an Exit comes back.

@@ -138,8 +138,8 @@ Checks sites(const Context& context, const school::Roll& roll) {
 
 Checks kept(const Context& context, const settings::Server& settings) {
     std::error_code code;
-    if (!std::filesystem::exists(settings.state / "people.db", code)) {
-        return {{Health::warning, "databases", say(context, Word::doctor_not_there, (settings.state / "people.db").string()),
+    if (!tables_there(settings, code)) {
+        return {{Health::warning, "databases", say(context, Word::doctor_not_there, tables_place(settings)),
                  say(context, Word::doctor_nobody_yet)}};
     }
     Office office;
@@ -148,7 +148,7 @@ Checks kept(const Context& context, const settings::Server& settings) {
     auto stores = store::open(*options, context.clock, context.random, office.log);
     if (!stores) return {{Health::wrong, "databases", described(stores.error()), say(context, Word::doctor_databases)}};
     office.stores = std::move(*stores);
-    Checks all{{Health::ok, "databases", say(context, Word::doctor_databases_open, settings.state.string())}};
+    Checks all{{Health::ok, "databases", say(context, Word::doctor_databases_open, settings.postgres.empty() ? settings.state.string() : settings.postgres)}};
     all.push_back(clock(context, office));
     all.push_back(chain(context, office, SchoolId{}, "audit operator"));
     const auto schools = office.on_people([&] { return office.stores.people->schools(); });

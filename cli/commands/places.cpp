@@ -15,6 +15,7 @@ std::string_view word(privacy::Use use) {
         case privacy::Use::administration: return "place roster";
         case privacy::Use::directory: return "place directory";
         case privacy::Use::sign_in: return "place sign-in";
+        case privacy::Use::database: return "place database";
     }
     return "place";
 }

@@ -66,6 +66,7 @@ Key name(Use use) {
         case Use::administration: return Key::residency_administration;
         case Use::directory: return Key::residency_directory;
         case Use::sign_in: return Key::residency_sign_in;
+        case Use::database: return Key::residency_database;
     }
     return Key::residency_machine;
 }
@@ -125,6 +126,10 @@ std::vector<Placement> placements(const settings::Server& server) {
         {Use::machine, {}, own ? std::string{here} : "", own ? PlaceFlaw::none : PlaceFlaw::machine_silent}};
     all.push_back(residency.storage.empty() ? Placement{Use::storage, {}, std::string{here}, PlaceFlaw::none}
                                             : judged(residency, Use::storage, {}, residency.storage));
+    if (server.postgres_host.starts_with('/'))
+        all.push_back({Use::database, server.postgres_host, std::string{here}, PlaceFlaw::none});
+    else if (!server.postgres_host.empty())
+        all.push_back(of_host(residency, Use::database, server.postgres_host));
     add_connections(all, server);
     return all;
 }

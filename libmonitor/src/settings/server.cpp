@@ -11,6 +11,7 @@
 #include "settings/provider.hpp"
 #include "settings/residency.hpp"
 #include "settings/section.hpp"
+#include "settings/tables.hpp"
 
 namespace monitor::settings {
 namespace {
@@ -218,6 +219,7 @@ std::expected<Server, Problems> server(std::string_view toml, const std::filesys
             read_provider({*table, "provider", problems}, directory, seen.public_url, server.providers));
     read_connections(whole, directory, seen, problems, server);
     if (const auto* table = whole.table("audit", Need::optional)) read_audit({*table, "audit", problems}, directory, server);
+    if (const auto* table = whole.table("store", Need::optional)) read_store({*table, "store", problems}, server);
     if (const auto* table = whole.table("limits", Need::optional)) read_limits({*table, "limits", problems}, server);
     if (const auto* table = whole.table("residency", Need::optional)) server.residency = read_residency({*table, "residency", problems});
     whole.refuse_the_rest();

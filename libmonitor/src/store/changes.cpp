@@ -42,7 +42,7 @@ void poll(const SharedPeople& file, Executor& people) {
     bool changed{};
     {
         const std::lock_guard one{file->telling};
-        changed = (others && *others != file->others_seen) || (file->untold && file->listener);
+        changed = (others && file->others_seen.exchange(*others) != *others) || (file->untold && file->listener);
     }
     if (changed && file->picture_terms) (void)answer(file->database, Reach::across(), "read the terms", [&] { file->picture_terms->read(file->database); });
     if (changed) file->tell();

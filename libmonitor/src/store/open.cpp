@@ -109,7 +109,7 @@ std::unique_ptr<Engine> engine(const Options& options, File file) {
 }
 
 std::expected<Options, Error> options(const settings::Server& set) {
-    Options options{.directory = set.state, .audit = set.audit_directory, .keys = set.keys, .picture = set.picture, .rules = {}};
+    Options options{.directory = set.state, .audit = set.audit_directory, .keys = set.keys, .picture = set.picture, .rules = {}, .postgres = set.postgres};
     for (const auto& connection : set.connections) {
         const bool directory = connection.kind == settings::ConnectionKind::graph;
         if (connection.link_rules.empty() || (!directory && options.rules.contains(connection.school))) continue;
@@ -136,7 +136,7 @@ std::expected<Stores, Error> open(const Options& options, const Clock& clock, Ra
             const Reaching all_schools{files.people->database, Reach::across()};
             look_for_older_files(*files.people, *files.audit);
             files.people->picture_terms->read(files.people->database);
-            files.people->others_seen = files.people->database.others();
+            files.people->see_others();
         }
         stores.pictures = pictures(options, files.people->picture_terms, clock, random, log);
         stores.trail = make_trail(files.audit);

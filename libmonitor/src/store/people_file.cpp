@@ -32,11 +32,17 @@ void PeopleFile::note_term(SchoolId school, school::SchoolYear year) {
                  {cell(school), std::int64_t{static_cast<int>(year.begins)}});
 }
 
+void PeopleFile::see_others() {
+    try {
+        const Reaching all_schools{database, Reach::across()};
+        others_seen = database.others();
+    } catch (const Failure&) {
+        // The next look finds a change, and tells of it once more.
+    }
+}
+
 void PeopleFile::tell() {
-    // From before the listener looks: what comes after this it is told of again.
-    const auto others = answer(database, Reach::across(), "look for changes", [&] { return database.others(); });
     const std::lock_guard one{telling};
-    if (others) others_seen = *others;
     untold = !listener;
     if (listener) listener();
 }
@@ -49,7 +55,9 @@ void Change::commit() {
             {cell(school)});
     }
     transaction_.commit();
-    if (!schools_.empty()) file_.to_tell = true;
+    if (schools_.empty()) return;
+    file_.to_tell = true;
+    file_.see_others();
 }
 
 }  // namespace monitor::store

@@ -34,7 +34,7 @@ struct PeopleFile {
     std::unique_ptr<audit::Trail> trail{};  ///< for what follows from a change and no caller can foresee
     std::mutex telling{};  ///< held while the listener runs: who replaces it waits
     std::move_only_function<void()> listener{};
-    std::int64_t others_seen{};   ///< Database::others() when the listener was last told
+    std::atomic<std::int64_t> others_seen{};  ///< Database::others() when the listener was last told
     bool untold{};                ///< something changed while nobody listened
     std::shared_ptr<PictureTerms> picture_terms{};  ///< as people.db had them when something last changed
     Tick tide_at{};               ///< when its mark in the ledger was last raised (put_back.hpp)
@@ -54,6 +54,8 @@ struct PeopleFile {
     [[nodiscard]] school::SchoolYear year_of(SchoolId, Instant now);
     /// Remembers that a key of this school and year exists, so that it is destroyed in time; in the caller's transaction.
     void note_term(SchoolId, school::SchoolYear);
+    /// What stands there now is known, or is about to be told; inside answer().
+    void see_others();
     void tell();
 };
 

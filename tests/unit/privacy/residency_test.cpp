@@ -60,6 +60,20 @@ TEST_CASE("a part outside the allowed regions, or of which nobody said where it 
     CHECK(of(privacy::placements(server), Use::storage).flaw == PlaceFlaw::not_allowed);
 }
 
+TEST_CASE("a database on another machine needs a place as everything else does", "[privacy]") {
+    settings::Server server;
+    server.postgres_host = "/run/postgresql";
+    CHECK(of(privacy::placements(server), Use::database).flaw == PlaceFlaw::none);
+    server.postgres_host = "127.0.0.1";
+    CHECK(of(privacy::placements(server), Use::database).flaw == PlaceFlaw::none);
+    server.postgres_host = "db.school.example";
+    CHECK(of(privacy::placements(server), Use::database).flaw == PlaceFlaw::not_said);
+    server.residency.endpoints = {{"db.school.example", "eastus"}};
+    CHECK(of(privacy::placements(server), Use::database).flaw == PlaceFlaw::not_allowed);
+    server.residency.endpoints = {{"db.school.example", "westeurope"}};
+    CHECK(of(privacy::placements(server), Use::database).flaw == PlaceFlaw::none);
+}
+
 TEST_CASE("what is on this machine needs no place", "[privacy]") {
     settings::Server server;
     server.providers = {{.name = "Demo", .issuer = "http://127.0.0.1:8090", .client_id = "classroom"}};

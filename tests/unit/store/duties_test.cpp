@@ -121,12 +121,12 @@ TEST_CASE("a duty waits for the account to be linked, whatever links it", "[stor
     CHECK(test.told() == std::vector<std::string>{"granted by the directory 4"});
 }
 
-TEST_CASE("a duty that cannot be written down is not given", "[store][duties]") {
+TEST_CASE("a duty that cannot be written down is not given", "[files][store][duties]") {
     DutyOfTest test;
     test.read({anouk({})}, store::Extent::everything);
     {
         Inside audit{test.options(), store::File::audit};
-        audit.run("DELETE FROM heads");
+        audit.run("DROP TABLE heads");
     }
     const auto refused = test.stores.directories->apply(test.school, round_of({anouk({Duty::school_admin})}, store::Extent::changes));
     REQUIRE_FALSE(refused);

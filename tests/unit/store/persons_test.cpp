@@ -109,7 +109,7 @@ TEST_CASE("no table with personal fields is passed over when somebody is looked 
     }
 }
 
-TEST_CASE("a pupil who is erased is in no file any more, and all others are as they were", "[store]") {
+TEST_CASE("a pupil who is erased is in no file any more, and all others are as they were", "[files][store]") {
     OnePerson test;
     const auto before = test.roll();
     const auto gone = must(test.stores.persons->erase(test.school, test.sanne, Return::kept_out));

@@ -41,7 +41,7 @@ TEST_CASE("a log that was never signed says so; one that grew since still holds"
     CHECK(test.standing().last->size > 5);
 }
 
-TEST_CASE("a log that differs from what was signed does not hold", "[store][audit]") {
+TEST_CASE("a log that differs from what was signed does not hold", "[files][store][audit]") {
     for (const char* sql : {"UPDATE entries SET leaf=zeroblob(32) WHERE idx=2", "DELETE FROM entries WHERE idx=4",
                             "UPDATE checkpoints SET note=replace(note, '5', '6')", "UPDATE checkpoints SET note='nonsense'"}) {
         INFO(sql);

@@ -35,7 +35,7 @@ const std::vector<std::string> canaries{"Sanne", "sanne.b",   "Timote",   "tim.v
 
 }  // namespace
 
-TEST_CASE("no name, user name, account, address or key of a person is readable in any file", "[store]") {
+TEST_CASE("no name, user name, account, address or key of a person is readable in any file", "[files][store]") {
     StoreOfTest test;
     auto snapshot = regenboog();
     snapshot.pupils[0].key = roster::Key{"p1p1p1p1"};
@@ -100,7 +100,7 @@ TEST_CASE("the sweep deletes what was listed as due, and nothing else", "[store]
     CHECK(test.roll()->groups.size() == 2);
 }
 
-TEST_CASE("after a sweep nothing waits in the write-ahead logs", "[store]") {
+TEST_CASE("after a sweep nothing waits in the write-ahead logs", "[files][store]") {
     StoreOfTest test;
     test.apply(regenboog());
     must(test.stores.trail->append(test.school, contract::line(tuesday, 1)));

@@ -38,7 +38,7 @@ struct TrailOfTest : StoreOfTest {
 
 }  // namespace
 
-TEST_CASE("a line whose content, salt or leaf was changed is named", "[store][audit]") {
+TEST_CASE("a line whose content, salt or leaf was changed is named", "[files][store][audit]") {
     for (const char* sql :
          {"UPDATE entries SET lasting=CAST(substr(lasting, 1, 20) || x'00' || substr(lasting, 22) AS BLOB) WHERE idx=3",
           "UPDATE entries SET lasting=(SELECT lasting FROM entries WHERE idx=2) WHERE idx=3",
@@ -58,7 +58,7 @@ TEST_CASE("a line whose content, salt or leaf was changed is named", "[store][au
     }
 }
 
-TEST_CASE("a log whose end was changed takes no more lines", "[store][audit]") {
+TEST_CASE("a log whose end was changed takes no more lines", "[files][store][audit]") {
     for (const char* sql :
          {"UPDATE heads SET size=4", "UPDATE heads SET root=zeroblob(32)", "UPDATE heads SET frontier=zeroblob(8)",
           "UPDATE heads SET frontier=zeroblob(72)", "DELETE FROM heads"}) {
@@ -91,7 +91,7 @@ TEST_CASE("two who write at once write one log", "[store][audit]") {
     CHECK(must(test.stores.trail->head(a_school)).root == frontier.root());
 }
 
-TEST_CASE("a full disk refuses the line, keeps those before it, and recovers", "[store][audit]") {
+TEST_CASE("a full disk refuses the line, keeps those before it, and recovers", "[files][store][audit]") {
     TrailOfTest test;
     const auto before = must(test.stores.trail->head(a_school));
     test.apply(regenboog());
@@ -111,7 +111,7 @@ TEST_CASE("a full disk refuses the line, keeps those before it, and recovers", "
     CHECK(must(test.stores.trail->read(a_school, 0, 100)).size() == before.size + 1);
 }
 
-TEST_CASE("an audit.db that is damaged refuses every line, and the rest of the house goes on", "[store][audit]") {
+TEST_CASE("an audit.db that is damaged refuses every line, and the rest of the house goes on", "[files][store][audit]") {
     TrailOfTest test;
     test.apply(regenboog());
     test.stores = {};
@@ -221,7 +221,7 @@ TEST_CASE("a school keeps its log for as long as it says, from 90 days to a year
     CHECK(must(test.stores.trail->read(a_school, 3, 1)).front().entry);
 }
 
-TEST_CASE("a log of the first schema keeps its leaves, goes on, and forgets what it held", "[store][audit]") {
+TEST_CASE("a log of the first schema keeps its leaves, goes on, and forgets what it held", "[files][store][audit]") {
     StoreOfTest test;
     test.stores = {};
     const auto path = test.options().directory / "audit.db";

@@ -20,6 +20,7 @@ enum class Use : std::uint8_t {
     administration = 3,  ///< where the roster is asked for
     directory = 4,
     sign_in = 5,
+    database = 6,        ///< a PostgreSQL instead of files under `state`
 };
 
 enum class PlaceFlaw : std::uint8_t {
@@ -31,7 +32,7 @@ enum class PlaceFlaw : std::uint8_t {
 
 struct Placement {
     Use use{};
-    std::string host{};    ///< of the last three
+    std::string host{};    ///< of the last four
     std::string region{};  ///< "this_machine", or a word of settings::Residency; empty: not known
     PlaceFlaw flaw{};
 };

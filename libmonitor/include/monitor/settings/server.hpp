@@ -59,6 +59,8 @@ struct Server {
     std::filesystem::path keys{};              ///< key file; default: <state>/keys/keys
     std::string pictures{};                    ///< Redis for last pictures: "unix:/run/redis.sock", "127.0.0.1:6379"; empty: memory
     std::filesystem::path cluster_secret_file{};  ///< with a Redis that several servers share; empty: this one is alone
+    std::string postgres{};                    ///< [store] postgres: where the tables are, in libpq's words; empty: in files, in `state`
+    std::string postgres_host{};               ///< its host: a directory of sockets, an address or a name
     Tls tls{};
     std::filesystem::path certificate{};       ///< PEM, with Tls::files
     std::filesystem::path certificate_key{};
