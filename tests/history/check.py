@@ -7,233 +7,21 @@ It reads what the world did (who works here, which networks and hours a place ha
 what stands in the record) and every picture that reached a teacher's page, and states P1-P5 and P10-P12 in its own way. No code
 is shared with the server, and no ruling of the server is read. P14 is about contact details: no picture has any.
 
-What changed less than two seconds ago may still be unknown (P1); what the clock alone decides may not.
+What changed less than two seconds ago may still be unknown (P1); what the clock alone decides may not. Between real machines a
+message takes its time: what two of them say to each other in the same two seconds may cross.
 """
 
 import argparse
 import json
 import sys
 from collections import Counter
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 from ipaddress import ip_address, ip_network
-from zoneinfo import ZoneInfo
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-SECOND = 1000
-MINUTE = 60 * SECOND
-HOUR = 60 * MINUTE
-KNOWN_WITHIN = 2 * SECOND      # P1: from the change being known
-DIRECTORY_GOOD_FOR = 24 * HOUR
-PICTURE_LIVES = 48 * HOUR
-LEASE_LASTS = 15 * SECOND
-LOOK_LASTS = 10 * MINUTE
-SESSION_LASTS = 10 * HOUR
-SESSION_ASKED_EVERY = MINUTE
-LEAP = 26 * HOUR
-PURPOSES = {"help", "safety", "progress", "test"}
-COVERED = 5                    # why a device stopped: its strip could not stand
+from world import (DIRECTORY_GOOD_FOR, KNOWN_WITHIN, LOOK_LASTS, PICTURE_LIVES, PURPOSES, SESSION_ASKED_EVERY, SESSION_LASTS,
+                   World, amsterdam, windows)
 
-
-def amsterdam(instant):
-    return datetime.fromtimestamp(instant / 1000, timezone.utc).astimezone(AMSTERDAM)
-
-
-def windows(site, day):
-    """When the place is open on that day."""
-    if any(first <= day.isoformat() <= last for first, last in site["holidays"]):
-        return []
-    return site["week"][str((day.weekday() + 1) % 7)]
-
-
-class Kept:
-    """A thing that changes: what it is, and what it was a moment ago."""
-
-    def __init__(self):
-        self.turns = []
-
-    def now(self, instant, value):
-        self.turns.append((instant, value))
-
-    def recent(self, instant):
-        """Every value it had in the last two seconds: any of them may be what the server knows."""
-        values = []
-        for since, value in reversed(self.turns):
-            values.append(value)
-            if since <= instant - KNOWN_WITHIN:
-                break
-        return values
-
-    def ever(self, instant, good):
-        return any(good(value) for value in self.recent(instant))
-
-
-class Device:
-    def __init__(self):
-        self.address, self.user, self.lease, self.revoked = None, None, None, False
-        self.up = set()            # leases whose strip is up
-        self.leases = {}           # number -> (received, streams, who)
-
-    def gone(self):
-        self.address, self.user, self.lease, self.up = None, None, None, set()
-        self.leases = {}
-
-
-class View:
-    def __init__(self, staff, session, address):
-        self.staff, self.session, self.address = staff, session, address
-        self.group, self.id, self.open = None, None, False
-        self.look = None           # (pupil, purpose) asked
-        self.live = {}             # pupil -> since when the record has the look at one screen
-
-
-class World:
-    def __init__(self):
-        self.roster, self.sites, self.against = Kept(), {}, {}
-        self.accounts, self.read, self.directory_read = Kept(), None, None
-        self.stand_ins, self.lessons, self.sessions = [], {}, {}
-        self.devices, self.views, self.sent, self.records = {}, {}, {}, {}
-        self.newest = {}           # pupil -> number of the newest grid key that was delivered to anybody
-        self.shown = {}            # number -> when it was first delivered
-        self.at_device = {}        # pupil -> devices in the order in which the pupil came to them
-        self.doubt = None          # (since tick, how far it leapt)
-        self.last = None
-
-    # ---- what happened
-
-    def read_clock(self, event):
-        t, tick = event["t"], event["tick"]
-        if self.last:
-            leap = (t - self.last[0]) - (tick - self.last[1])
-            if leap > LEAP:
-                self.doubt = (tick, leap)
-        if self.doubt and tick - self.doubt[0] >= 24 * HOUR:
-            self.doubt = None
-        self.last = (t, tick)
-
-    def take(self, event):
-        self.read_clock(event)
-        getattr(self, "on_" + event["e"], lambda _: None)(event)
-
-    def on_roster(self, e):
-        pupils = {one["user"]: one["groups"] for one in e["pupils"]}
-        staff = {one["user"]: one for one in e["staff"]}
-        groups = {one["key"]: one["site"] for one in e["groups"]}
-        self.roster.now(e["t"], {"pupils": pupils, "staff": staff, "groups": groups})
-        self.read = e["t"]
-
-    def on_site(self, e):
-        self.sites.setdefault(e["key"], Kept()).now(e["t"], e)
-
-    def on_directory(self, e):
-        self.accounts.now(e["t"], {one["object"]: one["enabled"] for one in e["accounts"]})
-        self.directory_read = e["t"]
-
-    def on_against(self, e):
-        self.against.setdefault((e["pupil"], e["what"]), Kept()).now(e["t"], bool(e["on"]))
-
-    def on_stands_in(self, e):
-        midnight = amsterdam(e["t"]).replace(hour=0, minute=0, second=0, microsecond=0)
-        tomorrow = (midnight.replace(tzinfo=None) + timedelta(days=1)).replace(tzinfo=AMSTERDAM)
-        self.stand_ins.append((e["staff"], e["group"], int(tomorrow.timestamp() * 1000)))
-
-    def on_lesson(self, e):
-        self.lessons[e["id"]] = dict(e, told=None, began=None, over=None)
-
-    def on_lesson_told(self, e):
-        self.lessons[e["id"]]["told"] = e["t"] if e.get("by") else None
-
-    def on_lesson_began(self, e):
-        self.lessons[e["id"]]["began"] = e["t"]
-
-    def on_lesson_over(self, e):
-        self.lessons[e["id"]]["over"] = e["t"]
-
-    def on_session_over(self, e):
-        self.sessions[e["session"]] = e["t"]
-
-    def device(self, e):
-        return self.devices.setdefault(e["device"], Device())
-
-    def on_device_came(self, e):
-        self.device(e).gone()
-        self.device(e).address = e["address"]
-
-    def on_device_gone(self, e):
-        self.device(e).gone()
-        for devices in self.at_device.values():
-            if e["device"] in devices:
-                devices.remove(e["device"])
-
-    def on_revoked(self, e):
-        self.device(e).revoked = e["t"]
-
-    def on_user(self, e):
-        for devices in self.at_device.values():
-            if e["device"] in devices:
-                devices.remove(e["device"])
-        self.device(e).user = e["user"].lower()
-        self.at_device.setdefault(e["user"].lower(), []).append(e["device"])
-
-    def on_lease(self, e):
-        device = self.device(e)
-        device.lease = e["lease"]
-        device.leases[e["lease"]] = (e["tick"], set(e["streams"]), set(e["who"]))
-
-    def on_stop(self, e):
-        device = self.device(e)
-        if device.lease == e["lease"]:
-            device.lease = None
-        device.leases.pop(e["lease"], None)
-        device.up.discard(e["lease"])
-
-    on_stopped = on_stop
-
-    def on_indicated(self, e):
-        if e["lease"] in self.device(e).leases:
-            self.device(e).up.add(e["lease"])
-
-    def on_sent(self, e):
-        device = self.device(e)
-        lease = device.leases.get(e["lease"])
-        self.sent[e["n"]] = {
-            "t": e["t"], "device": e["device"], "user": device.user, "stream": e["stream"], "part": e["part"],
-            "leased": lease is not None and e["tick"] - lease[0] <= LEASE_LASTS and e["stream"] in lease[1],
-            "up": e["lease"] in device.up, "who": lease[2] if lease else set(),
-        }
-
-    def on_viewer_came(self, e):
-        self.views[e["line"]] = View(e["staff"], (e["session"], e["tick"]), e["address"])
-
-    def on_asked(self, e):
-        self.views[e["line"]].group = e["group"]
-
-    def on_view(self, e):
-        self.views[e["line"]].id, self.views[e["line"]].open = e["view"], True
-
-    def on_look(self, e):
-        self.views[e["line"]].look = (e["pupil"], e["purpose"]) if e["pupil"] else None
-
-    def on_ended(self, e):
-        if e["pupil"]:
-            self.views[e["line"]].look = None
-        else:
-            self.views[e["line"]].open = False
-
-    def on_viewer_gone(self, e):
-        self.views[e["line"]].open = False
-
-    on_closed = on_viewer_gone
-
-    def on_recorded(self, e):
-        known = self.records.setdefault(e["view"], {})
-        for pupil in e["granted"]:
-            known.setdefault((pupil, e["action"]), (e["staff"], e["purpose"], e["tick"]))
-        for pupil in e["refused"]:
-            known.pop((pupil, e["action"]), None)
-        if e["act"] == "look_ended" and e["action"] == "live":
-            for key in [key for key in known if key[1] == "live"]:
-                del known[key]
-
+class Promises(World):
     # ---- what was promised
 
     def works_here(self, t, staff):
@@ -310,6 +98,9 @@ class World:
         return place is not None and place.ever(
             t, lambda site: any(begin <= minute < end for begin, end in windows(site, local.date())))
 
+    def is_open(self, t, view):
+        return view.since is not None and (view.over is None or t - view.over < self.way)
+
     def forbidden(self, e):
         """Every promise that this delivery breaks."""
         t, view, pupil = e["t"], self.views[e["line"]], e["pupil"]
@@ -324,9 +115,10 @@ class World:
         yield from self.written(e, view)
 
     def shown_at(self, e, picture):
-        """The device that must be in the school: the sender, and of a picture that was kept one of where the pupil is now."""
-        fresh = e["age"] == 0 and self.devices[picture["device"]].address
-        return [picture["device"]] if fresh else self.at_device.get(e["pupil"], [])
+        """Where a device must be in the school: the sender, and of a picture that was kept one of where the pupil is now."""
+        if e["age"] == 0 and e["t"] - picture["t"] <= self.way:
+            return [picture["address"]]
+        return [self.devices[one].address for one in self.at_device.get(e["pupil"], [])]
 
     def who(self, e, view, pupil):
         t = e["t"]
@@ -336,7 +128,7 @@ class World:
             yield "P1 directory"
         if broken := self.works_here(t, view.staff):
             yield broken
-        if not view.open:
+        if not self.is_open(t, view):
             yield "P1 view over"
         ended = self.sessions.get(view.session[0])
         if ended is not None and t - ended > KNOWN_WITHIN or e["tick"] - view.session[1] > SESSION_LASTS + SESSION_ASKED_EVERY:
@@ -348,12 +140,12 @@ class World:
                 if not self.against[pupil, what].ever(t, lambda on: not on):
                     yield "rights: objection" if what == 1 else "rights: restriction"
 
-    def where(self, t, view, devices):
-        """Of a picture that was kept: at one of the devices where the pupil is now."""
+    def where(self, t, view, addresses):
+        """The teacher is in the school, and so is a device at one of these addresses."""
         if not self.in_hours(t, view.group):
             yield "hours"
         away = [] if self.at_place(t, view.address, view.group) else ["teacher"]
-        if not any(self.at_place(t, self.devices[one].address, view.group) for one in devices):
+        if not any(self.at_place(t, one, view.group) for one in addresses):
             away.append("device")
         lift = self.lift(t, view.group) if away else True
         if lift is not True:
@@ -369,14 +161,14 @@ class World:
             yield "P2 staff screen"
         elif picture["user"] != e["pupil"]:
             yield "P2 another's screen"
-        if not self.at_device.get(e["pupil"]):
+        if not self.at_device.get(e["pupil"]) and t - self.left.get(e["pupil"], float("-inf")) >= self.way:
             yield "P2 nobody at the device"
         device = self.devices[picture["device"]]
         if device.revoked and e["age"] == 0 and t - device.revoked > KNOWN_WITHIN:
             yield "P2 device revoked"
         if t - picture["t"] >= PICTURE_LIVES:
             yield "P5 age"
-        if e["n"] in self.shown and self.shown[e["n"]] < t or t > picture["t"]:
+        if e["age"] > 0 or self.shown.get(e["n"], t) < t - self.way or t - picture["t"] > self.way:
             if picture["stream"] != "grid" or picture["part"] != "key" or self.newest.get(e["pupil"]) != e["n"]:
                 yield "P5 history"
 
@@ -386,7 +178,8 @@ class World:
         if not picture["up"]:
             yield "P11 indicator"
         names = {one["staff"][view.staff]["name"] for one in self.roster.recent(t) if view.staff in one["staff"]}
-        if t == picture["t"] and not names & picture["who"]:
+        looked = view.since is not None and picture["t"] - view.since >= self.way  # long enough for the strip to know
+        if e["age"] == 0 and looked and t - picture["t"] <= self.way and not names & picture["who"]:
             yield "P11 named"
 
     def written(self, e, view):
@@ -414,13 +207,14 @@ class World:
                 e = dict(sent, line=line, pupil=self.sent[sent["n"]]["user"], age=0)
                 yield from (one for one in set(self.forbidden(e)) if one not in ("P1 view over", "P12 record"))
 
-    # ---- P10 of the lease itself: somebody entitled looks while a device is asked. One that is taken back in the same instant
-    # lets nothing be captured.
+    # ---- P10 of the lease itself: somebody entitled looks while a device is asked. One that is taken back at once lets nothing be
+    # captured.
 
     def asked_for_nothing(self, e):
+        """At that moment, or by what came to be known in the time a message takes."""
         pupil = self.device(e).user
         for view in self.views.values():
-            if view.open and not any(self.who(e, view, pupil)) and not any(self.where(e["t"], view, [e["device"]])):
+            if not any(self.who(e, view, pupil)) and not any(self.where(e["t"], view, [self.device(e).address])):
                 return None
         return "P10 lease for nobody"
 
@@ -428,21 +222,22 @@ class World:
 def check(lines):
     """The findings [(line number, promise, event)], what was looked at, and how often a picture was sent that a promise kept
     from a page: a rule that nothing ever came up against would prove little."""
-    world, found, counts, kept_back, leases = World(), [], Counter(), Counter(), []
+    world, found, counts, kept_back, leases = Promises(), [], Counter(), Counter(), []
     for number, line in enumerate(lines, 1):
         event = json.loads(line)
         counts[event["e"]] += 1
-        if world.last != (event["t"], event["tick"]):
-            found += [one for one in leases if one[2]["lease"] in world.device(one[2]).leases]
-            leases = []
+        while leases and (event["t"], event["tick"]) != leases[0][1] and event["tick"] - leases[0][1][1] >= world.way:
+            number_then, _, lease = leases.pop(0)
+            if lease["lease"] in world.device(lease).leases and (promise := world.asked_for_nothing(lease)):
+                found.append((number_then, promise, lease))
         world.read_clock(event)
         if event["e"] == "delivered":
             found += [(number, promise, event) for promise in world.forbidden(event)]
             counts["kept ones"] += event["age"] > 0
             world.delivered(event)
         elif event["e"] == "lease":
-            if promise := world.asked_for_nothing(event):
-                leases.append((number, promise, event))
+            if world.asked_for_nothing(event):
+                leases.append((number, (event["t"], event["tick"]), event))
         world.take(event)
         if event["e"] == "sent":
             kept_back.update(world.would_forbid(event))

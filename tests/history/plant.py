@@ -1,18 +1,20 @@
 #!/usr/bin/env python3
 """Would check.py find it? Each way to break a promise, planted in histories that keep all of them.
 
-    plant.py HISTORY.jsonl...        prints each way, where it was planted and how often it was named; exit 1 when one was not
+    plant.py [--where-it-fits] HISTORY.jsonl...        prints each way, where it was planted and how often it was named
 
-A way is planted at up to three deliveries that it fits; each has to be named, at that delivery, by the promise it breaks.
+Exit 1 when one was not. A way is planted at up to three deliveries that it fits; each has to be named, at that delivery, by the
+promise it breaks. A way that fits nowhere is missed too, unless a history is too short for that to mean anything.
 """
 
+import argparse
 import copy
 import json
 import sys
 
 import check
+from world import COVERED, HOUR, MINUTE, SECOND, amsterdam
 
-SECOND, MINUTE, HOUR = check.SECOND, check.MINUTE, check.HOUR
 MOMENT = 2 * SECOND + 1        # long enough ago to be known
 
 
@@ -32,7 +34,8 @@ class Place:
         self.lesson = world.lift(self.e["t"], self.view.group)
         self.lifted = not world.at_place(self.e["t"], self.view.address, self.view.group)
         changes = (world.roster, world.accounts, *world.sites.values(), *world.against.values())
-        self.quiet = self.e["t"] - max(one.turns[-1][0] for one in changes if one.turns) > 2 * MOMENT
+        settled = self.view.since is not None and self.e["t"] - self.view.since >= world.way
+        self.quiet = settled and self.e["t"] - max(one.turns[-1][0] for one in changes if one.turns) > 2 * MOMENT
         self.newest = world.newest.get(self.e["pupil"])
         self.older = [n for n, one in world.sent.items()
                       if one["user"] == self.e["pupil"] and n in world.shown and n != self.newest]
@@ -147,12 +150,12 @@ def shared_network(place):
 
 
 def holiday(place):
-    today = check.amsterdam(place.e["t"]).date().isoformat()
+    today = amsterdam(place.e["t"]).date().isoformat()
     site(place, place.site, holidays=[[today, today]])
 
 
 def at_night(place):
-    hour = check.amsterdam(place.e["t"]).hour
+    hour = amsterdam(place.e["t"]).hour
     later(place, (23 - hour) * HOUR)
 
 
@@ -161,7 +164,7 @@ def lesson(place, **fields):
 
 
 def no_strip(place):
-    before(place, place.sent_at, {"e": "stopped", "device": place.device, "lease": place.lease, "why": check.COVERED}, 0)
+    before(place, place.sent_at, {"e": "stopped", "device": place.device, "lease": place.lease, "why": COVERED}, 0)
 
 
 def other_stream(place):
@@ -182,7 +185,7 @@ def nobody_looks(place):
     before(place, n, roster(place, lambda r: r.update(staff=[])))
     place.at = n + 1
     e = place.events[place.at]
-    place.events[place.at + 1:] = [{"e": "end", "t": e["t"] + 1, "tick": e["tick"] + 1}]
+    place.events[place.at + 1:] = [{"e": "end", "t": e["t"] + MOMENT, "tick": e["tick"] + MOMENT}]
 
 
 def recorded_after(place):
@@ -210,7 +213,7 @@ WAYS = [  # what was planted, the promise that must be named, where it fits, how
     ("a clock that leapt 27 hours", "P1 clock", fresh, lambda p: later(p, 27 * HOUR, wall_only=True)),
     ("a session that was ended", "P1 session", fresh,
      lambda p: before(p, p.at, {"e": "session_over", "session": p.view.session[0]})),
-    ("a page that was closed", "P1 view over", fresh, lambda p: before(p, p.at, {"e": "closed", "line": p.e["line"]}, 0)),
+    ("a page that was closed", "P1 view over", fresh, lambda p: before(p, p.at, {"e": "closed", "line": p.e["line"]})),
     ("a pupil who left the group", "P1 group", fresh, pupil_elsewhere),
     ("a teacher of another group", "P1 group", fresh, teaches_another),
     ("a member of staff at the device", "P2 staff screen", fresh, logged_in("anouk.devries")),
@@ -277,7 +280,7 @@ ALLOWED = [
 
 def places(history):
     """The deliveries of a history that nothing happened around."""
-    world = check.World()
+    world = check.Promises()
     for at, e in enumerate(history):
         world.read_clock(e)
         if e["e"] == "delivered":
@@ -299,14 +302,22 @@ def planted(place, how):
 
 
 def main():
-    missed = 0
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--where-it-fits", action="store_true")
+    parser.add_argument("histories", nargs="+")
+    wish = parser.parse_args()
+    missed, nowhere = 0, 0
     every = []
-    for name in sys.argv[1:]:
+    for name in wish.histories:
         with open(name, encoding="utf-8") as lines:
             every += places([json.loads(line) for line in lines])
     for what, promise, fits, how in WAYS:
         at = [place for place in every if fits(place)]
         at = at[:: max(1, len(at) // 3)][:3]
+        if not at and wish.where_it_fits:
+            nowhere += 1
+            print(f"fits nowhere: {promise}: {what}")
+            continue
         named = sum(promise in planted(place, how) for place in at)
         missed += named < len(at) or not at
         print(f"{'' if at and named == len(at) else 'MISSED '}{promise}: {what}: named {named} of {len(at)}")
@@ -316,7 +327,7 @@ def main():
         missed += wrong
         print(f"{'WRONG ' if wrong else ''}allowed: {what}: named {wrong} of {len(at)}")
     promises = {promise for _, promise, _, _ in WAYS}
-    print(f"{len(WAYS)} ways to break {len(promises)} rules, {missed} missed; {len(every)} deliveries to plant at")
+    print(f"{len(WAYS)} ways to break {len(promises)} rules, {missed} missed, {nowhere} fit nowhere; {len(every)} deliveries to plant at")
     return 1 if missed else 0
 
 

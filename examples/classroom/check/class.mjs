@@ -46,11 +46,12 @@ export class Class {
   log(name) { return readFileSync(join(this.state, 'log', `${name}.log`), 'utf8'); }
 }
 
-/** Starts one; `stop()` ends everything and removes what it left. */
-export async function openClass({ pupils = 2, kinds = 'film terminal' } = {}) {
+/** Starts one; `stop()` ends everything and removes what it left. `between`: the ports of who stands between everybody and the server. */
+export async function openClass({ pupils = 2, kinds = 'film terminal', between } = {}) {
+  const { port, listen } = between ?? { port: await freePort() };
   const state = mkdtempSync(join(tmpdir(), 'class-'));
   const child = spawn(join(classroom, 'run'), ['--unattended', '--no-install', '--no-build', '--state', state, '--pupils', String(pupils),
-    '--kinds', kinds, '--port', String(await freePort())], { stdio: ['ignore', 'ignore', 'pipe'] });
+    '--kinds', kinds, '--port', String(port), ...(listen ? ['--listen', String(listen)] : [])], { stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   child.stderr.on('data', text => { said += text; });
   const ended = new Promise(done => { child.on('exit', done); });
