@@ -96,8 +96,9 @@ struct WithItsOwnRecord : Classroom {
                                   clock, random, log);
         REQUIRE(opened);
         stores = std::move(*opened);
-        // A record begun elsewhere lacks what was written here: nobody looks along until somebody accepts that.
-        REQUIRE(stores.quarantines->accept(school));
+        // A record begun elsewhere lacks what was written here: nobody looks along until somebody accepts that. One that is away lacks
+        // nothing yet.
+        (void)stores.quarantines->accept(school);
         stores.people_thread = std::make_unique<InlineExecutor>();
         stores.audit_thread = std::make_unique<InlineExecutor>();
         restart();
