@@ -2,6 +2,7 @@
 
 #include "links.hpp"
 
+
 #include <algorithm>
 #include <map>
 #include <tuple>
