@@ -2,7 +2,6 @@
 
 #include "links.hpp"
 
-
 #include <algorithm>
 #include <map>
 #include <tuple>
