@@ -1,7 +1,6 @@
 #pragma once
 // support: stores in a directory of one test, with an invented school in them.
 
-#include <cstdlib>
 #include <string>
 
 #include <catch2/catch.hpp>
@@ -10,10 +9,8 @@
 #include "monitor/store/stores.hpp"
 #include "support/inline_executor.hpp"
 #include "support/manual_clock.hpp"
-#ifdef MONITOR_POSTGRES
-#include "support/postgres.hpp"
-#endif
 #include "support/seeded_random.hpp"
+#include "support/tables.hpp"
 #include "support/temporary.hpp"
 
 namespace monitor::test {
@@ -71,32 +68,9 @@ Value must(std::expected<Value, Error> answer) {
     if constexpr (!std::is_void_v<Value>) return std::move(*answer);
 }
 
-enum class Where : std::uint8_t { files = 1, postgres = 2 };
-/// In files, or in PostgreSQL where the environment says MONITOR_TEST_STORE=postgres.
-inline Where where_told() {
-    const char* store = std::getenv("MONITOR_TEST_STORE");
-    return store != nullptr && std::string_view{store} == "postgres" ? Where::postgres : Where::files;
-}
-
-/// The database of one test, where it has one.
-struct Tables {
-    [[nodiscard]] std::string postgres() const {
-#ifdef MONITOR_POSTGRES
-        if (database) return database->connection();
-#endif
-        return {};
-    }
-#ifdef MONITOR_POSTGRES
-    explicit Tables(Where where) : database{where == Where::postgres ? std::make_unique<PostgresDatabase>() : nullptr} {}
-    std::unique_ptr<PostgresDatabase> database;
-#else
-    explicit Tables(Where where) { REQUIRE(where == Where::files); }
-#endif
-};
-
 struct StoreOfTest {
     Temporary directory;
-    Tables tables{where_told()};
+    Tables tables;
     ManualClock clock{tuesday};
     SeededRandom random;
     NoLog log;
@@ -104,8 +78,7 @@ struct StoreOfTest {
     store::Stores stores;
     SchoolId school{};
 
-    StoreOfTest() { reopen(); }
-    explicit StoreOfTest(Where where) : tables{where} { reopen(); }
+    explicit StoreOfTest(Where where = where_told()) : tables{where} { reopen(); }
     [[nodiscard]] store::Options options() const {
         return {.directory = directory.path() / "store", .keys = directory.path() / "keys" / "keys", .rules = rules, .postgres = tables.postgres()};
     }

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "batch.hpp"
 #include "kept_out.hpp"
 #include "links.hpp"
 

@@ -31,43 +31,24 @@ bool Database::empty_log() {
 }
 
 void Database::reach(const std::optional<Reach>& reach) {
+    reach_.reset();
+    if (reach) engine_->reach(*reach);
     reach_ = reach;
-    if (reach_) engine_->reach(*reach_);
 }
 
 Reaching::~Reaching() {
     try {
         database_.reach(before_);
     } catch (const Failure&) {
-        // Nothing more is asked in a transaction that failed, nor on a connection that is gone.
-        database_.reach_ = before_;
+        // In a transaction that failed, or on a connection that is gone: nothing is asked any more under a reach that nobody set.
+        database_.reach_.reset();
     }
-}
-
-void Batch::add(std::initializer_list<Value> row) {
-    constexpr std::size_t enough = 64;
-    waiting_.insert(waiting_.end(), row);
-    if (waiting_.size() == enough * columns_) write(enough);
-}
-
-void Batch::done() {
-    if (!waiting_.empty()) write(waiting_.size() / columns_);
-}
-
-void Batch::write(std::size_t rows) {
-    std::string row{"(?"};
-    for (std::size_t column = 1; column < columns_; ++column) row += ",?";
-    row += ')';
-    std::string sql = head_ + ' ' + row;
-    for (std::size_t at = 1; at < rows; ++at) sql += ',' + row;
-    database_.run(sql + ' ' + tail_, waiting_);
-    waiting_.clear();
 }
 
 Transaction::~Transaction() {
     if (!open_) return;
     try {
-        database_.run("ROLLBACK");
+        (void)database_.engine().ask("ROLLBACK", {});
     } catch (const Failure&) {
         // A disk that failed has undone it already, or will when the file is opened again.
         open_ = false;

@@ -3,6 +3,7 @@
 #include "engine.hpp"
 
 #include <cerrno>
+#include <utility>
 
 #include <Poco/Data/DataException.h>
 #include <Poco/Data/PostgreSQL/Connector.h>
@@ -66,13 +67,13 @@ public:
     }
 
     Answered ask(const std::string& sql, std::span<const Value> values) override {
-        const bool ends = sql == "COMMIT" || sql == "ROLLBACK";
+        if (sql == "ROLLBACK") return rolled_back();
         // PostgreSQL would undo it all, and call that a success.
         if (sql == "COMMIT" && broken_) fail(Remedy::give_up, name_ + ": a part of this failed");
         if (lost_) fail_as("08", name_);
         try {
             auto answered = store::answered(*session_, spelled(sql), values);
-            if (ends) open_ = broken_ = false;
+            if (sql == "COMMIT") open_ = false;
             if (sql.starts_with("ROLLBACK TO ")) broken_ = false;
             return answered;
         } catch (const Poco::Exception& exception) {
@@ -96,7 +97,7 @@ public:
         try {
             (void)ask("SELECT pg_advisory_xact_lock(771, ?)", std::initializer_list<Value>{static_cast<std::int64_t>(file_)});
         } catch (const Failure&) {
-            if (!lost_) (void)ask("ROLLBACK", {});
+            (void)rolled_back();
             throw;
         }
     }
@@ -140,6 +141,20 @@ private:
             case Reach::Who::owner: return "monitor_owner";
         }
         return "nobody";
+    }
+
+    Answered rolled_back() {
+        const bool broken = std::exchange(broken_, false);
+        open_ = false;
+        if (lost_) return {};  // with its connection it is undone
+        try {
+            (void)store::answered(*session_, "ROLLBACK", {});
+            // Poco cannot throw away what it prepared in a transaction that failed.
+            if (broken) (void)store::answered(*session_, "DEALLOCATE ALL", {});
+        } catch (const Poco::Exception&) {
+            lost_ = true;
+        }
+        return {};
     }
 
     // A connection that ended says so at the second question only.

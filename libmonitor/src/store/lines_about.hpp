@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "batch.hpp"
 #include "monitor/audit/logbooks.hpp"
 #include "parts.hpp"
 

@@ -7,6 +7,7 @@
 #include <map>
 #include <vector>
 
+#include "batch.hpp"
 #include "minimal.hpp"
 #include "monitor/store/directories.hpp"
 #include "people_file.hpp"

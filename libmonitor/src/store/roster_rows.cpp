@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include "batch.hpp"
 #include "layout_text.hpp"
 #include "site_rows.hpp"
 

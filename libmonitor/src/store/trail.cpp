@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "audit_rows.hpp"
+#include "batch.hpp"
 #include "ended.hpp"
 #include "lines_about.hpp"
 #include "monitor/seal/box.hpp"

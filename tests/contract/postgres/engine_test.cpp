@@ -98,8 +98,25 @@ TEST_CASE("while the server is away everything answers try again, and after it i
     CHECK(stores.rosters->apply(regenboog()).error().remedy == Remedy::try_again);
     CHECK(stores.trail->append(school, entry).error().remedy == Remedy::try_again);
     server.start();
+    {
+        // It goes away once more, in the middle of a transaction: nothing of that goes on by itself on the next connection.
+        Inside people{options, store::File::people};
+        {
+            store::Transaction change{people, store::Access::write};
+            people.run("UPDATE schools SET name='Elders'");
+            server.stop();
+            server.start();
+            CHECK_THROWS_AS(people.run("UPDATE schools SET name='Nergens'"), store::Failure);
+            const auto in_between = [&] { const store::Reaching own{people, school}; };
+            CHECK_THROWS_AS(in_between(), store::Failure);
+            CHECK_THROWS_AS(change.commit(), store::Failure);
+        }
+        const store::Reaching again{people, store::Reach::across()};
+        CHECK(people.number("SELECT count(*) FROM schools WHERE name='De Regenboog'") == 1);
+    }
     CHECK(must(stores.people->roll(school))->pupils.size() == 3);
     CHECK(must(stores.trail->append(school, entry)) == 1);
+    CHECK(must(stores.people->roll(school))->school.name == "De Regenboog");
 }
 
 TEST_CASE("a transaction of which a part failed is not kept, whoever looked away") {
