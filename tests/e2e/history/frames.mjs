@@ -26,7 +26,7 @@ function frame(message, masked) {
 
 /** Lets bytes through frame by frame, and tells each message before its last frame goes on. What `heard` answers goes on instead. */
 export class Tap extends Transform {
-  shut = false;  // nothing comes through any more, and nobody is told
+  shut = false;  // nothing comes through any more; it is still told
   #rest = Buffer.alloc(0); #parts = []; #inHead; #heard;
 
   /** @param {{head: boolean}} begins with an HTTP head that is let through @param {(message: Buffer) => Buffer | void} heard */

@@ -65,9 +65,9 @@ export class Relay {
     const line = begin({ address, session, down });
     const gone = () => { socket.off('end', gone).off('close', gone); line.gone(); };
     socket.once('end', gone).once('close', gone);
-    school.once('close', () => { if (!down.shut) down.end(); });
-    pipeline(socket, new Tap({ head: false }, message => line.said(message)), school, () => {});
-    school.pipe(down, { end: false });
-    pipeline(down, socket, () => {});
+    socket.on('error', () => {}).once('close', () => { school.destroy(); });
+    school.on('error', () => {}).once('close', () => { if (!down.shut) down.end(); });
+    socket.pipe(new Tap({ head: false }, message => line.said(message))).pipe(school);
+    school.pipe(down, { end: false }).pipe(socket);
   }
 }

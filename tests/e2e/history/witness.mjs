@@ -54,8 +54,7 @@ class DeviceLine extends Line {
 
 class ViewerLine extends Line {
   #of; #line; #down; #tiles = new Map(); #seen = new Set();
-  last = null;      // the last picture this page was given
-  crooked = false;  // the page is not told that its view ended
+  last = null;  // the last whole picture this page was given
 
   constructor(of, line, { address, session, down }) {
     super();
@@ -80,18 +79,18 @@ class ViewerLine extends Line {
     this.#tiles = new Map(tiles.map(one => [one.tile, one.pupil]));
     this.#put('view', { view });
   }
-  ended({ why, refusal, pupil }) {
-    this.#put('ended', { why, refusal, pupil: this.#who(pupil) });
-    this.#down.shut ||= this.crooked && !pupil;
-  }
+  ended({ why, refusal, pupil }) { this.#put('ended', { why, refusal, pupil: this.#who(pupil) }); }
   view_picture({ tile, stream, age, vp8 }, message) {
     const pupil = this.#who(this.#tiles.get(tile)), what = `${tile} ${stream}`;
     if (!this.#seen.has(what)) this.#of.record.askedAt(now());
     this.#seen.add(what);
     this.#put('delivered', { pupil, stream, n: this.#of.pictures.shown(vp8, pupil), age });
-    this.last = message;
+    if (part(vp8) === 'key') this.last = message;
   }
   gone() { this.#put('viewer_gone'); }
+
+  /** The page hears nothing more, also not that its view ended. */
+  cut() { this.#down.shut = true; }
 
   /** The last picture once more, whatever the school says. */
   again() {
