@@ -208,8 +208,8 @@ class Promises(World):
                 e = dict(sent, line=line, pupil=self.sent[sent["n"]]["user"], age=0)
                 yield from (one for one in set(self.forbidden(e)) if one not in ("P1 view over", "P12 record"))
 
-    # ---- P10 of the lease itself: somebody entitled looks while a device is asked. One that is taken back at once lets nothing be
-    # captured.
+    # ---- P10 of the lease itself: somebody entitled looks while a device is asked. One that is taken back at once lets nothing
+    # be captured.
 
     def asked_for_nothing(self, e):
         """At that moment, or by what came to be known in the time a message takes."""

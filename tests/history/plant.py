@@ -34,7 +34,7 @@ class Place:
         self.lesson = world.lift(self.e["t"], self.view.group)
         self.lifted = not world.at_place(self.e["t"], self.view.address, self.view.group)
         changes = (world.roster, world.accounts, *world.sites.values(), *world.against.values())
-        self.settled = self.view.since is not None and self.e["t"] - self.view.since >= world.way
+        self.settled = self.view.since is not None and self.picture["t"] - self.view.since >= world.way
         self.quiet = self.e["t"] - max(one.turns[-1][0] for one in changes if one.turns) > 2 * MOMENT
         self.newest = world.newest.get(self.e["pupil"])
         self.older = [n for n, one in world.sent.items()
@@ -331,7 +331,8 @@ def main():
         missed += wrong
         print(f"{'WRONG ' if wrong else ''}allowed: {what}: named {wrong} of {len(at)}")
     promises = {promise for _, promise, _, _ in WAYS}
-    print(f"{len(WAYS)} ways to break {len(promises)} rules, {missed} missed, {nowhere} fit nowhere; {len(every)} deliveries to plant at")
+    print(f"{len(WAYS)} ways to break {len(promises)} rules, {missed} missed, {nowhere} fit nowhere; "
+          f"{len(every)} deliveries to plant at")
     return 1 if missed else 0
 
 

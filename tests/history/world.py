@@ -193,7 +193,8 @@ class World:
         device = self.device(e)
         lease = device.leases.get(e["lease"])
         self.sent[e["n"]] = {
-            "t": e["t"], "device": e["device"], "address": device.address, "user": device.user, "stream": e["stream"], "part": e["part"],
+            "t": e["t"], "stream": e["stream"], "part": e["part"],
+            "device": e["device"], "address": device.address, "user": device.user,
             "leased": lease is not None and e["tick"] - lease[0] <= LEASE_LASTS and e["stream"] in lease[1],
             "up": e["lease"] in device.up, "who": lease[2] if lease else set(),
         }

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { now } from './history.mjs';
 import { short } from './people.mjs';
-import { part, read, unpacked } from './wire.mjs';
+import { part, read, streamNames, unpacked } from './wire.mjs';
 
 const bits = vp8 => createHash('sha256').update(vp8).digest('base64');
 
@@ -36,8 +36,8 @@ class DeviceLine extends Line {
     this.#put('user', { user: this.#user });
   }
   watch({ lease, seconds, hours_left, who, occasion, streams }) {
-    const words = streams.map(one => ['grid', 'live'][one.stream - 1]);
-    this.#put('lease', { lease, seconds, hours_left, who, occasion: occasion === 0 ? 'at_school' : 'remote_lesson', streams: words });
+    this.#put('lease', { lease, seconds, hours_left, who, occasion: ['at_school', 'remote_lesson'][occasion],
+      streams: streams.map(one => streamNames[one.stream]) });
   }
   stop({ lease }) { this.#put('stop', { lease }); }
   indicated({ lease }) { this.#put('indicated', { lease }); }
@@ -61,7 +61,6 @@ class ViewerLine extends Line {
     this.#of = of;
     this.#line = line;
     this.#down = down;
-    this.session = session;
     const who = () => of.sessions.get(session) ?? { staff: '', id: '' };
     this.#put('viewer_came', { staff: () => who().staff, session: () => who().id, address });
   }
