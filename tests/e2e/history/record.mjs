@@ -18,7 +18,7 @@ export class Record {
   askedAt(when) {
     this.#asked.push(when);
     this.#reading ??= this.#readAll().finally(() => { this.#reading = null; });
-    this.#reading.catch(() => {});  // told by read()
+    this.#reading.catch(() => {});  // the next one begins where this one did
   }
 
   async #readAll() {
