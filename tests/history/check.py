@@ -3,9 +3,10 @@
 
     check.py HISTORY.jsonl...        prints what was looked at, and each forbidden delivery; exit 1 when there is one
 
-It reads what the world did (who works here, which networks and hours a place has, who is at which device, what the strip said,
-what stands in the record) and every picture that reached a teacher's page, and states P1-P5 and P10-P12 in its own way. No code
-is shared with the server, and no ruling of the server is read. P14 is about contact details: no picture has any.
+It reads (docs/formats/history.md) what the world did (who works here, which networks and hours a place has, who is at which
+device, what the strip said, what stands in the record) and every picture that reached a teacher's page, and states P1-P5 and
+P10-P12 in its own way. No code is shared with the server, and no ruling of the server is read. P14 is about contact details: no
+picture has any.
 
 What changed less than two seconds ago may still be unknown (P1); what the clock alone decides may not. Between real machines a
 message takes its time: what two of them say to each other in the same two seconds may cross.
@@ -178,7 +179,7 @@ class Promises(World):
         if not picture["up"]:
             yield "P11 indicator"
         names = {one["staff"][view.staff]["name"] for one in self.roster.recent(t) if view.staff in one["staff"]}
-        looked = view.since is not None and picture["t"] - view.since >= self.way  # long enough for the strip to know
+        looked = view.since is None or picture["t"] - view.since >= self.way  # long enough for the strip to know
         if e["age"] == 0 and looked and t - picture["t"] <= self.way and not names & picture["who"]:
             yield "P11 named"
 
@@ -207,8 +208,8 @@ class Promises(World):
                 e = dict(sent, line=line, pupil=self.sent[sent["n"]]["user"], age=0)
                 yield from (one for one in set(self.forbidden(e)) if one not in ("P1 view over", "P12 record"))
 
-    # ---- P10 of the lease itself: somebody entitled looks while a device is asked. One that is taken back at once lets nothing be
-    # captured.
+    # ---- P10 of the lease itself: somebody entitled looks while a device is asked. One that is taken back at once lets nothing
+    # be captured.
 
     def asked_for_nothing(self, e):
         """At that moment, or by what came to be known in the time a message takes."""

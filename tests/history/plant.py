@@ -34,8 +34,8 @@ class Place:
         self.lesson = world.lift(self.e["t"], self.view.group)
         self.lifted = not world.at_place(self.e["t"], self.view.address, self.view.group)
         changes = (world.roster, world.accounts, *world.sites.values(), *world.against.values())
-        settled = self.view.since is not None and self.e["t"] - self.view.since >= world.way
-        self.quiet = settled and self.e["t"] - max(one.turns[-1][0] for one in changes if one.turns) > 2 * MOMENT
+        self.settled = self.view.since is not None and self.picture["t"] - self.view.since >= world.way
+        self.quiet = self.e["t"] - max(one.turns[-1][0] for one in changes if one.turns) > 2 * MOMENT
         self.newest = world.newest.get(self.e["pupil"])
         self.older = [n for n, one in world.sent.items()
                       if one["user"] == self.e["pupil"] and n in world.shown and n != self.newest]
@@ -145,13 +145,17 @@ def site(place, key, **fields):
 
 
 def shared_network(place):
-    other = next(key for key in place.sites if key != place.site)
-    site(place, other, networks=place.sites[other]["networks"] + place.sites[place.site]["networks"])
+    before(place, place.at, dict(copy.deepcopy(place.sites[place.site]), key="another place"))
 
 
 def holiday(place):
     today = amsterdam(place.e["t"]).date().isoformat()
     site(place, place.site, holidays=[[today, today]])
+
+
+def closes(place):
+    week = place.sites[place.site]["week"] if fresh(place) else {}
+    return week and all(until <= 23 * 60 for day in week.values() for _, until in day)
 
 
 def at_night(place):
@@ -222,7 +226,7 @@ WAYS = [  # what was planted, the promise that must be named, where it fits, how
     ("a picture that no device sent", "P2 nobody's picture", fresh, lambda p: p.e.update(n=10**9)),
     ("a device that was revoked", "P2 device revoked", fresh, lambda p: before(p, p.at, {"e": "revoked", "device": p.device})),
     ("a last picture of who is at no device", "P2 nobody at the device", kept,
-     lambda p: [before(p, p.at, {"e": "device_gone", "device": one}, 0) for one in
+     lambda p: [before(p, p.at, {"e": "device_gone", "device": one}) for one in
                 {e["device"] for e in p.events[:p.at] if e["e"] == "device_came"}]),
     ("a teacher at home", "P3 teacher elsewhere", at_school,
      lambda p: change(p, "viewer_came", {"line": p.e["line"]}, address="192.0.2.9")),
@@ -244,7 +248,7 @@ WAYS = [  # what was planted, the promise that must be named, where it fits, how
     ("a lesson of more than five school days", "P4 too long", lifted, lambda p: lesson(p, ends=p.e["t"] + 10 * 24 * HOUR)),
     ("a place that closed", "hours", fresh, lambda p: site(p, p.site, week={str(day): [] for day in range(7)})),
     ("a holiday", "hours", fresh, holiday),
-    ("a delivery after the end of hours", "hours", fresh, at_night),
+    ("a delivery after the end of hours", "hours", closes, at_night),
     ("a last picture of two days ago", "P5 age", kept, two_days_old),
     ("a picture before the last one", "P5 history", lambda p: kept(p) and p.older, one_before),
     ("a live picture that was kept", "P5 history", live, lambda p: later(p, MINUTE)),
@@ -257,7 +261,7 @@ WAYS = [  # what was planted, the promise that must be named, where it fits, how
     ("a look at one screen after ten minutes", "P10 look over", live, lambda p: later(p, 10 * MINUTE)),
     ("a picture before the strip is up", "P11 indicator", fresh, lambda p: drop(p, "indicated", device=p.device)),
     ("a strip that was covered", "P11 indicator", live, no_strip),
-    ("a strip that names somebody else", "P11 named", fresh,
+    ("a strip that names somebody else", "P11 named", lambda p: fresh(p) and p.settled,
      lambda p: change(p, "lease", {"device": p.device}, who=["Somebody Else"])),
     ("a look that was not written down", "P12 record", fresh, lambda p: drop(p, "recorded", view=p.view.id)),
     ("a look that was written down afterwards", "P12 record", fresh, recorded_after),
@@ -327,7 +331,8 @@ def main():
         missed += wrong
         print(f"{'WRONG ' if wrong else ''}allowed: {what}: named {wrong} of {len(at)}")
     promises = {promise for _, promise, _, _ in WAYS}
-    print(f"{len(WAYS)} ways to break {len(promises)} rules, {missed} missed, {nowhere} fit nowhere; {len(every)} deliveries to plant at")
+    print(f"{len(WAYS)} ways to break {len(promises)} rules, {missed} missed, {nowhere} fit nowhere; "
+          f"{len(every)} deliveries to plant at")
     return 1 if missed else 0
 
 

@@ -1,4 +1,4 @@
-"""What happened around a school, replayed from a history (events.md), one event after another.
+"""What happened around a school, replayed from a history (docs/formats/history.md), one event after another.
 
 It knows who works here, which networks and hours a place has, who is at which device, what the strip said, what stands in the
 record and which pictures were sent. What was promised about them is said in check.py.
@@ -38,8 +38,8 @@ def windows(site, day):
 class Kept:
     """A thing that changes: what it is, and what it was a moment ago."""
 
-    def __init__(self):
-        self.turns = []
+    def __init__(self, *at_first):
+        self.turns = [(float("-inf"), one) for one in at_first]
 
     def now(self, instant, value):
         self.turns.append((instant, value))
@@ -124,7 +124,7 @@ class World:
         self.directory_read = e["t"]
 
     def on_against(self, e):
-        self.against.setdefault((e["pupil"], e["what"]), Kept()).now(e["t"], bool(e["on"]))
+        self.against.setdefault((e["pupil"], e["what"]), Kept(False)).now(e["t"], bool(e["on"]))
 
     def on_stands_in(self, e):
         midnight = amsterdam(e["t"]).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -193,7 +193,8 @@ class World:
         device = self.device(e)
         lease = device.leases.get(e["lease"])
         self.sent[e["n"]] = {
-            "t": e["t"], "device": e["device"], "address": device.address, "user": device.user, "stream": e["stream"], "part": e["part"],
+            "t": e["t"], "stream": e["stream"], "part": e["part"],
+            "device": e["device"], "address": device.address, "user": device.user,
             "leased": lease is not None and e["tick"] - lease[0] <= LEASE_LASTS and e["stream"] in lease[1],
             "up": e["lease"] in device.up, "who": lease[2] if lease else set(),
         }

@@ -46,7 +46,11 @@ export class Class {
   log(name) { return readFileSync(join(this.state, 'log', `${name}.log`), 'utf8'); }
 }
 
-/** Starts one; `stop()` ends everything and removes what it left. `between`: the ports of who stands between everybody and the server. */
+/**
+ * Starts one; `stop()` ends everything and removes what it left.
+ * `between`: who stands between everybody and the server, on this port, and finds the server behind the other.
+ * @param {{pupils?: number, kinds?: string, between?: {port: number, listen: number}}} wish
+ */
 export async function openClass({ pupils = 2, kinds = 'film terminal', between } = {}) {
   const { port, listen } = between ?? { port: await freePort() };
   const state = mkdtempSync(join(tmpdir(), 'class-'));

@@ -21,12 +21,13 @@ function frame(message, masked) {
   const { length } = message, long = Buffer.alloc(8);
   long.writeBigUInt64BE(BigInt(length));
   const [short, more] = length < 126 ? [length, 0] : length < 65_536 ? [126, 2] : [127, 8];
-  return Buffer.concat([Buffer.from([0x82, short + (masked ? 0x80 : 0)]), long.subarray(8 - more), Buffer.alloc(masked ? 4 : 0), message]);
+  const head = Buffer.from([0x82, short + (masked ? 0x80 : 0)]);
+  return Buffer.concat([head, long.subarray(8 - more), Buffer.alloc(masked ? 4 : 0), message]);
 }
 
-/** Lets bytes through frame by frame, and tells each message before its last frame goes on. What `heard` answers goes on instead. */
+/** Lets bytes through frame by frame, and tells each message before its last frame goes on. What `heard` answers goes instead. */
 export class Tap extends Transform {
-  shut = false;  // nothing comes through any more, and nobody is told
+  shut = false;  // nothing comes through any more; it is still told
   #rest = Buffer.alloc(0); #parts = []; #inHead; #heard;
 
   /** @param {{head: boolean}} begins with an HTTP head that is let through @param {(message: Buffer) => Buffer | void} heard */

@@ -1,8 +1,7 @@
-// record: what stood in the record of the school when a picture was delivered? Read by the command, in a process of its own, beside
-// the server.
+// record: what stood in the record of the school when a picture was delivered? Read by a command beside the server.
 //
-// A picture that is the first of its kind on a page has the record read. What is found there was written before the picture by what
-// it says itself (`at`), and may not say that it was there at the reading before that one, which did not find it. So a line that was
+// A picture that is the first of its kind on a page has the record read. What is found there stands where it says that it was
+// written (`at`), and may not say that it was there at the reading before that one, which did not find it. So a line that was
 // written some tenths of a second after its picture, and says that it was before, is not found out; any later one is.
 
 import { now } from './history.mjs';
@@ -19,7 +18,7 @@ export class Record {
   askedAt(when) {
     this.#asked.push(when);
     this.#reading ??= this.#readAll().finally(() => { this.#reading = null; });
-    this.#reading.catch(() => {});  // told by read()
+    this.#reading.catch(() => {});  // the next one begins where this one did
   }
 
   async #readAll() {
@@ -48,8 +47,9 @@ export class Record {
       const granted = rulings.filter(ruled => ruled.basis).map(ruled => ruled.pupil);
       if (granted.length > 0) put(granted, [], one.when);
       // What it takes away holds once nothing is on its way any more, unless it was given back meanwhile.
-      const later = looks.slice(at + 1).filter(other => other.view === view && other.action === action && other.when < one.when + on_its_way);
-      const given = new Set(later.flatMap(other => (other.rulings ?? []).filter(ruled => ruled.basis).map(ruled => ruled.pupil)));
+      const later = looks.slice(at + 1).filter(other => other.view === view && other.action === action);
+      const soon = later.filter(other => other.when < one.when + on_its_way);
+      const given = new Set(soon.flatMap(other => (other.rulings ?? []).filter(ruled => ruled.basis).map(ruled => ruled.pupil)));
       const refused = rulings.filter(ruled => !ruled.basis && !given.has(ruled.pupil)).map(ruled => ruled.pupil);
       if (refused.length > 0 || (act === 'look_ended' && given.size === 0)) put([], refused, one.when + on_its_way);
     }

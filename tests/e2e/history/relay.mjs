@@ -1,5 +1,5 @@
-// relay: stands between everybody and the server. Every byte goes on as it came; the lines of agents and of pages are told, message
-// by message, to whoever wants to know.
+// relay: stands between everybody and the server. Bytes go on as they came; the lines of agents and of pages are told, message by
+// message, to whoever listens, who may say what goes on instead.
 
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
@@ -37,7 +37,8 @@ export class Relay {
     const relay = new Relay();
     relay.#lines = lines;
     relay.listen = await freePort();
-    relay.#server = createServer(socket => { relay.#let(socket).catch(() => socket.destroy()); }).listen(await freePort(), '127.0.0.1');
+    relay.#server = createServer(socket => { relay.#let(socket).catch(() => socket.destroy()); });
+    relay.#server.listen(await freePort(), '127.0.0.1');
     await once(relay.#server, 'listening');
     relay.port = relay.#server.address().port;
     return relay;
@@ -65,9 +66,9 @@ export class Relay {
     const line = begin({ address, session, down });
     const gone = () => { socket.off('end', gone).off('close', gone); line.gone(); };
     socket.once('end', gone).once('close', gone);
-    school.once('close', () => { if (!down.shut) down.end(); });
-    pipeline(socket, new Tap({ head: false }, message => line.said(message)), school, () => {});
-    school.pipe(down, { end: false });
-    pipeline(down, socket, () => {});
+    socket.on('error', () => {}).once('close', () => { school.destroy(); });
+    school.on('error', () => {}).once('close', () => { if (!down.shut) down.end(); });
+    socket.pipe(new Tap({ head: false }, message => line.said(message))).pipe(school);
+    school.pipe(down, { end: false }).pipe(socket);
   }
 }

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { now } from './history.mjs';
 import { short } from './people.mjs';
-import { part, read, unpacked } from './wire.mjs';
+import { part, read, streamNames, unpacked } from './wire.mjs';
 
 const bits = vp8 => createHash('sha256').update(vp8).digest('base64');
 
@@ -36,8 +36,8 @@ class DeviceLine extends Line {
     this.#put('user', { user: this.#user });
   }
   watch({ lease, seconds, hours_left, who, occasion, streams }) {
-    const words = streams.map(one => ['grid', 'live'][one.stream - 1]);
-    this.#put('lease', { lease, seconds, hours_left, who, occasion: occasion === 0 ? 'at_school' : 'remote_lesson', streams: words });
+    this.#put('lease', { lease, seconds, hours_left, who, occasion: ['at_school', 'remote_lesson'][occasion],
+      streams: streams.map(one => streamNames[one.stream]) });
   }
   stop({ lease }) { this.#put('stop', { lease }); }
   indicated({ lease }) { this.#put('indicated', { lease }); }
@@ -54,15 +54,13 @@ class DeviceLine extends Line {
 
 class ViewerLine extends Line {
   #of; #line; #down; #tiles = new Map(); #seen = new Set();
-  last = null;      // the last picture this page was given
-  crooked = false;  // the page is not told that its view ended
+  last = null;  // the last whole picture this page was given
 
   constructor(of, line, { address, session, down }) {
     super();
     this.#of = of;
     this.#line = line;
     this.#down = down;
-    this.session = session;
     const who = () => of.sessions.get(session) ?? { staff: '', id: '' };
     this.#put('viewer_came', { staff: () => who().staff, session: () => who().id, address });
   }
@@ -80,18 +78,18 @@ class ViewerLine extends Line {
     this.#tiles = new Map(tiles.map(one => [one.tile, one.pupil]));
     this.#put('view', { view });
   }
-  ended({ why, refusal, pupil }) {
-    this.#put('ended', { why, refusal, pupil: this.#who(pupil) });
-    this.#down.shut ||= this.crooked && !pupil;
-  }
+  ended({ why, refusal, pupil }) { this.#put('ended', { why, refusal, pupil: this.#who(pupil) }); }
   view_picture({ tile, stream, age, vp8 }, message) {
     const pupil = this.#who(this.#tiles.get(tile)), what = `${tile} ${stream}`;
     if (!this.#seen.has(what)) this.#of.record.askedAt(now());
     this.#seen.add(what);
     this.#put('delivered', { pupil, stream, n: this.#of.pictures.shown(vp8, pupil), age });
-    this.last = message;
+    if (part(vp8) === 'key') this.last = message;
   }
   gone() { this.#put('viewer_gone'); }
+
+  /** The page hears nothing more, also not that its view ended. */
+  cut() { this.#down.shut = true; }
 
   /** The last picture once more, whatever the school says. */
   again() {
