@@ -36,10 +36,10 @@ public:
         : errors_{std::move(errors)} {
         child_ = ::fork();
         if (child_ != 0) return;
-        ::prctl(PR_SET_PDEATHSIG, SIGKILL);
         const int file = ::open(errors_.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0666);
         ::dup2(file, STDERR_FILENO);
         if (account != ::geteuid() && (::setgid(account) != 0 || ::setuid(account) != 0)) ::_exit(126);
+        ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // after the account: changing that forgets it
         std::vector<char*> arguments;
         for (const auto& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
         arguments.push_back(nullptr);
