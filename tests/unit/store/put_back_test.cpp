@@ -104,7 +104,7 @@ TEST_CASE_METHOD(Backups, "a file that is the last one waits for nothing, howeve
     CHECK(told_in(school).empty());
 }
 
-TEST_CASE_METHOD(Backups, "what was done after a copy holds when the copy is put back", "[store][put_back]") {
+TEST_CASE_METHOD(Backups, "what was done after a copy holds when the copy is put back", "[files][store][put_back]") {
     copy();
     must(stores.devices->revoke(school, device));
     must(stores.restrictions->record(school, tim, school::Against::objection));
@@ -130,7 +130,7 @@ TEST_CASE_METHOD(Backups, "what was done after a copy holds when the copy is put
 }
 
 TEST_CASE_METHOD(Backups, "nobody looks along after a copy was put back, until roster and directory were read again",
-                 "[store][put_back]") {
+                 "[files][store][put_back]") {
     copy();
     later();
     put_back({"people.db"});
@@ -153,7 +153,7 @@ TEST_CASE_METHOD(Backups, "nobody looks along after a copy was put back, until r
 }
 
 TEST_CASE_METHOD(Backups, "who was erased in the middle of the year stays away, and the others come back with the next import",
-                 "[store][put_back]") {
+                 "[files][store][put_back]") {
     const auto fixed = enrol("tim.v");
     must(stores.restrictions->record(school, tim, school::Against::restriction));
     copy();
@@ -183,7 +183,7 @@ TEST_CASE_METHOD(Backups, "who was erased in the middle of the year stays away, 
 }
 
 TEST_CASE_METHOD(Backups, "who was let back, or had an objection lifted, after the copy is not held to what was before",
-                 "[store][put_back]") {
+                 "[files][store][put_back]") {
     (void)must(stores.persons->erase(school, store::Person{sanne}, store::Return::kept_out));
     must(stores.restrictions->record(school, tim, school::Against::objection));
     copy();
@@ -195,7 +195,7 @@ TEST_CASE_METHOD(Backups, "who was let back, or had an objection lifted, after t
 }
 
 TEST_CASE_METHOD(Backups, "an objection of a pupil whom the copy does not know is there as soon as the import brings them",
-                 "[store][put_back]") {
+                 "[files][store][put_back]") {
     copy();
     auto more = told();
     more.pupils.push_back(pupil_line("p9", "Vera A.", "vera.a"));
@@ -212,7 +212,7 @@ TEST_CASE_METHOD(Backups, "an objection of a pupil whom the copy does not know i
     CHECK(std::ranges::find(whole->pupils, vera, &school::Pupil::id)->against == std::vector{school::Against::objection});
 }
 
-TEST_CASE_METHOD(Backups, "a school that left does not come back with a copy", "[store][put_back]") {
+TEST_CASE_METHOD(Backups, "a school that left does not come back with a copy", "[files][store][put_back]") {
     copy();
     must(stores.devices->revoke(school, device));
     const auto head = must(stores.trail->head(school));
@@ -230,7 +230,8 @@ TEST_CASE_METHOD(Backups, "a school that left does not come back with a copy", "
     CHECK(waiting().empty());
 }
 
-TEST_CASE_METHOD(Backups, "a log that was put back stops looking until a person accepts what is lost", "[store][put_back]") {
+TEST_CASE_METHOD(Backups, "a log that was put back stops looking until a person accepts what is lost",
+                 "[files][store][put_back]") {
     copy();
     later();
     put_back({"audit.db"});
@@ -245,7 +246,7 @@ TEST_CASE_METHOD(Backups, "a log that was put back stops looking until a person 
     CHECK(waiting().empty());
 }
 
-TEST_CASE_METHOD(Backups, "both files of one moment wait for the lists and for a person", "[store][put_back]") {
+TEST_CASE_METHOD(Backups, "both files of one moment wait for the lists and for a person", "[files][store][put_back]") {
     copy();
     later();
     put_back({"people.db", "audit.db"});
@@ -256,7 +257,7 @@ TEST_CASE_METHOD(Backups, "both files of one moment wait for the lists and for a
     CHECK(waiting()[0].why == OlderFile::people);
 }
 
-TEST_CASE_METHOD(Backups, "the clock goes on from where it was, not from where the copy was", "[store][put_back]") {
+TEST_CASE_METHOD(Backups, "the clock goes on from where it was, not from where the copy was", "[files][store][put_back]") {
     copy();
     clock.advance(48h);
     must(store::raise_high_water(stores, clock.now()));
@@ -278,7 +279,7 @@ TEST_CASE_METHOD(Backups, "two processes that hold one store raise no false alar
     CHECK(roll()->pupils.size() == 3);
 }
 
-TEST_CASE_METHOD(Backups, "of a copy that is older than the ledger reaches a person decides", "[store][put_back]") {
+TEST_CASE_METHOD(Backups, "of a copy that is older than the ledger reaches a person decides", "[files][store][put_back]") {
     copy();
     must(stores.devices->revoke(school, device));
     clock.advance(36 * 24h);
