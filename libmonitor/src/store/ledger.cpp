@@ -6,14 +6,11 @@
 #include <cerrno>
 #include <sstream>
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "monitor/retention/term.hpp"
 #include "monitor/seal/hash.hpp"
+#include "held_file.hpp"
 
 namespace monitor::store {
 namespace {
@@ -25,24 +22,10 @@ constexpr std::size_t mark_size = 32;  // characters: half of the hash
     fail(Remedy::ask_operator, "the ledger beside the key file", code);
 }
 
-/// A file that is closed when this goes.
-class Open {
-public:
-    Open(const std::filesystem::path& path, int flags) : file_{::open(path.c_str(), flags | O_CLOEXEC | O_NOFOLLOW, 0600)} {}
-    Open(const Open&) = delete;
-    Open& operator=(const Open&) = delete;
-    ~Open() {
-        if (file_ >= 0) ::close(file_);
-    }
-    [[nodiscard]] int get() const noexcept { return file_; }
-    [[nodiscard]] int needed() const {
-        if (file_ < 0) failed(errno);
-        return file_;
-    }
-
-private:
-    int file_;
-};
+int needed(const HeldFile& file) {
+    if (file.number() < 0) failed(errno);
+    return file.number();
+}
 
 std::filesystem::path beside(const std::filesystem::path& path, const char* ending) {
     auto other = path;
@@ -53,20 +36,21 @@ std::filesystem::path beside(const std::filesystem::path& path, const char* endi
 /// Alone with the ledger, among all processes, while this lives.
 class Alone {
 public:
-    explicit Alone(const std::filesystem::path& path) : file_{beside(path, ".lock"), O_RDWR | O_CREAT} {
-        if (::flock(file_.needed(), LOCK_EX) != 0) failed(errno);
+    explicit Alone(const std::filesystem::path& path) : file_{beside(path, ".lock"), O_RDWR | O_CREAT | O_NOFOLLOW} {
+        (void)needed(file_);
+        if (!file_.lock()) failed(errno);
     }
 
 private:
-    Open file_;
+    HeldFile file_;
 };
 
 std::optional<std::string> content(const std::filesystem::path& path) {
-    const Open file{path, O_RDONLY};
-    if (file.get() < 0 && errno == ENOENT) return std::nullopt;
+    const HeldFile file{path, O_RDONLY | O_NOFOLLOW};
+    if (file.number() < 0 && errno == ENOENT) return std::nullopt;
     std::string all(1 << 16, '\0');
     for (std::size_t size = 0;;) {
-        const auto some = ::read(file.needed(), all.data() + size, all.size() - size);
+        const auto some = ::read(needed(file), all.data() + size, all.size() - size);
         if (some < 0) failed(errno);
         size += static_cast<std::size_t>(some);
         if (some == 0) {
@@ -77,21 +61,21 @@ std::optional<std::string> content(const std::filesystem::path& path) {
     }
 }
 
-void write_all(const Open& file, std::string_view text) {
+void write_all(const HeldFile& file, std::string_view text) {
     while (!text.empty()) {
-        const auto some = ::write(file.needed(), text.data(), text.size());
+        const auto some = ::write(needed(file), text.data(), text.size());
         if (some < 0) failed(errno);
         text.remove_prefix(static_cast<std::size_t>(some));
     }
-    if (::fsync(file.needed()) != 0) failed(errno);
+    if (::fsync(needed(file)) != 0) failed(errno);
 }
 
 void replace(const std::filesystem::path& path, std::string_view text) {
     const auto fresh = beside(path, ".new");
-    write_all(Open{fresh, O_WRONLY | O_CREAT | O_TRUNC}, text);
+    write_all(HeldFile{fresh, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW}, text);
     if (::rename(fresh.c_str(), path.c_str()) != 0) failed(errno);
-    const Open directory{path.parent_path().empty() ? "." : path.parent_path(), O_RDONLY | O_DIRECTORY};
-    if (::fsync(directory.needed()) != 0) failed(errno);
+    const HeldFile directory{path.parent_path().empty() ? "." : path.parent_path(), O_RDONLY | O_DIRECTORY};
+    if (::fsync(needed(directory)) != 0) failed(errno);
 }
 
 bool is_tide(const LedgerLine& line) {
@@ -201,7 +185,7 @@ void Ledger::begin(std::uint64_t base) {
 void Ledger::add(const LedgerLine& line) {
     const Alone alone{path_};
     const auto written = words(line);
-    write_all(Open{path_, O_WRONLY | O_APPEND}, fmt::format("\n{} {}\n", written, mark(written)));
+    write_all(HeldFile{path_, O_WRONLY | O_APPEND}, fmt::format("\n{} {}\n", written, mark(written)));
 }
 
 std::uint64_t Ledger::due(Instant now) const {

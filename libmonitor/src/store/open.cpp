@@ -2,15 +2,13 @@
 
 #include <cerrno>
 
-#include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <fmt/format.h>
 
 #include "monitor/base/worker.hpp"
 #include "monitor/seal/hash.hpp"
+#include "held_file.hpp"
 #include "latest_pictures.hpp"
 #include "parts.hpp"
 #include "put_back.hpp"
@@ -25,20 +23,14 @@ constexpr std::size_t shortest_cluster_secret = 32;
 // Two processes that open at the same moment make the files one after the other.
 class OneAtATime {
 public:
-    explicit OneAtATime(const std::filesystem::path& directory)
-        : file_{::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)} {
-        if (file_ < 0 || ::flock(file_, LOCK_EX) != 0) {
-            const int code = errno;
-            if (file_ >= 0) ::close(file_);
-            fail(Remedy::ask_operator, directory.string(), code);
-        }
+    explicit OneAtATime(const std::filesystem::path& directory) : file_{directory, O_RDONLY | O_DIRECTORY} {
+        if (file_.number() >= 0 && file_.lock()) return;
+        const int code = errno;
+        fail(Remedy::ask_operator, directory.string(), code);
     }
-    OneAtATime(const OneAtATime&) = delete;
-    OneAtATime& operator=(const OneAtATime&) = delete;
-    ~OneAtATime() { ::close(file_); }
 
 private:
-    int file_;
+    HeldFile file_;
 };
 
 void make_directory(const std::filesystem::path& directory) {

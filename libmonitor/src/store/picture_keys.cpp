@@ -15,7 +15,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto epoch_length = 15min;
-constexpr auto keys_live = 48h;
 constexpr std::size_t number_size = 8;
 constexpr std::size_t line_size = 2 * number_size + seal::Secret::size;  // of a parcel: when it began, who made it, the key
 constexpr std::size_t card_size = number_size + std::tuple_size_v<seal::AgreementHalf> + std::tuple_size_v<seal::Digest>;
@@ -39,7 +38,7 @@ PictureKeys::PictureKeys(std::optional<seal::Secret> cluster, Random& random)
     : random_{random}, cluster_{std::move(cluster)}, node_{drawn(random)}, mine_{seal::AgreementKey::make()} {}
 
 void PictureKeys::forget(Instant now) {
-    std::erase_if(keys_, [now](const auto& one) { return now >= one.first.began + keys_live; });
+    std::erase_if(keys_, [now](const auto& one) { return now >= one.first.began + life; });
 }
 
 std::pair<Epoch, PictureKeys::Key> PictureKeys::running(Instant now) {

@@ -31,6 +31,7 @@ struct Epoch {
 class PictureKeys {
 public:
     using Key = std::shared_ptr<const seal::Secret>;
+    static constexpr std::chrono::hours life{48};  ///< after its epoch began
 
     /// Without a secret: alone.
     PictureKeys(std::optional<seal::Secret> cluster, Random&);

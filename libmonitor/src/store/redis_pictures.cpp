@@ -134,7 +134,7 @@ public:
             if (past({whose.first, label}, now)) ends.push_back(whose);
         for (const auto& [school, pupil] : ends) erase(school, pupil);
         // Of what was taken before, no picture opens any more.
-        std::erase_if(gone_, [now](const auto& one) { return now >= one.second + longest; });
+        std::erase_if(gone_, [now](const auto& one) { return now >= one.second + PictureKeys::life; });
         return ends.size();
     }
 
@@ -142,7 +142,6 @@ public:
 
 private:
     using Whose = std::pair<SchoolId, PupilId>;
-    static constexpr auto longest = 48h;
 
     /// What was erased, or replaced, while Redis did not hear it is no picture any more when Redis is back. Another server's counts
     /// where it is newer than all that is known here.
