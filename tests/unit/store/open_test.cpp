@@ -131,3 +131,23 @@ TEST_CASE("a sealed value that was moved or changed does not open, and the reade
         CHECK(roll.error().place.starts_with("people.pupils."));
     }
 }
+
+// The ledger beside the keys could not be made where the keys' directory is a link.
+TEST_CASE("databases and keys may lie in directories that are links", "[files][store]") {
+    StoreOfTest test;
+    test.stores = {};
+    test::Temporary away;
+    for (const auto* name : {"state", "keys"}) {
+        std::filesystem::create_directory(away.path() / name);
+        std::filesystem::permissions(away.path() / name, std::filesystem::perms::owner_all);
+        std::filesystem::create_directory_symlink(away.path() / name, away.path() / (std::string{"link-"} + name));
+    }
+    auto options = test.options();
+    options.directory = away.path() / "link-state";
+    options.keys = away.path() / "link-keys" / "keys";
+    for (int time = 0; time < 2; ++time) {
+        const auto opened = store::open(options, test.clock, test.random, test.log);
+        INFO((opened ? std::string{} : opened.error().place));
+        CHECK(opened);
+    }
+}
