@@ -235,9 +235,8 @@ std::expected<SchoolView, Error> school_view(const Visit& visit) {
         if (!devices) return std::unexpected{devices.error()};
         auto tokens = stores.enrolments->open(school);
         if (!tokens) return std::unexpected{tokens.error()};
-        auto put_back = stores.quarantines->all();
+        auto put_back = stores.quarantines->of(school);
         if (!put_back) return std::unexpected{put_back.error()};
-        std::erase_if(*put_back, [&](const auto& one) { return one.school != school; });
         return SchoolView{visit.managed(),     std::move(*connections), std::move(*held),    std::move(*links),
                           std::move(*devices), std::move(*tokens),      std::move(*put_back)};
     });

@@ -26,16 +26,15 @@ class SqliteQuarantines final : public Quarantines {
 public:
     explicit SqliteQuarantines(SharedPeople file) : file_{std::move(file)} {}
 
+    std::expected<std::vector<Quarantine>, Error> of(SchoolId school) override {
+        return answer(*file_, school, "read what was put back", [&] { return told(quarantines(*file_, school)); });
+    }
     std::expected<std::vector<Quarantine>, Error> all() override {
-        return answer(*file_, Reach::across(), "read what was put back", [&] {
-            std::vector<Quarantine> found;
-            for (auto& row : quarantines(*file_)) found.push_back(std::move(row.is));
-            return found;
-        });
+        return answer(*file_, Reach::across(), "read what was put back", [&] { return told(quarantines(*file_)); });
     }
 
     std::expected<void, Error> accept(SchoolId school) override {
-        return answer(*file_, Reach::across(), "accept what was put back", [&] {
+        return answer(*file_, school, "accept what was put back", [&] {
             Change change{*file_};
             if (file_->database.run("DELETE FROM quarantine WHERE school=? AND why<>?",
                                     {cell(school), number(OlderFile::people)}) == 0)
@@ -46,6 +45,12 @@ public:
     }
 
 private:
+    static std::vector<Quarantine> told(std::vector<QuarantineRow> rows) {
+        std::vector<Quarantine> found;
+        for (auto& row : rows) found.push_back(std::move(row.is));
+        return found;
+    }
+
     SharedPeople file_;
 };
 
@@ -65,12 +70,13 @@ bool any_quarantine(PeopleFile& file) {
 }
 
 // Where no directory is read nothing waits for it; a school that is not there waits for its roster.
-std::vector<QuarantineRow> quarantines(PeopleFile& file) {
+std::vector<QuarantineRow> quarantines(PeopleFile& file, std::optional<SchoolId> only) {
     std::vector<QuarantineRow> all;
-    for (const Row& row :
-         file.database.rows("SELECT q.school, q.why, q.since, q.behind, q.done, q.told, s.directory_read, d.read, d.school"
-                            " FROM quarantine q LEFT JOIN schools s ON s.id=q.school"
-                            " LEFT JOIN directories d ON d.school=q.school ORDER BY q.school, q.why")) {
+    const auto sql = fmt::format("SELECT q.school, q.why, q.since, q.behind, q.done, q.told, s.directory_read, d.read, d.school"
+                                 " FROM quarantine q LEFT JOIN schools s ON s.id=q.school"
+                                 " LEFT JOIN directories d ON d.school=q.school {} ORDER BY q.school, q.why",
+                                 only ? "WHERE q.school=?" : "");
+    for (const Row& row : only ? file.database.rows(sql, {cell(*only)}) : file.database.rows(sql)) {
         QuarantineRow one{{row.id<SchoolId>(0), static_cast<OlderFile>(row.number(1)), row.instant(2), row.text(4)},
                           static_cast<std::uint64_t>(row.number(3))};
         one.is.record_waits = row.number(5) == 0;

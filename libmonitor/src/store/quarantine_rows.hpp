@@ -12,7 +12,8 @@ struct QuarantineRow {
 };
 
 [[nodiscard]] bool any_quarantine(PeopleFile&);
-[[nodiscard]] std::vector<QuarantineRow> quarantines(PeopleFile&);
+/// Of every school, or of one.
+[[nodiscard]] std::vector<QuarantineRow> quarantines(PeopleFile&, std::optional<SchoolId> only = std::nullopt);
 /// One that is there already goes on from where it was.
 void begin_quarantine(PeopleFile&, SchoolId, OlderFile, std::uint64_t behind, const std::string& done);
 /// What was done again, in the school's log and the operator's, once. False: it was told, or cannot be written now.

@@ -115,6 +115,8 @@ TEST_CASE_METHOD(Backups, "what was done after a copy holds when the copy is put
 
     put_back({"people.db"});
 
+    CHECK(must(stores.quarantines->of(school)).size() == 1);
+    CHECK(must(stores.quarantines->of(SchoolId{{std::byte{9}}})).empty());
     CHECK(must(stores.devices->find(device)).revoked_at);
     CHECK(must(stores.sessions->of(school, anouk)).empty());
     CHECK_FALSE(must(stores.sessions->find(*token, 30min)));

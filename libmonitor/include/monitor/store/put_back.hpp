@@ -38,6 +38,8 @@ public:
     Quarantines(const Quarantines&) = delete;
     Quarantines& operator=(const Quarantines&) = delete;
 
+    [[nodiscard]] virtual std::expected<std::vector<Quarantine>, Error> of(SchoolId) = 0;
+    /// Of every school, for the operator.
     [[nodiscard]] virtual std::expected<std::vector<Quarantine>, Error> all() = 0;
     /// Ends what a person ends, for this school; the caller writes it down first. Remedy::not_found: there is none of that kind.
     [[nodiscard]] virtual std::expected<void, Error> accept(SchoolId) = 0;
