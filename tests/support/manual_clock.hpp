@@ -12,7 +12,7 @@ public:
     explicit ManualClock(Instant start) : now_{start.time_since_epoch().count()} {}
 
     [[nodiscard]] Instant now() const override { return Instant{std::chrono::milliseconds{now_.load()}}; }
-    [[nodiscard]] Tick tick() const override { return Tick{std::chrono::milliseconds{tick_.load()}}; }
+    [[nodiscard]] Tick tick() const override { return Tick{std::chrono::milliseconds{tick_.fetch_add(reading_)}}; }
 
     void advance(std::chrono::milliseconds by) {
         now_ += by.count();
@@ -20,10 +20,13 @@ public:
     }
     /// What happens when someone sets the clock: the wall jumps, the boot clock does not.
     void jump(std::chrono::milliseconds by) { now_ += by.count(); }
+    /// From here on every look at the boot clock takes that long, as on a machine that is busy.
+    void slow(std::chrono::milliseconds reading) { reading_ = reading.count(); }
 
 private:
     std::atomic<std::int64_t> now_;
-    std::atomic<std::int64_t> tick_{1'000'000};
+    mutable std::atomic<std::int64_t> tick_{1'000'000};
+    std::atomic<std::int64_t> reading_{0};
 };
 
 }  // namespace monitor::test

@@ -61,14 +61,15 @@ void Relay::on(const wire::Accepted&) {
 }
 
 void Relay::on(const wire::Watch& watch) {
-    auto lease = Lease::granted(watch, clock_.tick());
-    if (lease && desk() != nullptr) return adopt(std::move(*lease));
+    const Tick now = clock_.tick();
+    auto lease = Lease::granted(watch, now);
+    if (lease && desk() != nullptr) return adopt(std::move(*lease), now);
     const auto why = lease ? StopReason::desktop_gone : lease.error();
     end(why, Tell::desktop);  // a Watch that grants nothing takes what the one before it granted
     tell_school(wire::Stopped{watch.lease, code(why)});
 }
 
-void Relay::adopt(Lease lease) {
+void Relay::adopt(Lease lease, Tick now) {
     const bool renewed = holds(lease.id());
     if (!renewed) {
         indicated_ = false;
@@ -79,7 +80,7 @@ void Relay::adopt(Lease lease) {
             if (!lease_->wish(wish.stream)) room(wish.stream) = Room::free;
     }
     lease_ = std::move(lease);
-    if (const auto watch = lease_->left(clock_.tick())) desk()->send(wire::LocalWatch{*watch});
+    if (const auto watch = lease_->left(now)) desk()->send(wire::LocalWatch{*watch});
     executor_.post_at(lease_->ends(), [here = std::weak_ptr{self_here_}] {
         if (const auto self = here.lock()) (*self)->end_when_over();
     });
@@ -137,7 +138,7 @@ void Relay::opened(DesktopDoor& door) {
     if (!stays) return say_desktop();
     indicated_ = false;  // this process has not shown its strip yet
     rooms_ = {Room::free, Room::free};
-    if (lease_) adopt(Lease{*lease_});
+    if (lease_) adopt(Lease{*lease_}, clock_.tick());
 }
 
 void Relay::gone(DesktopDoor& door) {

@@ -62,7 +62,7 @@ private:
     [[nodiscard]] DesktopDoor* desk() const { return doors_.empty() ? nullptr : doors_.back(); }
     [[nodiscard]] Room& room(picture::Stream stream) { return rooms_[stream == picture::Stream::grid ? 0 : 1]; }
     [[nodiscard]] bool acceptable(const wire::LocalPicture&) const;
-    void adopt(Lease);
+    void adopt(Lease, Tick now);
     void end(wire::StopReason, Tell);
     void end_when_over();
     void say_desktop();

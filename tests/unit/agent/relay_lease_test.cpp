@@ -41,6 +41,15 @@ TEST_CASE("pictures pass only within a lease and after the strip was up", "[agen
     CHECK_FALSE(device.desktop.closed);
 }
 
+TEST_CASE("a desktop is given every second of a lease, on a busy machine too", "[agent][relay]") {
+    Device device;
+    device.begin();
+    device.clock.slow(1ms);
+    device.school_says(test::watch(1, 2));
+    REQUIRE(device.desktop.all<wire::LocalWatch>().size() == 1);
+    CHECK(device.desktop.all<wire::LocalWatch>().front().watch.seconds == 2);
+}
+
 TEST_CASE("a desktop process that sends a picture before its strip was up is shut out", "[agent][relay]") {
     Device device;
     device.begin();
