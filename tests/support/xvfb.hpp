@@ -1,6 +1,8 @@
 #pragma once
 // support: an X server of a test's own, on a display that nobody else has, gone when the test is.
 
+#include <cstdio>
+#include <random>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -18,19 +20,11 @@ class Xvfb {
 public:
     /// `extra`: more arguments, {"-extension", "MIT-SHM"}.
     explicit Xvfb(const std::string& screen = "1280x720x24", const std::vector<std::string>& extra = {}) {
-        int ends[2];
-        if (pipe(ends) != 0) throw std::runtime_error{"pipe"};
-        std::vector<std::string> words{"Xvfb",       "-displayfd", std::to_string(ends[1]),
-                                       "-screen",    "0",          screen,
-                                       "-nolisten",  "tcp",        "-noreset",
-                                       "+extension", "DAMAGE",     "+extension",
-                                       "RANDR"};
-        words.insert(words.end(), extra.begin(), extra.end());
-        server_ = start(words);
-        close(ends[1]);
-        display_ = ":" + line(ends[0]);
-        close(ends[0]);
-        if (display_.size() < 2) throw std::runtime_error{"Xvfb did not start"};
+        // A number drawn by lot: an agent whose screen went away asks for it again, and must not find that of another test.
+        std::random_device lot;
+        for (int tries = 0; tries < 5 && display_.empty(); ++tries)
+            begin(":" + std::to_string(100 + lot() % 50'000), screen, extra);
+        if (display_.empty()) throw std::runtime_error{"Xvfb did not start"};
     }
     Xvfb(const Xvfb&) = delete;
     Xvfb& operator=(const Xvfb&) = delete;
@@ -43,6 +37,10 @@ public:
         ::kill(server_, SIGKILL);
         waitpid(server_, nullptr, 0);
         server_ = 0;
+        if (display_.empty()) return;  // that number is somebody else's
+        const auto number = display_.substr(1);
+        std::remove(("/tmp/.X" + number + "-lock").c_str());
+        std::remove(("/tmp/.X11-unix/X" + number).c_str());
     }
     /// Runs an X program on this display to its end.
     [[nodiscard]] bool run(std::vector<std::string> words) const {
@@ -59,13 +57,29 @@ public:
     }
 
 private:
+    void begin(const std::string& display, const std::string& screen, const std::vector<std::string>& extra) {
+        int ends[2];
+        if (pipe(ends) != 0) throw std::runtime_error{"pipe"};
+        std::vector<std::string> words{"Xvfb",       display,    "-displayfd", std::to_string(ends[1]),
+                                       "-screen",    "0",        screen,       "-nolisten",
+                                       "tcp",        "-noreset", "+extension", "DAMAGE",
+                                       "+extension", "RANDR"};
+        words.insert(words.end(), extra.begin(), extra.end());
+        server_ = start(words);
+        close(ends[1]);
+        if (!line(ends[0]).empty())  // it says its number once it is ready
+            display_ = display;
+        else
+            kill();
+        close(ends[0]);
+    }
     static pid_t start(const std::vector<std::string>& words) {
         std::vector<char*> arguments;
         for (const auto& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
         arguments.push_back(nullptr);
         const pid_t child = fork();
         if (child != 0) return child;
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        prctl(PR_SET_PDEATHSIG, SIGTERM);
         const int nowhere = open("/dev/null", O_WRONLY);
         dup2(nowhere, STDERR_FILENO), dup2(nowhere, STDOUT_FILENO);
         execvp(arguments[0], arguments.data());
