@@ -183,9 +183,15 @@ def old_lease(place):
         e["tick"] += 16 * SECOND
 
 
+def asked_again(place):
+    """Where the school asks that device once more; None at the end of a day."""
+    return next((n for n, e in enumerate(place.events)
+                 if n > place.at and e["e"] == "lease" and e["device"] == place.device), None)
+
+
 def nobody_looks(place):
     """The pages go; the school goes on asking."""
-    n = next(n for n, e in enumerate(place.events) if n > place.at and e["e"] == "lease" and e["device"] == place.device)
+    n = asked_again(place)
     before(place, n, roster(place, lambda r: r.update(staff=[])))
     place.at = n + 1
     e = place.events[place.at]
@@ -257,7 +263,7 @@ WAYS = [  # what was planted, the promise that must be named, where it fits, how
     ("a lease that was over", "P10 lease", fresh, old_lease),
     ("a lease that was taken back", "P10 lease", fresh,
      lambda p: before(p, p.sent_at, {"e": "stop", "device": p.device, "lease": p.lease}, 0)),
-    ("a lease while nobody may look", "P10 lease for nobody", fresh, nobody_looks),
+    ("a lease while nobody may look", "P10 lease for nobody", lambda p: fresh(p) and asked_again(p), nobody_looks),
     ("a look at one screen after ten minutes", "P10 look over", live, lambda p: later(p, 10 * MINUTE)),
     ("a picture before the strip is up", "P11 indicator", fresh, lambda p: drop(p, "indicated", device=p.device)),
     ("a strip that was covered", "P11 indicator", live, no_strip),
