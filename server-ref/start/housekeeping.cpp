@@ -10,7 +10,6 @@
 #include "monitor/base/worker.hpp"
 #include "monitor/privacy/turns.hpp"
 #include "monitor/retention/timekeeping.hpp"
-#include "start/spare_buffers.hpp"
 
 namespace monitor::start {
 namespace {
@@ -53,7 +52,6 @@ public:
             log_.write(Level::warning, "start", "the clock leapt ahead: only what was due before is deleted now");
         announce();
         write_turns();  // what ended while nobody ran comes into the log before it is swept
-        wipe_spare_buffers();
         const auto gone = store::sweep(stores_, sure_);
         if (!gone) return std::unexpected{gone.error()};
         for (const auto& due : *gone) {

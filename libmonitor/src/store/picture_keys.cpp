@@ -37,13 +37,18 @@ Bytes who(std::uint64_t node, const seal::AgreementHalf& half) {
 PictureKeys::PictureKeys(std::optional<seal::Secret> cluster, Random& random)
     : random_{random}, cluster_{std::move(cluster)}, node_{drawn(random)}, mine_{seal::AgreementKey::make()} {}
 
-void PictureKeys::forget(Instant now) {
+void PictureKeys::drop_old(Instant now) {
     std::erase_if(keys_, [now](const auto& one) { return now >= one.first.began + life; });
+}
+
+void PictureKeys::forget(Instant now) {
+    const std::lock_guard lock{mutex_};
+    drop_old(now);
 }
 
 std::pair<Epoch, PictureKeys::Key> PictureKeys::running(Instant now) {
     const std::lock_guard lock{mutex_};
-    forget(now);
+    drop_old(now);
     for (auto at = keys_.rbegin(); at != keys_.rend(); ++at)
         if (at->first.node == node_ && now >= at->first.began && now - at->first.began < epoch_length) return *at;
     return *keys_.insert_or_assign(Epoch{now, node_}, std::make_shared<const seal::Secret>(random_)).first;
@@ -51,7 +56,7 @@ std::pair<Epoch, PictureKeys::Key> PictureKeys::running(Instant now) {
 
 PictureKeys::Key PictureKeys::of(const Epoch& epoch, Instant now) {
     const std::lock_guard lock{mutex_};
-    forget(now);
+    drop_old(now);
     const auto found = keys_.find(epoch);
     return found == keys_.end() ? nullptr : found->second;
 }
@@ -87,7 +92,7 @@ std::optional<Bytes> PictureKeys::parcel_for(BytesView card, Instant now) {
     Bytes plain;
     {
         const std::lock_guard lock{mutex_};
-        forget(now);
+        drop_old(now);
         plain.reserve(keys_.size() * line_size);
         for (const auto& [epoch, one] : keys_) {
             add_number(plain, static_cast<std::uint64_t>(epoch.began.time_since_epoch().count()));
@@ -114,7 +119,7 @@ void PictureKeys::take(BytesView card, BytesView parcel, Instant now) {
         // A key of a time to come would live longer than any may.
         if (epoch.began <= now + epoch_length) keys_.try_emplace(epoch, std::make_shared<const seal::Secret>(std::move(*secret)));
     }
-    forget(now);
+    drop_old(now);
     seal::wipe(*plain);
 }
 

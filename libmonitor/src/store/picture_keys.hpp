@@ -40,6 +40,8 @@ public:
     [[nodiscard]] std::pair<Epoch, Key> running(Instant now);
     /// Null: gone, or never heard of.
     [[nodiscard]] Key of(const Epoch&, Instant now);
+    /// Wipes those whose time is over, also when nobody asks for any.
+    void forget(Instant now);
 
     [[nodiscard]] bool alone() const noexcept { return !cluster_; }
     [[nodiscard]] std::uint64_t node() const noexcept { return node_; }
@@ -57,7 +59,7 @@ private:
     };
     [[nodiscard]] std::optional<Other> read(BytesView card) const;
     [[nodiscard]] std::optional<seal::Secret> between(const Other&) const;
-    void forget(Instant now);
+    void drop_old(Instant now);
 
     Random& random_;
     std::optional<seal::Secret> cluster_;

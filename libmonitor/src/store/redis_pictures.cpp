@@ -129,6 +129,7 @@ public:
     }
 
     std::uint64_t sweep(Instant now) override {
+        keys_.forget(now);
         std::vector<std::pair<SchoolId, PupilId>> ends;
         for (const auto& [whose, label] : held_)
             if (past({whose.first, label}, now)) ends.push_back(whose);

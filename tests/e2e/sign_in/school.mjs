@@ -10,6 +10,7 @@ import { promisify } from 'node:util';
 import { until } from '../../../examples/classroom/check/class.mjs';
 import { freePort } from '../../../examples/classroom/check/ports.mjs';
 import { Crooked } from './crooked.mjs';
+import { OnFiles } from './stores.mjs';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const bin = join(process.env.MONITOR_BUILD ?? join(root, 'build/release'), 'bin');
@@ -42,12 +43,14 @@ const accounts = () => JSON.stringify({ tenant: [{ tenant, brin: '99XX', user: [
   ['onbekend', 'Onbekende bezoeker', '0a5c9d1e-4f0b-4d5e-8a31-5b6c7d8e9f99', 'none'],
 ].map(([user, name, object, role]) => ({ user: `${user}@regenboog.example`, name, object, role, about: 'iemand van de proef' })) }] });
 
-const settings = (address, port, providers) => `[server]
+const settings = (address, port, { server, tables }, providers) => `[server]
 listen = "127.0.0.1:${port}"
 public_url = "${address}"
 state = "state"
 tls = "plain_loopback"
 trusted_proxies = ["127.0.0.1/32"]
+${server}
+${tables}
 ${providers.join('\n')}`;
 
 const provider = (name, issuer, more) => `[[provider]]
@@ -67,12 +70,14 @@ const answers = url => until(url, 20_000, () => fetch(url).then(answer => answer
 
 export class School {
   children = [];
+  store = new OnFiles();
 
   async open() {
     try { return await this.#open(); } catch (error) { await this.close(); throw error; }
   }
 
   async #open() {
+    await this.store.open();
     this.state = mkdtempSync(join(tmpdir(), 'sign-in-'));
     const [port, entraPort, entreePort] = await Promise.all([freePort(), freePort(), freePort()]);
     this.address = `http://127.0.0.1:${port}`;
@@ -82,7 +87,7 @@ export class School {
     this.entree = `http://127.0.0.1:${entreePort}/entree`;
     writeFileSync(this.at('accounts.json'), accounts());
     writeFileSync(this.at('secret'), 'een-geheim-van-de-proef', { mode: 0o600 });
-    writeFileSync(this.at('server.toml'), settings(this.address, port, [
+    writeFileSync(this.at('server.toml'), settings(this.address, port, this.store, [
       provider('Microsoft 365', this.entra, 'kind = "entra"'), provider('De andere stichting', this.crooked.issuer, 'kind = "entra"'),
       provider('Entree', this.entree, fromEntree)]));
     this.startProvider('entra', entraPort, ['--remember']);
@@ -121,9 +126,9 @@ export class School {
   at(name) { return join(this.state, name); }
   log(name) { return readFileSync(this.at(`${name}.log`), 'utf8'); }
 
-  start(name, program, words) {
+  start(name, program, words, around = {}) {
     const out = openSync(this.at(`${name}.log`), 'w');
-    const child = spawn(program, words, { cwd: this.state, stdio: ['ignore', out, out] });
+    const child = spawn(program, words, { cwd: this.state, stdio: ['ignore', out, out], env: { ...process.env, ...around } });
     this.children.push(child);
     return child;
   }
@@ -150,7 +155,8 @@ export class School {
       await once(child, 'exit');
     }
     this.crooked?.stop();
-    rmSync(this.state, { recursive: true, force: true });
+    await this.store.close();
+    if (this.state) rmSync(this.state, { recursive: true, force: true });
   }
 }
 

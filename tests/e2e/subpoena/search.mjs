@@ -1,8 +1,8 @@
 // e2e: what would somebody find who takes the machine: every file, every key that is still there, and the memory of the server?
 
 import { createDecipheriv } from 'node:crypto';
-import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { files } from '../sign_in/stores.mjs';
 
 /** How a value may be written: as text in several codes, or as the bytes it is. */
 export function forms(canary) {
@@ -30,10 +30,6 @@ export function hits(bytes, canaries, into = {}) {
   return into;
 }
 
-export function files(folder) {
-  return readdirSync(folder, { withFileTypes: true, recursive: true }).filter(one => one.isFile()).map(one => join(one.path, one.name));
-}
-
 /** Every key that stands in a key file below this folder: docs/formats/storage.md. */
 export function keys(folder) {
   return files(folder).filter(file => statSync(file).size < 1 << 20).map(file => readFileSync(file, 'latin1'))
@@ -50,6 +46,29 @@ export function sealedHits(bytes, all, canaries, into = {}) {
     }
   }
   return into;
+}
+
+/** A dump of PostgreSQL has the bytes of a sealed value as hexadecimal text. */
+export function stored(file) {
+  const bytes = readFileSync(file);
+  if (!file.endsWith('.sql')) return bytes;
+  const values = bytes.toString('latin1').match(/\\\\x[0-9a-f]+/g) ?? [];
+  return Buffer.concat([bytes, ...values.map(value => Buffer.from(value.slice(3), 'hex'))]);
+}
+
+/** Is there a key for this box anywhere in the memory of a process? Whatever 32 bytes could be one are tried. */
+export function opensFromMemory(boxes, pid, mark) {
+  if (boxes.length === 0) return false;
+  for (const region of memory(pid, 'all')) {
+    for (let at = 0; at + 32 <= region.length; at += 8) {
+      let zeros = 0;
+      for (let byte = at; byte < at + 32 && zeros < 4; byte += 1) zeros += region[byte] === 0;
+      if (zeros === 4) continue;  // of a key that was drawn by lot, one in 100,000 has so many
+      const key = region.subarray(at, at + 32);
+      if (boxes.some(box => createDecipheriv('aes-256-gcm', key, box.subarray(1, 13)).update(box.subarray(13, 213)).includes(mark))) return true;
+    }
+  }
+  return false;
 }
 
 /** The writable memory of a process, region by region; `all`: also what its core would not hold. */
