@@ -1,4 +1,4 @@
-// cli: `monitor school add|list|status|switch`: which schools are here, and what are they connected to?
+// cli: `monitor school add|list|status|switch|support`: which schools are here, and what are they connected to?
 
 #include <algorithm>
 #include <iostream>
@@ -23,6 +23,7 @@ struct Given {
     std::optional<std::string> board{};
     Rest rest{};
     Consent again{};  // a school that ended here may begin anew
+    bool end{};
 };
 
 std::string_view word(store::Connected kind) {
@@ -178,6 +179,27 @@ Exit turn(const Context& context, const Given& given) {
     return Exit::ok;
 }
 
+// Only the school gives it, on its own page; taking it back is for whoever is asked to.
+Exit support(const Context& context, const Given& given) {
+    const auto at = open_at_school(context, given.school);
+    if (!at) return at.error();
+    const auto& [office, school] = *at;
+    auto& rights = *office->stores.rights;
+    if (given.end) {
+        if (const auto noted = note(context, *office, school.id, audit::Act::support_ended, 1, {}); !noted) return noted.error();
+        if (const auto ended = office->on_people([&] { return rights.end_support(school.id); }); !ended)
+            return failed(context, ended.error());
+    }
+    const auto until = office->on_people([&] { return rights.support(school.id); });
+    if (!until) return failed(context, until.error());
+    toml::table told{{"school", school.brin}};
+    if (*until) told.insert("until", written(**until));
+    Columns columns{{"school", "support until"}};
+    columns.add({school.brin, *until ? written(**until) : "-"});
+    print(context, std::move(told), columns);
+    return Exit::ok;
+}
+
 using Command = Exit (*)(const Context&, const Given&);
 
 }  // namespace
@@ -220,6 +242,10 @@ void add_school(CLI::App& app, Context& context, Work& chosen) {
         ->add_flag_callback("--erase-now", [given] { given->rest = Rest::erase_now; }, say(context, Word::help_erase_now))
         ->excludes(keeping);
     choose(switching);
+    auto* supporting = command("support", Word::help_school_support, support,
+                               "  monitor school support --json\n  monitor school support --end --school 99XX");
+    supporting->add_flag("--end", given->end, say(context, Word::help_support_end));
+    choose(supporting);
     add_school_end(*school, context, chosen);
 }
 

@@ -22,6 +22,15 @@ policy::Schools schools(const school::School& own, const school::School& at) {
     return own.board && at.board && own.board->id == at.board->id ? policy::Schools::same : policy::Schools::different;
 }
 
+// Asked only for who would need it.
+void find_permission(const Visit& visit, policy::ActFacts& facts) {
+    auto& stores = visit.parts.stores;
+    const auto until = ask(*stores.people_thread, [&] { return stores.rights->support(visit.managed().school.id); });
+    if (!until || !*until) return;
+    facts.permission = policy::SupportPermission::given;
+    facts.permission_end = **until;
+}
+
 }  // namespace
 
 policy::ActFacts standing(const Visit& visit) {
@@ -39,6 +48,7 @@ policy::ActFacts standing(const Visit& visit) {
     facts.privacy_officer = holds(school::Duty::privacy_officer);
     facts.support = holds(school::Duty::support);
     facts.role = school::for_technique_alone(*colleague.self) ? policy::Role::support : policy::Role::staff;
+    if (facts.support == policy::Holds::yes) find_permission(visit, facts);
     return facts;
 }
 

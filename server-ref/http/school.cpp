@@ -12,6 +12,7 @@
 #include "http/school_end.hpp"
 #include "http/school_look.hpp"
 #include "http/when.hpp"
+#include "monitor/policy/words.hpp"
 #include "monitor/school/opening.hpp"
 
 namespace monitor::pages {
@@ -150,7 +151,12 @@ std::string_view site_name(const school::Roll& roll, SiteId id) {
 }
 
 Response school_page(Visit& visit) {
-    if (!may_manage(visit)) return not_found(visit);
+    const auto ruling = may(visit, policy::AdminAct::view_school);
+    if (!ruling && ruling.error() == policy::ActRefusal::no_permission)
+        return notice(visit, 403, visit.words(Key::support_title), policy::sentence(ruling.error(), visit.language));
+    if (!ruling) return not_found(visit);
+    if (ruling->basis() == policy::ActBasis::support)
+        if (const auto written = write_down(visit, {.act = audit::Act::support_looked}); !written) return broken(visit, written.error());
     if (visit.route.part == SchoolPart::board) return board_page(visit);
     if (visit.route.part == SchoolPart::codes) return codes_page(visit);
     if (visit.route.part == SchoolPart::end) return end_page(visit);
@@ -183,6 +189,7 @@ Response school_page(Visit& visit) {
     content += devices_card(visit, *view);
     content += rights_card(visit);
     content += duties(visit, *view);
+    content += support_card(visit);
     content += end_card(visit);
     return page(visit, {.title = title, .content = content, .look = "middle manage", .scripts = Scripts::school});
 }

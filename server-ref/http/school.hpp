@@ -26,7 +26,8 @@ struct SchoolView {
 /// The duties that an administrator hands out here; one of a board is made by the operator, and can only be relieved here.
 inline constexpr std::array handed_out{school::Duty::school_admin, school::Duty::privacy_officer, school::Duty::support};
 
-/// For administrators of the school and of its board, who have every school of it; for everyone else the page is not there.
+/// For administrators of the school and of its board, who have every school of it, and for support while the school permits it; for
+/// everyone else the page is not there.
 [[nodiscard]] bool may_manage(const Visit&);
 [[nodiscard]] std::expected<SchoolView, Error> school_view(const Visit&);
 
@@ -63,6 +64,8 @@ inline constexpr std::array handed_out{school::Duty::school_admin, school::Duty:
 [[nodiscard]] Response codes_page(Visit&);
 /// Makes codes and shows them, this once, to be printed.
 [[nodiscard]] Response make_codes(Visit&);
+/// What support may see; empty for who may not permit it.
+[[nodiscard]] Html support_card(Visit&);
 [[nodiscard]] Html lessons_card(Visit&, const SchoolView&);
 [[nodiscard]] Response lessons_page(Visit&, const SchoolView&);
 /// The letter to the parents, and that it was sent.

@@ -179,6 +179,8 @@ constexpr std::array changes{Change{"read", Act::switch_connection, read_now, "/
                              Change{"withdraw-code", Act::print_parent_code, withdraw_code, "/school/codes?done=1"},
                              Change{"revoke", Act::revoke_device, revoke, devices},
                              Change{"withdraw-token", Act::revoke_device, withdraw_token, devices},
+                             Change{"permit-support", Act::permit_support, permit_support},
+                             Change{"end-support", Act::permit_support, end_support},
                              Change{"grant", Act::grant_duty, change_duty},
                              Change{"withdraw", Act::withdraw_duty, change_duty}};
 
@@ -189,6 +191,9 @@ policy::ActFacts known(const Visit& visit) {
         facts.target = *whom == visit.colleague->self->id ? policy::Target::oneself : policy::Target::somebody_else;
     for (const auto duty : school::all_duties)
         if (sent(visit, "duty") == std::to_string(static_cast<int>(duty))) facts.duty = static_cast<policy::GrantedDuty>(duty);
+    // It is for everybody with that duty, oneself too who has it.
+    if (sent(visit, "do").ends_with("-support"))
+        facts.target = facts.support == policy::Holds::yes ? policy::Target::oneself : policy::Target::somebody_else;
     return facts;
 }
 

@@ -47,5 +47,7 @@ template <class Work>
 [[nodiscard]] Outcome lesson_told(const Visit&);
 [[nodiscard]] Outcome end_lesson(const Visit&);
 [[nodiscard]] Outcome change_against(const Visit&);
+[[nodiscard]] Outcome permit_support(const Visit&);
+[[nodiscard]] Outcome end_support(const Visit&);
 
 }  // namespace monitor::pages

@@ -35,7 +35,7 @@ const std::array<Family, 6>& families() {
         {"refused", Key::log_refused, {Act::look_refused}},
         {"people", Key::log_people, {Act::signed_in, Act::signed_out, Act::session_ended}},
         {"rights", Key::log_rights, {Act::duty_changed, Act::stood_in, Act::restriction_changed, Act::data_given, Act::data_corrected,
-                                     Act::person_erased, Act::support_began, Act::support_ended}},
+                                     Act::person_erased, Act::support_began, Act::support_ended, Act::support_looked}},
         {"reading", Key::log_reading, {Act::log_read, Act::log_exported, Act::code_made, Act::code_used}},
         {"lessons", Key::log_lessons, {Act::remote_lesson_set, Act::remote_lesson_told, Act::remote_lesson_began, Act::remote_lesson_ended}},
     }};

@@ -125,7 +125,7 @@ Entry lasting(Reader& in) {
     if (in.number<std::uint8_t>("version") != version) in.stop("version");
     Entry entry;
     entry.at = instant(in, "at");
-    entry.act = in.choice(Act::look_began, Act::term_changed, "act");
+    entry.act = in.choice(Act::look_began, Act::support_looked, "act");
     entry.actor.kind = in.choice(ActorKind::system, ActorKind::parent, "actor");
     entry.actor.staff = in.maybe("staff", [&] { return in.id<StaffId>("staff"); });
     entry.view = in.id<ViewId>("view");

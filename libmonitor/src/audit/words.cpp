@@ -43,6 +43,7 @@ std::string_view word(Act act) noexcept {
         case Act::support_began: return "support_began";
         case Act::support_ended: return "support_ended";
         case Act::term_changed: return "term_changed";
+        case Act::support_looked: return "support_looked";
     }
     return "unknown";
 }

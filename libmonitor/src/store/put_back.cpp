@@ -31,7 +31,7 @@ std::vector<SchoolId> schools(PeopleFile& file) {
 
 // What a code, a token or a browser opens was handed out before: who is to have it gets it again.
 void end_what_was_handed_out(PeopleFile& file, SchoolId school) {
-    for (const char* table : {"sessions", "sittings", "codes", "invitations", "enrolments", "held"})
+    for (const char* table : {"sessions", "sittings", "codes", "invitations", "enrolments", "held", "support_permissions"})
         file.database.run(fmt::format("DELETE FROM {} WHERE school=?", table), {cell(school)});
     read_whole_next(file, school);
 }

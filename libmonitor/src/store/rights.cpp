@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "connected.hpp"
 #include "deeds.hpp"
 #include "own_terms.hpp"
 #include "parts.hpp"
@@ -86,6 +87,36 @@ public:
             change.raise(school);
             change.commit();
             return static_cast<school::Duty>(found[0].number(0));
+        });
+    }
+
+    std::expected<void, Error> permit_support(SchoolId school, Instant until) override {
+        return answer(*file_, school, "permit support", [&] {
+            const Instant now = file_->now();
+            if (until <= now || until > now + longest_support) fail(Remedy::correct_input, "until");
+            Change change{*file_};
+            hold_to_school(*file_, school);
+            db().run("INSERT INTO support_permissions(school, until) VALUES(?, ?) ON CONFLICT(school) DO UPDATE SET until=excluded.until",
+                     {cell(school), cell(until)});
+            change.raise(school);
+            change.commit();
+        });
+    }
+
+    std::expected<void, Error> end_support(SchoolId school) override {
+        return answer(*file_, school, "end the permission of support", [&] {
+            Change change{*file_};
+            db().run("DELETE FROM support_permissions WHERE school=?", {cell(school)});
+            change.raise(school);
+            change.commit();
+        });
+    }
+
+    std::expected<std::optional<Instant>, Error> support(SchoolId school) override {
+        return answer(*file_, school, "read the permission of support", [&]() -> std::optional<Instant> {
+            const auto found =
+                db().rows("SELECT until FROM support_permissions WHERE school=? AND until>?", {cell(school), cell(file_->now())});
+            return found.empty() ? std::nullopt : std::optional{found[0].instant(0)};
         });
     }
 

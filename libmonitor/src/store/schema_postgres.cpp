@@ -102,6 +102,7 @@ constexpr const char* people_1[]{
     "CREATE INDEX staff_by_second ON staff(second_lookup)",
     "CREATE TABLE quarantine(school BLOB NOT NULL, why INTEGER NOT NULL, since INTEGER NOT NULL, behind INTEGER NOT NULL, done"
     " TEXT NOT NULL, told INTEGER NOT NULL, PRIMARY KEY(school, why))",
+    "CREATE TABLE support_permissions(school BLOB PRIMARY KEY REFERENCES schools(id) ON DELETE CASCADE, until INTEGER NOT NULL)",
 };
 
 constexpr const char* audit_1[]{

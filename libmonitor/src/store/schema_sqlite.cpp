@@ -159,6 +159,12 @@ constexpr const char* people_8[]{
     " done TEXT NOT NULL, told INTEGER NOT NULL, PRIMARY KEY(school, why)) STRICT, WITHOUT ROWID",
 };
 
+// Until when support may see what the school sees.
+constexpr const char* people_9[]{
+    "CREATE TABLE support_permissions(school BLOB PRIMARY KEY REFERENCES schools(id) ON DELETE CASCADE, until INTEGER NOT NULL)"
+    " STRICT, WITHOUT ROWID",
+};
+
 constexpr const char* audit_1[]{
     "CREATE TABLE heads(school BLOB PRIMARY KEY, size INTEGER NOT NULL, root BLOB NOT NULL, frontier BLOB NOT NULL)"
     " STRICT, WITHOUT ROWID",
@@ -203,7 +209,7 @@ constexpr const char* audit_4[]{"CREATE TABLE ended(school BLOB PRIMARY KEY) STR
 // How far the ledger beside the key file had come.
 constexpr const char* audit_5[]{"CREATE TABLE tide(height INTEGER NOT NULL) STRICT"};
 
-constexpr Step people_steps[]{people_1, people_2, people_3, people_4, people_5, people_6, people_7, people_8};
+constexpr Step people_steps[]{people_1, people_2, people_3, people_4, people_5, people_6, people_7, people_8, people_9};
 constexpr Step audit_steps[]{audit_1, audit_2, audit_3, audit_4, audit_5};
 
 }  // namespace

@@ -24,6 +24,7 @@ constexpr Rule people_rules[]{
     {Kind::session, "sittings WHERE expires<=?", "expires"},
     {Kind::enrolment_token, "enrolments WHERE expires<=?", "expires"},
     {Kind::right, "replacements WHERE until<=?", "until"},
+    {Kind::right, "support_permissions WHERE until<=?", "until"},
     {Kind::remote_lesson, "lessons WHERE expires<=?", "expires"},
     {Kind::invitation, "invitations WHERE expires<=?", "expires"},
     {Kind::invitation, "codes WHERE expires<=?", "expires"},
@@ -119,7 +120,7 @@ std::vector<Due> sweep(PeopleFile& file, Instant now) {
                                   "staff WHERE expires<=?", "enrolments WHERE expires<=?", "replacements WHERE until<=?",
                                   "invitations WHERE expires<=?", "held WHERE expires<=?", "link_keys WHERE expires<=?",
                                   "lessons WHERE expires<=?", "accounts WHERE expires<=?", "spent_accounts WHERE expires<=?",
-                                  "kept_out WHERE expires<=?"}) {
+                                  "kept_out WHERE expires<=?", "support_permissions WHERE until<=?"}) {
             for (const Row& row : file.database.rows(fmt::format("SELECT DISTINCT school FROM {}", table), {cell(now)})) {
                 change.raise(row.id<SchoolId>(0));
             }

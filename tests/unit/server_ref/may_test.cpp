@@ -42,6 +42,14 @@ struct School : Browser {
         const auto roll = must(test.stores.people->roll(test.school));
         return send("/groups/stand-in", look("/groups").body, "&group=" + roll->groups[1].id.text() + "&why=1");
     }
+    transport::Response change(const std::string& what, const std::string& fields = {}) {
+        return send("/school", look("/school").body, "&school=" + test.school.text() + "&do=" + what + fields);
+    }
+    /// How often it is in the log that support looked.
+    std::size_t looked() {
+        return static_cast<std::size_t>(std::ranges::count(must(test.stores.trail->read(test.school, 0, 100)),
+                                                           audit::Act::support_looked, [](const auto& kept) { return kept.entry->act; }));
+    }
     std::vector<school::Duty> duties(const std::string& user) {
         const auto roll = must(test.stores.people->roll(test.school));
         return std::ranges::find(roll->staff, test.staff(user), &school::Staff::id)->duties;
@@ -101,4 +109,41 @@ TEST_CASE("while the clock is in doubt nobody stands in until midnight", "[serve
     CHECK(school.replacements() == 0);
     must(school.test.stores.upkeep->raise_high_water(school.test.clock.now() - 26h));
     CHECK(school.stand_in().status == 303);
+}
+
+TEST_CASE("support sees the school's page while the school permits it, is written down each time, and changes no people", "[server_ref]") {
+    School school{{Duty::support}};
+    const auto shut = school.look("/school");
+    CHECK(shut.status == 403);
+    CHECK(says(shut, policy::ActRefusal::no_permission));
+    CHECK(school.looked() == 0);
+
+    must(school.test.stores.rights->permit_support(school.test.school, school.test.clock.now() + 1h));
+    CHECK(school.look("/school").status == 200);
+    CHECK(school.look("/school/links").status == 200);
+    CHECK(school.looked() == 2);
+    const auto refused = school.grant("kees.jansen", Duty::school_admin);
+    CHECK(refused.status == 403);
+    CHECK(says(refused, policy::ActRefusal::not_their_duty));
+
+    school.test.clock.jump(1h);
+    CHECK(school.look("/school").status == 403);
+}
+
+TEST_CASE("an administrator permits support and withdraws it, and nobody permits themselves", "[server_ref]") {
+    School admin{{Duty::school_admin}};
+    const auto until = [](School& at) { return must(at.test.stores.rights->support(at.test.school)); };
+    CHECK(admin.change("permit-support", "&for=hour").status == 303);
+    CHECK(until(admin) == admin.test.clock.now() + 1h);
+    CHECK(admin.look("/school").body.find("end-support") != std::string::npos);
+    CHECK(admin.change("end-support").status == 303);
+    CHECK(until(admin) == std::nullopt);
+    CHECK(admin.change("permit-support", "&for=year").status == 400);
+    CHECK(admin.looked() == 0);
+
+    School both{{Duty::school_admin, Duty::support}};
+    const auto refused = both.change("permit-support", "&for=hour");
+    CHECK(refused.status == 403);
+    CHECK(says(refused, policy::ActRefusal::not_for_oneself));
+    CHECK(until(both) == std::nullopt);
 }

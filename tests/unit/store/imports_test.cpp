@@ -260,7 +260,7 @@ TEST_CASE("a file of the first schema is brought forward with everybody in it", 
     {
         Inside first{people_file(test)};
         for (const char* statement :
-             {"DROP TABLE quarantine", "DROP TABLE codes", "DROP TABLE sittings", "DROP TABLE ended", "DROP TABLE kept_out", "DROP TABLE shorter_terms",
+             {"DROP TABLE support_permissions", "DROP TABLE quarantine", "DROP TABLE codes", "DROP TABLE sittings", "DROP TABLE ended", "DROP TABLE kept_out", "DROP TABLE shorter_terms",
               "ALTER TABLE schools DROP COLUMN published", "DROP TABLE lesson_groups", "DROP TABLE lessons",
               "DROP TABLE against", "DROP VIEW holding", "DROP TABLE account_duties", "DROP TABLE spent_accounts", "ALTER TABLE schools DROP COLUMN board",
               "DROP TABLE boards", "DROP VIEW working", "DROP INDEX staff_by_second",

@@ -53,6 +53,26 @@ TEST_CASE("standing in lasts until midnight in Amsterdam and is gone at that ins
     CHECK(at.test.stores.rights->replace(at.school, id, GroupId{}, school::StandIn::ill).error().remedy == Remedy::not_found);
 }
 
+TEST_CASE("support sees what the school sees until the school's word ends, three days at most", "[store]") {
+    AtSchool at;
+    auto& rights = *at.test.stores.rights;
+    const auto now = at.test.clock.now();
+    CHECK(must(rights.support(at.school)) == std::nullopt);
+    CHECK(rights.permit_support(at.school, now).error().remedy == Remedy::correct_input);
+    CHECK(rights.permit_support(at.school, now + 72h + 1ms).error().remedy == Remedy::correct_input);
+    CHECK(rights.permit_support(SchoolId{{std::byte{9}}}, now + 1h).error().remedy == Remedy::not_found);
+    CHECK(rights.permit_support(at.school, now + 72h));
+    CHECK(rights.permit_support(at.school, now + 1h));
+    CHECK(must(rights.support(at.school)) == now + 1h);
+    at.test.clock.jump(1h - 1ms);
+    CHECK(must(rights.support(at.school)) == now + 1h);
+    at.test.clock.jump(1ms);
+    CHECK(must(rights.support(at.school)) == std::nullopt);
+    CHECK(rights.permit_support(at.school, now + 2h));
+    CHECK(rights.end_support(at.school));
+    CHECK(must(rights.support(at.school)) == std::nullopt);
+}
+
 TEST_CASE("an invitation works once, in time, and at its own school", "[store]") {
     AtSchool at;
     auto& rights = *at.test.stores.rights;

@@ -57,9 +57,10 @@ enum class Act : std::uint8_t {
     person_erased = 32,
     school_erased = 33,
     restored = 34,       ///< from a backup: `reason` is a store::OlderFile, `detail` says what was done again
-    support_began = 35,  ///< somebody of the supplier may look into the system
-    support_ended = 36,
-    term_changed = 37,  ///< how long this log is kept: `count` days
+    support_began = 35,  ///< support may see what the school sees, for `count` hours
+    support_ended = 36,  ///< before its time
+    term_changed = 37,   ///< how long this log is kept: `count` days
+    support_looked = 38,
 };
 
 /// A pupil or a parent reads their own log: `pupil` of the entry says whose.
