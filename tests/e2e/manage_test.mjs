@@ -223,6 +223,38 @@ test('a duty is given and taken back; each change is in the log first', async ()
   assert.deepEqual(ours.slice(-3), ['device_revoked', 'duty_changed', 'duty_changed']);
 });
 
+test('support sees these pages for as long as the school says, is in the log each time, and changes no people', async () => {
+  const { code } = await json('admin', 'invite', '--duty', 'support');
+  const support = await visitor(browser);
+  await signIn(support, school.address, 'Anouk de Vries');
+  await support.goto(`${school.address}/invitation`);
+  await support.getByLabel('Code').fill(code);
+  await support.getByRole('button', { name: 'Verder' }).click();
+  const seen = async () => (await support.goto(`${school.address}/school`)).status();
+  assert.equal(await seen(), 403);
+  await support.getByText('toestemming').first().waitFor();
+  assert.deepEqual(await violations(support), []);
+
+  await overview();
+  await page.getByRole('button', { name: 'Geef toestemming' }).click();
+  await page.getByText('Gedaan.').waitFor();
+  await page.getByText(/Toestemming tot/).waitFor();
+  assert.deepEqual(await violations(page), []);
+  await fits(page, 'support');
+  assert.equal(await seen(), 200);
+  await fits(support, 'seen-by-support');
+  assert.ok((await json('school', 'support')).until);
+  await overview();
+  await page.getByRole('button', { name: 'Trek in' }).last().click();
+  await page.getByText('Gedaan.').waitFor();
+  assert.equal(await seen(), 403);
+  assert.deepEqual((await acts()).filter(act => act.startsWith('support')), ['support_began', 'support_looked', 'support_ended']);
+  assert.equal((await json('school', 'support')).until, undefined);
+  await page.getByRole('listitem').filter({ hasText: 'Anouk de Vries' }).getByRole('button', { name: 'Neem terug' }).click();
+  assert.equal((await json('admin', 'list')).duties.length, 1);
+  await support.context().close();
+});
+
 test('a school switches the administration off, and keeps what is here or has it erased after a second question', async () => {
   const switched = async () => (await json('school', 'status')).connections.find(one => one.connection === 'roster').switched;
   const off = async choice => {
