@@ -113,3 +113,12 @@ def test_an_import_that_waits_is_thrown_away_or_a_yes_takes_it_over(office):
     assert office.run("roster", "discard", waiting["id"]).returncode == 0
     assert office.json("roster", "status")["held"] == []
     assert office.json(*delivery(office, 8), "--yes")["fate"] == "applied"
+
+
+def test_only_the_school_permits_support_and_the_operator_withdraws_it(office):
+    office.apply()
+    shown = office.json("school", "support")
+    assert "until" not in shown
+    assert office.run("school", "support", "--end").returncode == 0
+    assert office.json("audit", "show")["lines"][-1]["act"] == "support_ended"
+    assert office.run("school", "support", "--for", "1h").returncode == 2

@@ -146,6 +146,23 @@ TEST_CASE("two devices with one pupil: the last that became active is the one th
     CHECK(anouk.states[0].state == TileState::silent);
 }
 
+TEST_CASE("of five devices with one pupil the last that became active stays it, whatever changes in the roster") {
+    Classroom room;
+    std::vector<std::unique_ptr<Device>> all;
+    Teacher anouk{room, room.staff("anouk.devries"), inside};
+    anouk.open(room.group("Groep 5A"));
+    for (int number = 0; number < 5; ++number) {
+        all.push_back(std::make_unique<Device>(room, "sanne.b", inside));
+        all.back()->come();
+    }
+    REQUIRE(all.back()->lease());
+    auto snapshot = Classroom::snapshot();
+    snapshot.groups.push_back({.key = "new", .name = "Groep 8C", .site = snapshot.groups.front().site});
+    room.apply(snapshot);
+    CHECK(all.back()->lease());
+    for (int number = 0; number < 4; ++number) CHECK_FALSE(all[static_cast<std::size_t>(number)]->lease());
+}
+
 TEST_CASE("a device in another place shows nothing, and its tile says where it is not") {
     Classroom room;
     Device sanne{room, "sanne.b", outside};

@@ -130,6 +130,7 @@ void DeviceLine::on(const wire::Desktop& desktop) {
     if (stage_ != Stage::proved) return refuse(AgentRefusal::malformed);
     if (!floor_.may_change(device_->id)) return refuse(AgentRefusal::too_fast);
     user_ = Personal{desktop.user};
+    active_ = ++floor_.active;
     reconsider();
 }
 
@@ -168,8 +169,11 @@ void DeviceLine::reconsider() {
     if (pupil != nullptr) {
         const auto at = floor_.at_work.find(*pupil_);
         auto* other = at != floor_.at_work.end() && at->second != this ? at->second : nullptr;
-        floor_.at_work[*pupil_] = this;
-        if (other != nullptr) other->settle({});
+        // Who is asked again, as after every change of the roster, did not become active by it.
+        if (other == nullptr || other->device_user_ != policy::DeviceUser::this_pupil || other->active_ < active_) {
+            floor_.at_work[*pupil_] = this;
+            if (other != nullptr) other->settle({});
+        }
     }
     floor_.look_again(*pupil_);
     if (pupil != nullptr) floor_.settle_lease(*pupil_);

@@ -66,6 +66,7 @@ private:
     Bytes device_nonce_{}, server_nonce_{};
     std::optional<identity::Device> device_{};
     Personal<std::string> user_{};
+    std::uint64_t active_{};  ///< its turn among all devices that said who is at them
     std::optional<PupilId> pupil_{};
     policy::DeviceUser device_user_{policy::DeviceUser::nobody};
     Lease lease_;

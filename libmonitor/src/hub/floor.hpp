@@ -34,6 +34,7 @@ struct Floor {
     std::unordered_set<DeviceLine*> devices{};
     std::unordered_set<ViewerLine*> viewers{};
     std::unordered_map<PupilId, DeviceLine*> at_work{};  ///< on which device a pupil is now: the last that became active
+    std::uint64_t active{};                              ///< how many times a device said who is at it
     std::unordered_map<PupilId, Instant> last_seen{};    ///< of pupils whose device went silent
 
     std::unordered_map<DeviceId, Rate> doings{};         ///< how often each device changed something, over all its lines

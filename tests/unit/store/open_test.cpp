@@ -44,7 +44,7 @@ TEST_CASE("durable, forgetful and consistent: SQLite says so itself", "[files][s
 }
 
 TEST_CASE("a schema of a newer program is refused", "[files][store]") {
-    for (const auto& [name, ours] : {std::pair{"people.db", 8}, std::pair{"audit.db", 5}}) {
+    for (const auto& [name, ours] : {std::pair{"people.db", 9}, std::pair{"audit.db", 5}}) {
         StoreOfTest test;
         test.stores = {};
         CHECK(Inside{test.options().directory / name}.number("PRAGMA user_version") == ours);
