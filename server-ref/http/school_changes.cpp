@@ -191,9 +191,10 @@ policy::ActFacts known(const Visit& visit) {
         facts.target = *whom == visit.colleague->self->id ? policy::Target::oneself : policy::Target::somebody_else;
     for (const auto duty : school::all_duties)
         if (sent(visit, "duty") == std::to_string(static_cast<int>(duty))) facts.duty = static_cast<policy::GrantedDuty>(duty);
-    // It is for everybody with that duty, oneself too who has it.
-    if (sent(visit, "do").ends_with("-support"))
-        facts.target = facts.support == policy::Holds::yes ? policy::Target::oneself : policy::Target::somebody_else;
+    // It is for everybody with that duty, oneself too who has it; taking it back gives nobody anything.
+    const bool gives = sent(visit, "do") == "permit-support";
+    if (gives || sent(visit, "do") == "end-support")
+        facts.target = gives && facts.support == policy::Holds::yes ? policy::Target::oneself : policy::Target::somebody_else;
     return facts;
 }
 

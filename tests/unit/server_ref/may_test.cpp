@@ -146,4 +146,7 @@ TEST_CASE("an administrator permits support and withdraws it, and nobody permits
     CHECK(refused.status == 403);
     CHECK(says(refused, policy::ActRefusal::not_for_oneself));
     CHECK(until(both) == std::nullopt);
+    must(both.test.stores.rights->permit_support(both.test.school, both.test.clock.now() + 1h));
+    CHECK(both.change("end-support").status == 303);
+    CHECK(until(both) == std::nullopt);
 }
