@@ -63,7 +63,15 @@ std::string_view duty_name(const Visit& visit, school::Duty duty) {
     return "";
 }
 
+bool hands_out_duties(const Visit& visit) {
+    auto facts = standing(visit);
+    facts.target = policy::Target::somebody_else;
+    facts.duty = policy::GrantedDuty::privacy_officer;
+    return may(visit, policy::AdminAct::grant_duty, facts).has_value();
+}
+
 Html duties(Visit& visit, const SchoolView& view) {
+    const bool changes = hands_out_duties(visit);
     Html lines, colleagues, kinds;
     for (const auto& member : view.roll.staff) {
         const auto& name = member.name.reveal(Purpose::identify_to_teacher);
@@ -73,12 +81,14 @@ Html duties(Visit& visit, const SchoolView& view) {
             // What the directory says is taken back there.
             const bool told = std::ranges::find(member.told, duty) != member.told.end();
             lines += row(name, told ? visit.words(Key::duty_told, duty_name(visit, duty)) : std::string{duty_name(visit, duty)},
-                         told ? Html{}
-                              : act(visit, "withdraw",
+                         told || !changes
+                             ? Html{}
+                             : act(visit, "withdraw",
                                     {hidden("staff", member.id.text()), hidden("duty", std::to_string(static_cast<int>(duty)))},
                                     Key::duty_withdraw));
         }
     }
+    if (!changes) return section(visit, Key::duties_title, Key::duties_lead, rows(lines));
     for (const auto duty : handed_out)
         kinds += element("option", {{"value", std::to_string(static_cast<int>(duty))}}, {duty_name(visit, duty)});
     const auto form =
@@ -183,7 +193,7 @@ Response school_page(Visit& visit) {
     content += waiting(visit, *view);
     content += connections_card(visit, *view);
     content += sites(visit, *view);
-    content += lessons_card(visit, *view);
+    if (may(visit, policy::AdminAct::confirm_letter)) content += lessons_card(visit, *view);
     content += log_card(visit);
     content += codes_card(visit);
     content += devices_card(visit, *view);

@@ -119,7 +119,10 @@ TEST_CASE("support sees the school's page while the school permits it, is writte
     CHECK(school.looked() == 0);
 
     must(school.test.stores.rights->permit_support(school.test.school, school.test.clock.now() + 5min));
-    CHECK(school.look("/school").status == 200);
+    const auto seen = school.look("/school");
+    CHECK(seen.status == 200);
+    CHECK(seen.body.find("Neem terug") == std::string::npos);  // nothing stands there that they may not do
+    CHECK(seen.body.find("/school/lessons") == std::string::npos);
     CHECK(school.look("/school/links").status == 200);
     CHECK(school.looked() == 2);
     const auto refused = school.grant("kees.jansen", Duty::school_admin);
