@@ -2,14 +2,14 @@
 //
 // Pictures, tabs and names pass through the buffers of lines, queues and texts, and an allocator hands those on as they are:
 // without this a core still shows the last screen after the lesson. Every object of this program goes through here, also those
-// of the libraries below it, and the frames of coroutines, which Asio gives to free(). LimitCORE and the pages of the last
-// pictures (store/latest_pictures) stand beside it.
+// of the libraries below it, and the frames of coroutines, which Asio gives to free(). LimitCORE and the pages of the last pictures (store/latest_pictures) stand beside it.
+
+#include <malloc.h>
 
 #include <cstdlib>
 #include <new>
 
 #include <Poco/Net/HTTPBufferAllocator.h>
-#include <malloc.h>
 
 #include "monitor/seal/secret.hpp"
 
@@ -37,75 +37,32 @@ void give_back(void* memory) noexcept {
 
 }  // namespace
 
-void __wrap_free(void* memory) {
-    give_back(memory);
-}
+void __wrap_free(void* memory) { give_back(memory); }
 
 // All forms of [new.delete], so that none finds its way to another allocator.
-void* operator new(std::size_t size) {
-    return or_fail(taken(size));
-}
-void* operator new[](std::size_t size) {
-    return or_fail(taken(size));
-}
-void* operator new(std::size_t size, std::align_val_t at) {
-    return or_fail(taken(size, at));
-}
-void* operator new[](std::size_t size, std::align_val_t at) {
-    return or_fail(taken(size, at));
-}
-void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
-    return taken(size);
-}
-void* operator new[](std::size_t size, const std::nothrow_t&) noexcept {
-    return taken(size);
-}
-void* operator new(std::size_t size, std::align_val_t at, const std::nothrow_t&) noexcept {
-    return taken(size, at);
-}
-void* operator new[](std::size_t size, std::align_val_t at, const std::nothrow_t&) noexcept {
-    return taken(size, at);
-}
-void operator delete(void* memory) noexcept {
-    give_back(memory);
-}
-void operator delete[](void* memory) noexcept {
-    give_back(memory);
-}
-void operator delete(void* memory, std::size_t) noexcept {
-    give_back(memory);
-}
-void operator delete[](void* memory, std::size_t) noexcept {
-    give_back(memory);
-}
-void operator delete(void* memory, std::align_val_t) noexcept {
-    give_back(memory);
-}
-void operator delete[](void* memory, std::align_val_t) noexcept {
-    give_back(memory);
-}
-void operator delete(void* memory, std::size_t, std::align_val_t) noexcept {
-    give_back(memory);
-}
-void operator delete[](void* memory, std::size_t, std::align_val_t) noexcept {
-    give_back(memory);
-}
-void operator delete(void* memory, const std::nothrow_t&) noexcept {
-    give_back(memory);
-}
-void operator delete[](void* memory, const std::nothrow_t&) noexcept {
-    give_back(memory);
-}
-void operator delete(void* memory, std::align_val_t, const std::nothrow_t&) noexcept {
-    give_back(memory);
-}
-void operator delete[](void* memory, std::align_val_t, const std::nothrow_t&) noexcept {
-    give_back(memory);
-}
+void* operator new(std::size_t size) { return or_fail(taken(size)); }
+void* operator new[](std::size_t size) { return or_fail(taken(size)); }
+void* operator new(std::size_t size, std::align_val_t at) { return or_fail(taken(size, at)); }
+void* operator new[](std::size_t size, std::align_val_t at) { return or_fail(taken(size, at)); }
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return taken(size); }
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept { return taken(size); }
+void* operator new(std::size_t size, std::align_val_t at, const std::nothrow_t&) noexcept { return taken(size, at); }
+void* operator new[](std::size_t size, std::align_val_t at, const std::nothrow_t&) noexcept { return taken(size, at); }
+void operator delete(void* memory) noexcept { give_back(memory); }
+void operator delete[](void* memory) noexcept { give_back(memory); }
+void operator delete(void* memory, std::size_t) noexcept { give_back(memory); }
+void operator delete[](void* memory, std::size_t) noexcept { give_back(memory); }
+void operator delete(void* memory, std::align_val_t) noexcept { give_back(memory); }
+void operator delete[](void* memory, std::align_val_t) noexcept { give_back(memory); }
+void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { give_back(memory); }
+void operator delete[](void* memory, std::size_t, std::align_val_t) noexcept { give_back(memory); }
+void operator delete(void* memory, const std::nothrow_t&) noexcept { give_back(memory); }
+void operator delete[](void* memory, const std::nothrow_t&) noexcept { give_back(memory); }
+void operator delete(void* memory, std::align_val_t, const std::nothrow_t&) noexcept { give_back(memory); }
+void operator delete[](void* memory, std::align_val_t, const std::nothrow_t&) noexcept { give_back(memory); }
 
-// Poco keeps the buffers of its answers for the next, with the last page in them. The linker takes the program's own of two of
-// one name.
-void Poco::Net::HTTPBufferAllocator::deallocate(char* buffer, std::streamsize /*size*/) {
+// Poco keeps the buffers of its answers for the next, with the last page in them. Of two of one name the linker takes the program's own.
+void Poco::Net::HTTPBufferAllocator::deallocate(char* buffer, std::streamsize) {
     monitor::seal::wipe({reinterpret_cast<std::byte*>(buffer), BUFFER_SIZE});
     _pool.release(buffer);
 }

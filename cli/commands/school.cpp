@@ -186,7 +186,7 @@ Exit support(const Context& context, const Given& given) {
     const auto& [office, school] = *at;
     auto& rights = *office->stores.rights;
     if (given.end) {
-        if (const auto noted = note(context, *office, school.id, audit::Act::support_ended, 1, {}); !noted) return noted.error();
+        if (const auto noted = note(context, *office, school.id, audit::Act::support_ended, 0, {}); !noted) return noted.error();
         if (const auto ended = office->on_people([&] { return rights.end_support(school.id); }); !ended)
             return failed(context, ended.error());
     }

@@ -42,19 +42,21 @@ class Lesson {
   }
 }
 
-for (const Store of [OnFiles, OnServers]) describe(new Store().name, () => {
-  let school, lesson, found, sealed;
-
-  before(async () => {
-    school = new Subpoenaed(new Store());
-    found = new Findings(school);
-    await school.open();
-  });
+/** A school on such a store, for the tests that follow, and what is found there: printed when they are over. */
+function opened(Store) {
+  const school = new Subpoenaed(new Store()), found = new Findings(school);
+  before(() => school.open());
   after(async () => {
-    lesson?.end();
-    await school?.close();
-    found?.print();
+    await school.close();
+    found.print();
   });
+  return { school, found };
+}
+
+for (const Store of [OnFiles, OnServers]) describe(new Store().name, () => {
+  const { school, found } = opened(Store);
+  let lesson, sealed;
+  after(() => lesson?.end());
 
   test('while it may be there it is found: pictures in memory and in no file, names in files and only with their keys', async () => {
     lesson = await new Lesson().begin(school);
@@ -116,18 +118,9 @@ for (const Store of [OnFiles, OnServers]) describe(new Store().name, () => {
 });
 
 for (const Store of [OnFiles, OnServers]) describe(`${new Store().name}: the contract ends`, () => {
-  let school, lesson, found;
-
-  before(async () => {
-    school = new Subpoenaed(new Store());
-    found = new Findings(school);
-    await school.open();
-  });
-  after(async () => {
-    lesson?.end();
-    await school?.close();
-    found?.print();
-  });
+  const { school, found } = opened(Store);
+  let lesson;
+  after(() => lesson?.end());
 
   test('in the middle of a lesson, and nothing is left, nor in a backup that is put back', async () => {
     lesson = await new Lesson().begin(school);
