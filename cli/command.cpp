@@ -7,11 +7,10 @@
 #include <cstring>
 #include <iostream>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "monitor/base/rfc3339.hpp"
-#include <unistd.h>
 
 namespace monitor::cli {
 
@@ -25,20 +24,6 @@ std::string say(const Context& context, Word word, std::string_view first, std::
 
 void tell(const Context& context, Word word, std::string_view first, std::string_view second) {
     std::cerr << "monitor: " << say(context, word, first, second) << '\n';
-}
-
-CLI::App& subcommand(CLI::App& under, Context& context, Work& chosen, const char* name, Word help, const char* examples,
-                     Work work) {
-    auto& made = *under.add_subcommand(name, say(context, help));
-    made.footer(examples);
-    made.add_flag_callback(
-        "--json", [&context] { context.format = Format::json; }, say(context, Word::help_json));
-    made.callback([&chosen, work = std::move(work)] { chosen = work; });
-    return made;
-}
-
-void offer_school(CLI::App& command, const Context& context, std::string& into) {
-    command.add_option("--school", into, say(context, Word::help_school))->type_name("BRIN");
 }
 
 bool agreed(const Context& context, Consent consent, const std::string& question) {

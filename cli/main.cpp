@@ -8,9 +8,9 @@
 #include <CLI/CLI.hpp>
 #include <unistd.h>
 
-#include "command.hpp"
 #include "monitor/base/clock.hpp"
 #include "monitor/seal/secret.hpp"
+#include "typed.hpp"
 
 namespace {
 
@@ -46,28 +46,29 @@ int run(int count, char** words) {
     app.add_flag_callback(
         "--no-color", [&] { context.colour = Colour::plain; }, say(context, Word::help_no_color));
     app.footer(say(context, Word::help_footer));
-    add_agent(app, context);
-    add_roster(app, context, chosen);
-    add_school(app, context, chosen);
-    add_site(app, context, chosen);
-    add_admin(app, context, chosen);
-    add_device(app, context, chosen);
-    add_directory(app, context, chosen);
-    add_session(app, context, chosen);
-    add_lesson(app, context, chosen);
-    add_objection(app, context, chosen);
-    add_code(app, context, chosen);
-    add_policy(app, context, chosen);
-    add_audit(app, context, chosen);
-    add_privacy(app, context, chosen);
-    add_retention(app, context, chosen);
-    add_doctor(app, context, chosen);
+    const Command monitor{app, context, chosen};
+    add_agent(monitor);
+    add_roster(monitor);
+    add_school(monitor);
+    add_site(monitor);
+    add_admin(monitor);
+    add_device(monitor);
+    add_directory(monitor);
+    add_session(monitor);
+    add_lesson(monitor);
+    add_objection(monitor);
+    add_code(monitor);
+    add_policy(monitor);
+    add_audit(monitor);
+    add_privacy(monitor);
+    add_retention(monitor);
+    add_doctor(monitor);
     try {
         app.parse(count, words);
     } catch (const CLI::ParseError& error) {
         return app.exit(error, std::cout, std::cerr) == 0 ? 0 : static_cast<int>(Exit::usage);
     }
-    return static_cast<int>(chosen ? chosen() : Exit::usage);
+    return static_cast<int>(chosen ? chosen(context) : Exit::usage);
 }
 
 }  // namespace

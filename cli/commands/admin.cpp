@@ -5,12 +5,11 @@
 #include <iostream>
 #include <memory>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "answer.hpp"
-#include "command.hpp"
 #include "office.hpp"
+#include "typed.hpp"
 
 namespace monitor::cli {
 namespace {
@@ -74,19 +73,15 @@ Exit list(const Context& context, const Given& given) {
 
 }  // namespace
 
-void add_admin(CLI::App& app, Context& context, Work& chosen) {
-    auto* admin = app.add_subcommand("admin", say(context, Word::help_admin));
-    admin->require_subcommand(1);
+void add_admin(Command monitor) {
+    const auto admin = monitor.word("admin", Word::help_admin);
     const auto given = std::make_shared<Given>();
-    const SchoolCommands<Given> command{*admin, context, chosen, given};
-    auto* inviting = command("invite", Word::help_admin_invite, invite,
-                             "  monitor admin invite\n  monitor admin invite --school 99XX --duty privacy_officer --hours 8");
-    inviting->add_option("--duty", given->duty, say(context, Word::help_duty))
-        ->check(CLI::IsMember(duty_words()))
-        ->capture_default_str();
-    inviting->add_option("--hours", given->hours, say(context, Word::help_invite_hours))
-        ->check(CLI::Range(1, 24 * 7))
-        ->capture_default_str();
+    const SchoolCommands<Given> command{admin, given};
+    const auto inviting =
+        command("invite", Word::help_admin_invite, invite,
+                "  monitor admin invite\n  monitor admin invite --school 99XX --duty privacy_officer --hours 8");
+    inviting.option("--duty", given->duty, Word::help_duty).one_of(duty_words()).with_default();
+    inviting.option("--hours", given->hours, Word::help_invite_hours).between(1, 24 * 7).with_default();
     command("list", Word::help_admin_list, list, "  monitor admin list --json");
 }
 

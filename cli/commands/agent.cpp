@@ -9,11 +9,10 @@
 #include <string_view>
 #include <system_error>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include "command.hpp"
+#include "typed.hpp"
 
 namespace monitor::cli {
 
@@ -30,9 +29,9 @@ std::expected<void, Exit> become_agent(int count, char** words, Language languag
     return std::unexpected{Exit::not_found};
 }
 
-void add_agent(CLI::App& app, const Context& context) {
-    app.add_subcommand("agent", say(context, Word::help_agent))->prefix_command();
-    app.add_subcommand("capture", say(context, Word::help_capture))->prefix_command();
+void add_agent(Command monitor) {
+    monitor.elsewhere("agent", Word::help_agent);
+    monitor.elsewhere("capture", Word::help_capture);
 }
 
 }  // namespace monitor::cli

@@ -5,12 +5,12 @@
 #include <memory>
 #include <set>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "commands/audit_log.hpp"
 #include "monitor/audit/json.hpp"
 #include "monitor/policy/words.hpp"
+#include "typed.hpp"
 
 namespace monitor::cli {
 namespace {
@@ -154,32 +154,29 @@ Exit show(const Context& context, const Given& given) {
     return Exit::ok;
 }
 
-void add_show(CLI::App& audit, Context& context, Work& chosen) {
+void add_show(Command audit) {
     auto given = std::make_shared<Given>();
-    auto& command = subcommand(audit, context, chosen, "show", Word::help_audit_show,
-                               "  monitor audit show --last 50\n"
-                               "  monitor audit show --since 2026-11-23T00:00:00Z --act look_began --act look_ended\n"
-                               "  monitor audit show --operator --from 0 --json",
-                               [&context, given] { return show(context, *given); });
-    offer_log(command, context, given->log);
-    command.add_option("--last", given->last, say(context, Word::help_last))
-        ->check(CLI::Range(1, 1'000'000))
-        ->capture_default_str();
-    command.add_option("--from", given->from, say(context, Word::help_audit_from));
-    command.add_option("--since", given->since, say(context, Word::help_audit_since));
-    command.add_option("--act", given->acts, say(context, Word::help_audit_act));
-    command.add_option("--view", given->view, say(context, Word::help_audit_view));
+    const auto command = audit.command("show", Word::help_audit_show,
+                                       "  monitor audit show --last 50\n"
+                                       "  monitor audit show --since 2026-11-23T00:00:00Z --act look_began --act look_ended\n"
+                                       "  monitor audit show --operator --from 0 --json",
+                                       [given](const Context& context) { return show(context, *given); });
+    offer_log(command, given->log);
+    command.option("--last", given->last, Word::help_last).between(1, 1'000'000).with_default();
+    command.option("--from", given->from, Word::help_audit_from);
+    command.option("--since", given->since, Word::help_audit_since);
+    command.option("--act", given->acts, Word::help_audit_act);
+    command.option("--view", given->view, Word::help_audit_view);
 }
 
 }  // namespace
 
-void add_audit(CLI::App& app, Context& context, Work& chosen) {
-    auto* audit = app.add_subcommand("audit", say(context, Word::help_audit));
-    audit->require_subcommand(1);
-    add_show(*audit, context, chosen);
-    add_audit_export(*audit, context, chosen);
-    add_audit_verify(*audit, context, chosen);
-    add_audit_looks(*audit, context, chosen);
+void add_audit(Command monitor) {
+    const auto audit = monitor.word("audit", Word::help_audit);
+    add_show(audit);
+    add_audit_export(audit);
+    add_audit_verify(audit);
+    add_audit_looks(audit);
 }
 
 }  // namespace monitor::cli

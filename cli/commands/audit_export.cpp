@@ -3,7 +3,6 @@
 #include <iostream>
 #include <memory>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "answer.hpp"
@@ -173,26 +172,25 @@ Exit keep(const Context& context, const Given& given) {
 
 }  // namespace
 
-void add_audit_export(CLI::App& audit, Context& context, Work& chosen) {
+void add_audit_export(Command audit) {
     auto given = std::make_shared<Given>();
-    (void)subcommand(audit, context, chosen, "key", Word::help_audit_key, "  monitor audit key > log.key",
-                     [&context] { return key(context); });
-    auto& signing =
-        subcommand(audit, context, chosen, "checkpoint", Word::help_audit_checkpoint,
-                   "  monitor audit checkpoint --out checkpoint.txt", [&context, given] { return checkpoint(context, *given); });
-    auto& whole = subcommand(audit, context, chosen, "export", Word::help_audit_export,
-                             "  monitor audit export --out log.txt\n  monitor audit verify log.txt --key log.key",
-                             [&context, given] { return export_log(context, *given); });
-    auto& proving = subcommand(audit, context, chosen, "proof", Word::help_audit_proof,
-                               "  monitor audit proof 1234\n  monitor audit proof --grew-from 1000 --json",
-                               [&context, given] { return proof(context, *given); });
-    auto& keeping = subcommand(audit, context, chosen, "keep", Word::help_audit_keep, "  monitor audit keep --days 90",
-                               [&context, given] { return keep(context, *given); });
-    for (auto* command : {&signing, &whole, &proving, &keeping}) offer_log(*command, context, given->log);
-    for (auto* command : {&signing, &whole}) command->add_option("--out", given->out, say(context, Word::help_audit_out));
-    proving.add_option("line", given->line, say(context, Word::help_audit_proof_line));
-    proving.add_option("--grew-from", given->grew_from, say(context, Word::help_audit_proof_grew));
-    keeping.add_option("--days", given->days, say(context, Word::help_audit_days))->required()->check(CLI::Range(90, 365));
+    audit.command("key", Word::help_audit_key, "  monitor audit key > log.key", key);
+    const auto signing =
+        audit.command("checkpoint", Word::help_audit_checkpoint, "  monitor audit checkpoint --out checkpoint.txt",
+                      [given](const Context& context) { return checkpoint(context, *given); });
+    const auto whole = audit.command("export", Word::help_audit_export,
+                                     "  monitor audit export --out log.txt\n  monitor audit verify log.txt --key log.key",
+                                     [given](const Context& context) { return export_log(context, *given); });
+    const auto proving = audit.command("proof", Word::help_audit_proof,
+                                       "  monitor audit proof 1234\n  monitor audit proof --grew-from 1000 --json",
+                                       [given](const Context& context) { return proof(context, *given); });
+    const auto keeping = audit.command("keep", Word::help_audit_keep, "  monitor audit keep --days 90",
+                                       [given](const Context& context) { return keep(context, *given); });
+    for (const auto command : {signing, whole, proving, keeping}) offer_log(command, given->log);
+    for (const auto command : {signing, whole}) command.option("--out", given->out, Word::help_audit_out);
+    proving.option("line", given->line, Word::help_audit_proof_line);
+    proving.option("--grew-from", given->grew_from, Word::help_audit_proof_grew);
+    keeping.option("--days", given->days, Word::help_audit_days).required().between(90, 365);
 }
 
 }  // namespace monitor::cli

@@ -5,17 +5,16 @@
 #include <filesystem>
 #include <iostream>
 
-#include <CLI/CLI.hpp>
 #include <sys/stat.h>
 
 namespace monitor::cli {
 
-void offer_log(CLI::App& command, const Context& context, LogWanted& into) {
-    auto* school = command.add_option("--school", into.school, say(context, Word::help_school))->type_name("BRIN");
+void offer_log(Command command, LogWanted& into) {
+    const auto school = command.option("--school", into.school, Word::help_school).called("BRIN");
     command
-        .add_flag_callback(
-            "--operator", [&into] { into.whose = Whose::operator_; }, say(context, Word::help_operator))
-        ->excludes(school);
+        .flag(
+            "--operator", [&into] { into.whose = Whose::operator_; }, Word::help_operator)
+        .excludes(school);
 }
 
 std::expected<OpenLog, Exit> open_log(const Context& context, const LogWanted& wanted) {

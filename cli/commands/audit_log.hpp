@@ -8,8 +8,8 @@
 #include <string>
 #include <utility>
 
-#include "command.hpp"
 #include "office.hpp"
+#include "typed.hpp"
 
 namespace monitor::cli {
 
@@ -19,7 +19,7 @@ struct LogWanted {
     std::string school{};
     Whose whose{};
 };
-void offer_log(CLI::App& command, const Context&, LogWanted& into);
+void offer_log(Command command, LogWanted& into);
 
 struct OpenLog {
     std::unique_ptr<Office> office{};
@@ -34,8 +34,8 @@ using Piece = std::function<void(std::string_view)>;
                                                   const std::function<std::expected<void, Error>(const Piece&)>& write);
 
 // One a file.
-void add_audit_export(CLI::App& audit, Context&, Work& chosen);
-void add_audit_verify(CLI::App& audit, Context&, Work& chosen);
-void add_audit_looks(CLI::App& audit, Context&, Work& chosen);
+void add_audit_export(Command audit);
+void add_audit_verify(Command audit);
+void add_audit_looks(Command audit);
 
 }  // namespace monitor::cli

@@ -4,7 +4,6 @@
 #include <iostream>
 #include <memory>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "answer.hpp"
@@ -86,13 +85,13 @@ Exit looks(const Context& context, const Given& given) {
 
 }  // namespace
 
-void add_audit_looks(CLI::App& audit, Context& context, Work& chosen) {
+void add_audit_looks(Command audit) {
     const auto given = std::make_shared<Given>();
-    const SchoolCommands<Given> command{audit, context, chosen, given};
-    auto* made = command("looks", Word::help_audit_looks, looks,
-                         "  monitor audit looks --pupil sanne.b\n  monitor audit looks --staff anouk.devries --json");
-    offer_person(*made, context, given->person);
-    made->add_option("--last", given->last, say(context, Word::help_last))->check(CLI::Range(1, 10'000))->capture_default_str();
+    const SchoolCommands<Given> command{audit, given};
+    const auto made = command("looks", Word::help_audit_looks, looks,
+                              "  monitor audit looks --pupil sanne.b\n  monitor audit looks --staff anouk.devries --json");
+    offer_person(made, given->person);
+    made.option("--last", given->last, Word::help_last).between(1, 10'000).with_default();
 }
 
 }  // namespace monitor::cli

@@ -1,11 +1,11 @@
 // cli: `monitor audit verify`: was a log changed, cut, put in another order or wound back, and where?
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <memory>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "answer.hpp"
@@ -228,17 +228,17 @@ Exit verify(const Context& context, const Given& given) {
 
 }  // namespace
 
-void add_audit_verify(CLI::App& audit, Context& context, Work& chosen) {
+void add_audit_verify(Command audit) {
     auto given = std::make_shared<Given>();
-    auto& command = subcommand(audit, context, chosen, "verify", Word::help_audit_verify,
-                               "  monitor audit verify\n"
-                               "  monitor audit verify log.txt --key log.key --checkpoint checkpoint.txt\n"
-                               "  monitor audit verify /mnt/copy --key log.key --keys /mnt/keys",
-                               [&context, given] { return verify(context, *given); });
-    command.add_option("what", given->what, say(context, Word::help_audit_verify_what));
-    command.add_option("--key", given->key, say(context, Word::help_audit_verify_key));
-    command.add_option("--keys", given->keys, say(context, Word::help_audit_verify_keys));
-    command.add_option("--checkpoint", given->checkpoints, say(context, Word::help_audit_verify_checkpoint));
+    const auto command = audit.command("verify", Word::help_audit_verify,
+                                       "  monitor audit verify\n"
+                                       "  monitor audit verify log.txt --key log.key --checkpoint checkpoint.txt\n"
+                                       "  monitor audit verify /mnt/copy --key log.key --keys /mnt/keys",
+                                       [given](const Context& context) { return verify(context, *given); });
+    command.option("what", given->what, Word::help_audit_verify_what);
+    command.option("--key", given->key, Word::help_audit_verify_key);
+    command.option("--keys", given->keys, Word::help_audit_verify_keys);
+    command.option("--checkpoint", given->checkpoints, Word::help_audit_verify_checkpoint);
 }
 
 }  // namespace monitor::cli

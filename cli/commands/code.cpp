@@ -4,12 +4,10 @@
 #include <iostream>
 #include <memory>
 
-#include <CLI/CLI.hpp>
-
 #include "answer.hpp"
-#include "command.hpp"
 #include "commands/whom.hpp"
 #include "office.hpp"
+#include "typed.hpp"
 
 namespace monitor::cli {
 namespace {
@@ -81,17 +79,18 @@ Exit revoke(const Context& context, const Given& given) {
 
 }  // namespace
 
-void add_code(CLI::App& app, Context& context, Work& chosen) {
-    auto* code = app.add_subcommand("code", say(context, Word::help_code));
-    code->require_subcommand(1);
+void add_code(Command monitor) {
+    const auto code = monitor.word("code", Word::help_code);
     const auto given = std::make_shared<Given>();
-    const SchoolCommands<Given> command{*code, context, chosen, given};
-    auto* made = command("make", Word::help_code_make, make, "  monitor code make sanne.b\n  monitor code make sanne.b --days 2 --json");
-    made->add_option("pupil", given->pupil, say(context, Word::help_objection_pupil))->type_name("USER")->required();
-    made->add_option("--days", given->days, say(context, Word::help_code_days))->check(CLI::Range(1, 7))->capture_default_str();
+    const SchoolCommands<Given> command{code, given};
+    const auto made =
+        command("make", Word::help_code_make, make, "  monitor code make sanne.b\n  monitor code make sanne.b --days 2 --json");
+    made.option("pupil", given->pupil, Word::help_objection_pupil).called("USER").required();
+    made.option("--days", given->days, Word::help_code_days).between(1, 7).with_default();
     command("list", Word::help_code_list, list, "  monitor code list --json");
     command("revoke", Word::help_code_revoke, revoke, "  monitor code revoke 0123456789abcdef0123456789abcdef")
-        ->add_option("id", given->id, say(context, Word::help_code_id))->required();
+        .option("id", given->id, Word::help_code_id)
+        .required();
 }
 
 }  // namespace monitor::cli

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <memory>
 
-#include <CLI/CLI.hpp>
-
 #include "answer.hpp"
 #include "commands/by_id.hpp"
 #include "commands/people.hpp"
@@ -65,18 +63,18 @@ Exit correct_device(const Context& context, const Given& given) {
 
 }  // namespace
 
-void add_corrections(CLI::App& privacy, Context& context, Work& chosen) {
+void add_corrections(Command privacy) {
     const auto given = std::make_shared<Given>();
-    const SchoolCommands<Given> command{privacy, context, chosen, given};
-    offer_person(*command("unlink", Word::help_unlink, unlink,
-                          "  monitor privacy unlink --pupil sanne.b\n  monitor roster links --json"),
-                 context, given->person);
-    auto* correcting = command("device", Word::help_correct_device, correct_device,
-                               "  monitor privacy device 3fa9 --user sanne.b\n  monitor privacy device 3fa9 --user \"\"\n"
-                               "  monitor privacy device 3fa9 --site Hoofdgebouw");
-    correcting->add_option("device", given->device, say(context, Word::help_device_id))->required()->type_name("ID");
-    correcting->add_option("--user", given->user, say(context, Word::help_device_user))->type_name("USER");
-    correcting->add_option("--site", given->site, say(context, Word::help_site))->type_name("SITE");
+    const SchoolCommands<Given> command{privacy, given};
+    offer_person(
+        command("unlink", Word::help_unlink, unlink, "  monitor privacy unlink --pupil sanne.b\n  monitor roster links --json"),
+        given->person);
+    const auto correcting = command("device", Word::help_correct_device, correct_device,
+                                    "  monitor privacy device 3fa9 --user sanne.b\n  monitor privacy device 3fa9 --user \"\"\n"
+                                    "  monitor privacy device 3fa9 --site Hoofdgebouw");
+    correcting.option("device", given->device, Word::help_device_id).required().called("ID");
+    correcting.option("--user", given->user, Word::help_device_user).called("USER");
+    correcting.option("--site", given->site, Word::help_site).called("SITE");
 }
 
 }  // namespace monitor::cli

@@ -4,15 +4,14 @@
 #include <iostream>
 #include <memory>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "answer.hpp"
-#include "command.hpp"
 #include "commands/by_id.hpp"
 #include "monitor/seal/sign.hpp"
 #include "monitor/wire/agent.hpp"
 #include "office.hpp"
+#include "typed.hpp"
 
 namespace monitor::cli {
 namespace {
@@ -166,56 +165,29 @@ Exit revoke(const Context& context, const Given& given) {
     return Exit::ok;
 }
 
-using Command = Exit (*)(const Context&, const Given&);
-
-CLI::App* command(CLI::App& device, Context& context, Work& chosen, const std::shared_ptr<Given>& given, const char* name,
-                  Word help, Command run) {
-    auto* made = device.add_subcommand(name, say(context, help));
-    offer_school(*made, context, given->school);
-    made->callback([&context, &chosen, given, run] { chosen = [&context, given, run] { return run(context, *given); }; });
-    return made;
-}
-
 }  // namespace
 
-void add_device(CLI::App& app, Context& context, Work& chosen) {
-    auto* device = app.add_subcommand("device", say(context, Word::help_device));
-    device->require_subcommand(1);
+void add_device(Command monitor) {
+    const auto device = monitor.word("device", Word::help_device);
     const auto given = std::make_shared<Given>();
-    const auto json = [&](CLI::App* to) {
-        to->add_flag_callback(
-            "--json", [&context] { context.format = Format::json; }, say(context, Word::help_json));
-    };
-
-    auto* enrolling = command(*device, context, chosen, given, "enrol", Word::help_device_enrol, enrol);
-    enrolling->footer(
+    const SchoolCommands<Given> command{device, given};
+    const auto enrolling = command(
+        "enrol", Word::help_device_enrol, enrol,
         "  monitor device enrol --site Hoofdgebouw\n  monitor device enrol --site Hoofdgebouw --uses 30 --hours 8 > token");
-    enrolling->add_option("--site", given->site, say(context, Word::help_site))->type_name("NAME");
-    enrolling->add_option("--uses", given->uses, say(context, Word::help_uses))
-        ->check(CLI::Range(1, 1000))
-        ->capture_default_str();
-    enrolling->add_option("--hours", given->hours, say(context, Word::help_hours))
-        ->check(CLI::Range(1, 24 * 30))
-        ->capture_default_str();
-    json(enrolling);
-
-    auto* telling = command(*device, context, chosen, given, "tokens", Word::help_device_tokens, tokens);
-    telling->footer("  monitor device tokens\n  monitor device tokens --school 99XX --json");
-    json(telling);
-
-    auto* withdrawing = command(*device, context, chosen, given, "withdraw", Word::help_device_withdraw, withdraw);
-    withdrawing->footer("  monitor device withdraw 5f1c0a9e33b0417c8d5a2f6b1e7d9c04");
-    withdrawing->add_option("token", given->token, say(context, Word::help_device_token_id))->required()->type_name("ID");
-
-    auto* listing = command(*device, context, chosen, given, "list", Word::help_device_list, list);
-    listing->footer("  monitor device list\n  monitor device list --school 99XX --json");
-    json(listing);
-
-    auto* revoking = command(*device, context, chosen, given, "revoke", Word::help_device_revoke, revoke);
-    revoking->footer("  monitor device revoke 5f1c\n  monitor device revoke 5f1c0a --yes");
-    revoking->add_option("id", given->device, say(context, Word::help_device_id))->required()->type_name("ID");
-    revoking->add_flag_callback(
-        "--yes", [given] { given->consent = Consent::given; }, say(context, Word::help_yes));
+    enrolling.option("--site", given->site, Word::help_site).called("NAME");
+    enrolling.option("--uses", given->uses, Word::help_uses).between(1, 1000).with_default();
+    enrolling.option("--hours", given->hours, Word::help_hours).between(1, 24 * 30).with_default();
+    command("tokens", Word::help_device_tokens, tokens, "  monitor device tokens\n  monitor device tokens --school 99XX --json");
+    command("withdraw", Word::help_device_withdraw, withdraw, "  monitor device withdraw 5f1c0a9e33b0417c8d5a2f6b1e7d9c04")
+        .option("token", given->token, Word::help_device_token_id)
+        .required()
+        .called("ID");
+    command("list", Word::help_device_list, list, "  monitor device list\n  monitor device list --school 99XX --json");
+    const auto revoking =
+        command("revoke", Word::help_device_revoke, revoke, "  monitor device revoke 5f1c\n  monitor device revoke 5f1c0a --yes");
+    revoking.option("id", given->device, Word::help_device_id).required().called("ID");
+    revoking.flag(
+        "--yes", [given] { given->consent = Consent::given; }, Word::help_yes);
 }
 
 }  // namespace monitor::cli

@@ -5,14 +5,13 @@
 #include <memory>
 #include <thread>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "answer.hpp"
-#include "command.hpp"
 #include "monitor/fetch/fetch.hpp"
 #include "monitor/sync/run.hpp"
 #include "office.hpp"
+#include "typed.hpp"
 
 namespace monitor::cli {
 namespace {
@@ -176,16 +175,15 @@ Exit run_status(const Context& context, const Given& given) {
 
 }  // namespace
 
-void add_directory(CLI::App& app, Context& context, Work& chosen) {
-    auto* directory = app.add_subcommand("directory", say(context, Word::help_directory));
-    directory->require_subcommand(1);
+void add_directory(Command monitor) {
+    const auto directory = monitor.word("directory", Word::help_directory);
     const auto given = std::make_shared<Given>();
-    const SchoolCommands<Given> command{*directory, context, chosen, given};
+    const SchoolCommands<Given> command{directory, given};
     command("sync", Word::help_directory_sync, run_sync,
             "  monitor directory sync\n  monitor directory sync --school 99XX --json\n"
             "  monitor directory sync --school 99XX --accept-removals")
-        ->add_flag_callback(
-            "--accept-removals", [given] { given->removals = store::Consent::given; }, say(context, Word::help_accept_removals));
+        .flag(
+            "--accept-removals", [given] { given->removals = store::Consent::given; }, Word::help_accept_removals);
     command("status", Word::help_directory_status, run_status, "  monitor directory status\n  monitor directory status --json");
 }
 

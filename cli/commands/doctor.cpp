@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <iostream>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "answer.hpp"
-#include "command.hpp"
 #include "commands/checks.hpp"
+#include "typed.hpp"
 
 namespace monitor::cli {
 namespace {
@@ -61,12 +60,8 @@ Exit examine(const Context& context) {
 
 }  // namespace
 
-void add_doctor(CLI::App& app, Context& context, Work& chosen) {
-    auto* command = app.add_subcommand("doctor", say(context, Word::help_doctor));
-    command->footer("  monitor doctor\n  monitor --config monitor.toml doctor --json");
-    command->add_flag_callback(
-        "--json", [&context] { context.format = Format::json; }, say(context, Word::help_json));
-    command->callback([&context, &chosen] { chosen = [&context] { return examine(context); }; });
+void add_doctor(Command monitor) {
+    monitor.command("doctor", Word::help_doctor, "  monitor doctor\n  monitor --config monitor.toml doctor --json", examine);
 }
 
 }  // namespace monitor::cli

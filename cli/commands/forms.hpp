@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <string>
 
-#include "command.hpp"
 #include "monitor/privacy/document.hpp"
+#include "typed.hpp"
 
 namespace monitor::cli {
 
@@ -15,7 +15,7 @@ struct Forms {
     Language language{Language::nl};  ///< of the document: it is for people of a Dutch school, whoever typed the command
 };
 /// --format and --language.
-void offer_forms(CLI::App&, const Context&, Forms& into);
+void offer_forms(Command, Forms& into);
 [[nodiscard]] std::string formed(const Context&, const Forms&, const privacy::Document&);
 
 }  // namespace monitor::cli

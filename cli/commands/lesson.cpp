@@ -4,16 +4,15 @@
 #include <iostream>
 #include <memory>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "answer.hpp"
-#include "command.hpp"
 #include "commands/by_id.hpp"
 #include "monitor/privacy/letter.hpp"
 #include "monitor/privacy/turns.hpp"
 #include "monitor/school/opening.hpp"
 #include "office.hpp"
+#include "typed.hpp"
 
 namespace monitor::cli {
 namespace {
@@ -158,33 +157,35 @@ Exit end(const Context& context, const Given& given) {
 
 }  // namespace
 
-void add_lesson(CLI::App& app, Context& context, Work& chosen) {
-    auto* lesson = app.add_subcommand("lesson", say(context, Word::help_lesson));
-    lesson->require_subcommand(1);
+void add_lesson(Command monitor) {
+    const auto lesson = monitor.word("lesson", Word::help_lesson);
     const auto given = std::make_shared<Given>();
-    const SchoolCommands<Given> command{*lesson, context, chosen, given};
-    const auto one = [&](CLI::App* of) { of->add_option("id", given->lesson, say(context, Word::help_lesson_id))->type_name("ID")->required(); };
-    const auto yes = [&](CLI::App* of) {
-        of->add_flag_callback("--yes", [given] { given->consent = Consent::given; }, say(context, Word::help_yes));
+    const SchoolCommands<Given> command{lesson, given};
+    const auto one = [&](Command of) { of.option("id", given->lesson, Word::help_lesson_id).called("ID").required(); };
+    const auto yes = [&](Command of) {
+        of.flag(
+            "--yes", [given] { given->consent = Consent::given; }, Word::help_yes);
     };
-    auto* planning = command("plan", Word::help_lesson_plan, plan,
-                             "  monitor lesson plan --group \"Groep 5A\" --from \"2026-11-23 08:30\" --until \"2026-11-25 15:00\""
-                             " --why school_closed --owner anouk.devries");
-    planning->add_option("--group", given->groups, say(context, Word::help_lesson_group))->type_name("GROUP")->required();
-    planning->add_option("--from", given->from, say(context, Word::help_lesson_from))->type_name("TIME")->required();
-    planning->add_option("--until", given->until, say(context, Word::help_lesson_until))->type_name("TIME")->required();
-    planning->add_option("--why", given->why, say(context, Word::help_lesson_why))
-        ->check(CLI::IsMember({"school_closed", "group_at_home", "teacher_at_home", "other"}))->required();
-    planning->add_option("--owner", given->owner, say(context, Word::help_lesson_owner))->type_name("USER")->required();
+    const auto planning =
+        command("plan", Word::help_lesson_plan, plan,
+                "  monitor lesson plan --group \"Groep 5A\" --from \"2026-11-23 08:30\" --until \"2026-11-25 15:00\""
+                " --why school_closed --owner anouk.devries");
+    planning.option("--group", given->groups, Word::help_lesson_group).called("GROUP").required();
+    planning.option("--from", given->from, Word::help_lesson_from).called("TIME").required();
+    planning.option("--until", given->until, Word::help_lesson_until).called("TIME").required();
+    planning.option("--why", given->why, Word::help_lesson_why)
+        .one_of({"school_closed", "group_at_home", "teacher_at_home", "other"})
+        .required();
+    planning.option("--owner", given->owner, Word::help_lesson_owner).called("USER").required();
     command("list", Word::help_lesson_list, list, "  monitor lesson list --json");
-    auto* writing = command("letter", Word::help_lesson_letter, letter, "  monitor lesson letter 5f1c > brief.md");
+    const auto writing = command("letter", Word::help_lesson_letter, letter, "  monitor lesson letter 5f1c > brief.md");
     one(writing);
-    writing->add_option("--format", given->form, say(context, Word::help_lesson_form))->check(CLI::IsMember({"markdown", "html"}));
-    auto* telling = command("told", Word::help_lesson_told, told, "  monitor lesson told 5f1c --by anouk.devries");
+    writing.option("--format", given->form, Word::help_lesson_form).one_of({"markdown", "html"});
+    const auto telling = command("told", Word::help_lesson_told, told, "  monitor lesson told 5f1c --by anouk.devries");
     one(telling);
-    telling->add_option("--by", given->by, say(context, Word::help_lesson_by))->type_name("USER")->required();
+    telling.option("--by", given->by, Word::help_lesson_by).called("USER").required();
     yes(telling);
-    auto* ending = command("end", Word::help_lesson_end, end, "  monitor lesson end 5f1c --yes");
+    const auto ending = command("end", Word::help_lesson_end, end, "  monitor lesson end 5f1c --yes");
     one(ending);
     yes(ending);
 }

@@ -2,12 +2,10 @@
 
 #include <memory>
 
-#include <CLI/CLI.hpp>
-
 #include "answer.hpp"
-#include "command.hpp"
 #include "commands/whom.hpp"
 #include "office.hpp"
+#include "typed.hpp"
 
 namespace monitor::cli {
 namespace {
@@ -68,16 +66,15 @@ Exit list(const Context& context, const Given& given) {
 
 }  // namespace
 
-void add_objection(CLI::App& app, Context& context, Work& chosen) {
-    auto* objection = app.add_subcommand("objection", say(context, Word::help_objection));
-    objection->require_subcommand(1);
+void add_objection(Command monitor) {
+    const auto objection = monitor.word("objection", Word::help_objection);
     const auto given = std::make_shared<Given>();
-    const SchoolCommands<Given> command{*objection, context, chosen, given};
-    for (auto* made : {command("record", Word::help_objection_record, record, "  monitor objection record sanne.b objection"),
-                       command("lift", Word::help_objection_lift, lift, "  monitor objection lift sanne.b objection")}) {
-        made->add_option("pupil", given->pupil, say(context, Word::help_objection_pupil))->type_name("USER")->required();
-        made->add_option("kind", given->kind, say(context, Word::help_objection_kind))
-            ->check(CLI::IsMember({"objection", "restriction"}))->required();
+    const SchoolCommands<Given> command{objection, given};
+    for (const auto made :
+         {command("record", Word::help_objection_record, record, "  monitor objection record sanne.b objection"),
+          command("lift", Word::help_objection_lift, lift, "  monitor objection lift sanne.b objection")}) {
+        made.option("pupil", given->pupil, Word::help_objection_pupil).called("USER").required();
+        made.option("kind", given->kind, Word::help_objection_kind).one_of({"objection", "restriction"}).required();
     }
     command("list", Word::help_objection_list, list, "  monitor objection list --json");
 }

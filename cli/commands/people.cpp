@@ -5,8 +5,6 @@
 #include <iostream>
 #include <memory>
 
-#include <CLI/CLI.hpp>
-
 #include "answer.hpp"
 #include "commands/asked.hpp"
 #include "commands/forms.hpp"
@@ -113,29 +111,30 @@ Exit let_back(const Context& context, const Given& given) {
 
 }  // namespace
 
-void add_people(CLI::App& privacy, Context& context, Work& chosen) {
+void add_people(Command privacy) {
     const auto given = std::make_shared<Given>();
-    const SchoolCommands<Given> command{privacy, context, chosen, given};
-    auto* accessing = command("access", Word::help_access, access,
-                              "  monitor privacy access --pupil sanne.b --requested 2026-11-20 --format html > inzage.html\n"
-                              "  monitor privacy access --staff anouk.devries --json");
-    offer_person(*accessing, context, given->person);
-    accessing->add_option("--requested", given->requested, say(context, Word::help_requested))->type_name("DATE");
-    offer_forms(*accessing, context, given->forms);
-    auto* erasing = command("erase", Word::help_erase, erase,
-                            "  monitor privacy erase --pupil sanne.b --requested 2026-11-20\n"
-                            "  monitor privacy erase --staff kees.jansen --requested 2026-11-20 --until-next-import --yes");
-    offer_person(*erasing, context, given->person);
-    erasing->add_option("--requested", given->requested, say(context, Word::help_requested))->type_name("DATE")->required();
-    erasing->add_flag_callback("--until-next-import", [given] { given->back = store::Return::with_next_import; },
-                               say(context, Word::help_until_next_import));
-    erasing->add_flag_callback("--yes", [given] { given->consent = Consent::given; }, say(context, Word::help_yes));
+    const SchoolCommands<Given> command{privacy, given};
+    const auto accessing = command("access", Word::help_access, access,
+                                   "  monitor privacy access --pupil sanne.b --requested 2026-11-20 --format html > inzage.html\n"
+                                   "  monitor privacy access --staff anouk.devries --json");
+    offer_person(accessing, given->person);
+    accessing.option("--requested", given->requested, Word::help_requested).called("DATE");
+    offer_forms(accessing, given->forms);
+    const auto erasing = command("erase", Word::help_erase, erase,
+                                 "  monitor privacy erase --pupil sanne.b --requested 2026-11-20\n"
+                                 "  monitor privacy erase --staff kees.jansen --requested 2026-11-20 --until-next-import --yes");
+    offer_person(erasing, given->person);
+    erasing.option("--requested", given->requested, Word::help_requested).called("DATE").required();
+    erasing.flag(
+        "--until-next-import", [given] { given->back = store::Return::with_next_import; }, Word::help_until_next_import);
+    erasing.flag(
+        "--yes", [given] { given->consent = Consent::given; }, Word::help_yes);
     command("kept-out", Word::help_kept_out, kept_out, "  monitor privacy kept-out --json");
     command("let-back", Word::help_let_back, let_back, "  monitor privacy let-back 5f1c…")
-        ->add_option("id", given->id, say(context, Word::help_kept_out_id))
-        ->required()
-        ->type_name("ID");
-    add_corrections(privacy, context, chosen);
+        .option("id", given->id, Word::help_kept_out_id)
+        .required()
+        .called("ID");
+    add_corrections(privacy);
 }
 
 }  // namespace monitor::cli

@@ -4,11 +4,11 @@
 #include <memory>
 #include <sstream>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "office.hpp"
 #include "policy_question.hpp"
+#include "typed.hpp"
 
 namespace monitor::cli {
 namespace {
@@ -90,34 +90,32 @@ Exit explain(const Context& context, const Given& given) {
 
 }  // namespace
 
-void add_policy_explain(CLI::App& policy, Context& context, Work& chosen) {
+void add_policy_explain(Command policy) {
     auto given = std::make_shared<Given>();
-    auto& command = subcommand(policy, context, chosen, "explain", Word::help_policy_explain,
-                               "  monitor policy explain --action grid --fact timekeeping=sure --fact directory=fresh\n"
-                               "  monitor policy explain --action live --purpose help --fact hours=open --fact hours_end=2026-11-23T14:15:00Z\n"
-                               "  monitor policy explain --act stand_in --fact actor=colleague --fact employment=active\n"
-                               "  monitor policy explain --detail phone --fact viewer=guardian --fact audience=my_groups\n"
-                               "  monitor policy explain --line 218",
-                               [&context, given] { return explain(context, *given); });
-    auto* kind = command.add_option_group("question");
-    kind->add_option("--action", given->words.action, say(context, Word::help_action));
-    kind->add_option("--act", given->words.act, say(context, Word::help_act));
-    kind->add_option("--detail", given->words.detail, say(context, Word::help_detail));
-    kind->add_option("--line", given->line, say(context, Word::help_line))->type_name("NUMBER");
-    kind->require_option(1);
-    command.add_option("--purpose", given->words.purpose, say(context, Word::help_purpose));
-    command.add_option("--fact", given->words.facts, fmt::format(fmt::runtime(say(context, Word::help_fact)), known_facts()))
-        ->type_name("FACT=VALUE");
-    command.add_option("--at", given->words.at, say(context, Word::help_at))->type_name("INSTANT");
-    offer_school(command, context, given->school);
+    const auto command = policy.command(
+        "explain", Word::help_policy_explain,
+        "  monitor policy explain --action grid --fact timekeeping=sure --fact directory=fresh\n"
+        "  monitor policy explain --action live --purpose help --fact hours=open --fact hours_end=2026-11-23T14:15:00Z\n"
+        "  monitor policy explain --act stand_in --fact actor=colleague --fact employment=active\n"
+        "  monitor policy explain --detail phone --fact viewer=guardian --fact audience=my_groups\n"
+        "  monitor policy explain --line 218",
+        [given](const Context& context) { return explain(context, *given); });
+    const auto kind = command.exactly_one();
+    kind.option("--action", given->words.action, Word::help_action);
+    kind.option("--act", given->words.act, Word::help_act);
+    kind.option("--detail", given->words.detail, Word::help_detail);
+    kind.option("--line", given->line, Word::help_line).called("NUMBER");
+    command.option("--purpose", given->words.purpose, Word::help_purpose);
+    command.option("--fact", given->words.facts, Word::help_fact, known_facts()).called("FACT=VALUE");
+    command.option("--at", given->words.at, Word::help_at).called("INSTANT");
+    command.school(given->school);
 }
 
-void add_policy(CLI::App& app, Context& context, Work& chosen) {
-    auto* policy = app.add_subcommand("policy", say(context, Word::help_policy));
-    policy->require_subcommand(1);
-    add_policy_explain(*policy, context, chosen);
-    add_policy_table(*policy, context, chosen);
-    add_policy_simulate(*policy, context, chosen);
+void add_policy(Command monitor) {
+    const auto policy = monitor.word("policy", Word::help_policy);
+    add_policy_explain(policy);
+    add_policy_table(policy);
+    add_policy_simulate(policy);
 }
 
 }  // namespace monitor::cli

@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "answer.hpp"
-#include "command.hpp"
 #include "monitor/audit/trail.hpp"
 #include "monitor/policy/words.hpp"
+#include "typed.hpp"
 
 namespace monitor::cli {
 
@@ -63,8 +63,8 @@ struct PolicyAnswer {
 [[nodiscard]] std::vector<Reason> all_reasons(std::string_view kind);
 
 /// Each a command below `monitor policy`.
-void add_policy_explain(CLI::App& policy, Context&, Work& chosen);
-void add_policy_table(CLI::App& policy, Context&, Work& chosen);
-void add_policy_simulate(CLI::App& policy, Context&, Work& chosen);
+void add_policy_explain(Command policy);
+void add_policy_table(Command policy);
+void add_policy_simulate(Command policy);
 
 }  // namespace monitor::cli

@@ -5,7 +5,6 @@
 #include <map>
 #include <memory>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "monitor/school/opening.hpp"
@@ -172,22 +171,21 @@ Exit simulate(const Context& context, const Given& given) {
 
 }  // namespace
 
-void add_policy_simulate(CLI::App& policy, Context& context, Work& chosen) {
+void add_policy_simulate(Command policy) {
     auto given = std::make_shared<Given>();
-    auto& command = subcommand(policy, context, chosen, "simulate", Word::help_policy_simulate,
-                               "  monitor policy simulate\n"
-                               "  monitor policy simulate --open \"mon-fri 08:30-14:00\" --holiday 2026-11-23\n"
-                               "  monitor policy simulate --without-remote-lesson --since 2026-11-20T00:00:00Z --json\n"
-                               "  monitor policy simulate --fact directory=stale",
-                               [&context, given] { return simulate(context, *given); });
-    offer_school(command, context, given->school);
-    command.add_option("--since", given->since, say(context, Word::help_since))->type_name("INSTANT");
-    command.add_option("--fact", given->facts, fmt::format(fmt::runtime(say(context, Word::help_fact)), known_facts()))
-        ->type_name("FACT=VALUE");
-    command.add_option("--open", given->open, say(context, Word::help_other_hours))->type_name("HOURS");
-    command.add_option("--holiday", given->holidays, say(context, Word::help_other_holiday))->type_name("DAYS");
-    command.add_flag_callback(
-        "--without-remote-lesson", [given] { given->facts.emplace_back("remote_lesson=none"); }, say(context, Word::help_without_lesson));
+    const auto command = policy.command("simulate", Word::help_policy_simulate,
+                                        "  monitor policy simulate\n"
+                                        "  monitor policy simulate --open \"mon-fri 08:30-14:00\" --holiday 2026-11-23\n"
+                                        "  monitor policy simulate --without-remote-lesson --since 2026-11-20T00:00:00Z --json\n"
+                                        "  monitor policy simulate --fact directory=stale",
+                                        [given](const Context& context) { return simulate(context, *given); });
+    command.school(given->school);
+    command.option("--since", given->since, Word::help_since).called("INSTANT");
+    command.option("--fact", given->facts, Word::help_fact, known_facts()).called("FACT=VALUE");
+    command.option("--open", given->open, Word::help_other_hours).called("HOURS");
+    command.option("--holiday", given->holidays, Word::help_other_holiday).called("DAYS");
+    command.flag(
+        "--without-remote-lesson", [given] { given->facts.emplace_back("remote_lesson=none"); }, Word::help_without_lesson);
 }
 
 }  // namespace monitor::cli

@@ -4,7 +4,6 @@
 #include <memory>
 #include <sstream>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "office.hpp"
@@ -110,14 +109,15 @@ Exit list_reasons(const Context& context) {
 
 }  // namespace
 
-void add_policy_table(CLI::App& policy, Context& context, Work& chosen) {
+void add_policy_table(Command policy) {
     auto file = std::make_shared<std::string>();
-    auto& command = subcommand(policy, context, chosen, "table", Word::help_policy_table,
-                               "  monitor policy table\n"
-                               "  monitor policy table tests/golden/rulings.csv\n"
-                               "  monitor policy table tests/golden/act_rulings.csv --json",
-                               [&context, file] { return file->empty() ? list_reasons(context) : ask_table(context, *file); });
-    command.add_option("file", *file, say(context, Word::help_table))->type_name("FILE");
+    const auto command = policy.command(
+        "table", Word::help_policy_table,
+        "  monitor policy table\n"
+        "  monitor policy table tests/golden/rulings.csv\n"
+        "  monitor policy table tests/golden/act_rulings.csv --json",
+        [file](const Context& context) { return file->empty() ? list_reasons(context) : ask_table(context, *file); });
+    command.option("file", *file, Word::help_table).called("FILE");
 }
 
 }  // namespace monitor::cli

@@ -3,15 +3,14 @@
 #include <iostream>
 #include <memory>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "answer.hpp"
-#include "command.hpp"
 #include "commands/forms.hpp"
 #include "commands/people.hpp"
 #include "monitor/privacy/documents.hpp"
 #include "office.hpp"
+#include "typed.hpp"
 
 namespace monitor::cli {
 namespace {
@@ -63,9 +62,8 @@ Exit publish(const Context& context, const Given& given, store::Publication publ
 
 }  // namespace
 
-void add_privacy(CLI::App& app, Context& context, Work& chosen) {
-    auto* privacy = app.add_subcommand("privacy", say(context, Word::help_privacy));
-    privacy->require_subcommand(1);
+void add_privacy(Command monitor) {
+    const auto privacy = monitor.word("privacy", Word::help_privacy);
     const auto given = std::make_shared<Given>();
     struct Kind {
         const char* name;
@@ -77,24 +75,24 @@ void add_privacy(CLI::App& app, Context& context, Work& chosen) {
                              Kind{"bijsluiter", Word::help_privacy_bijsluiter, privacy::bijsluiter},
                              Kind{"agreement", Word::help_privacy_agreement, privacy::agreement},
                              Kind{"dpia", Word::help_privacy_dpia, privacy::dpia}}) {
-        auto& command =
-            subcommand(*privacy, context, chosen, kind.name, kind.help,
-                       fmt::format("  monitor privacy {0}\n  monitor privacy {0} --school 99XX --format html > {0}.html\n"
-                                   "  monitor privacy {0} --language en --json",
-                                   kind.name)
-                           .c_str(),
-                       [&context, given, make = kind.make] { return print(context, *given, make); });
-        command.add_option("--school", given->school, say(context, Word::help_privacy_school))->type_name("BRIN");
-        offer_forms(command, context, given->forms);
+        const auto command =
+            privacy.command(kind.name, kind.help,
+                            fmt::format("  monitor privacy {0}\n  monitor privacy {0} --school 99XX --format html > {0}.html\n"
+                                        "  monitor privacy {0} --language en --json",
+                                        kind.name)
+                                .c_str(),
+                            [given, make = kind.make](const Context& context) { return print(context, *given, make); });
+        command.option("--school", given->school, Word::help_privacy_school).called("BRIN");
+        offer_forms(command, given->forms);
     }
-    auto& open =
-        subcommand(*privacy, context, chosen, "publish", Word::help_privacy_publish, "  monitor privacy publish --school 99XX",
-                   [&context, given] { return publish(context, *given, store::Publication::open); });
-    auto& withdrawn =
-        subcommand(*privacy, context, chosen, "withdraw", Word::help_privacy_withdraw, "  monitor privacy withdraw --school 99XX",
-                   [&context, given] { return publish(context, *given, store::Publication::none); });
-    for (auto* command : {&open, &withdrawn}) offer_school(*command, context, given->school);
-    add_people(*privacy, context, chosen);
+    const auto open =
+        privacy.command("publish", Word::help_privacy_publish, "  monitor privacy publish --school 99XX",
+                        [given](const Context& context) { return publish(context, *given, store::Publication::open); });
+    const auto withdrawn =
+        privacy.command("withdraw", Word::help_privacy_withdraw, "  monitor privacy withdraw --school 99XX",
+                        [given](const Context& context) { return publish(context, *given, store::Publication::none); });
+    for (const auto command : {open, withdrawn}) command.school(given->school);
+    add_people(privacy);
 }
 
 }  // namespace monitor::cli

@@ -3,14 +3,13 @@
 #include <iostream>
 #include <memory>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "answer.hpp"
-#include "command.hpp"
 #include "commands/restored.hpp"
 #include "commands/retention_terms.hpp"
 #include "office.hpp"
+#include "typed.hpp"
 
 namespace monitor::cli {
 namespace {
@@ -80,45 +79,43 @@ Exit sweep(const Context& context, const Given& given) {
     return Exit::ok;
 }
 
-void add_terms(CLI::App& retention, Context& context, Work& chosen, const std::shared_ptr<Given>& given) {
-    auto& terms = subcommand(retention, context, chosen, "terms", Word::help_retention_terms,
-                             "  monitor retention terms\n  monitor retention terms --school 99XX --json",
-                             [&context, given] { return show_terms(context, given->school); });
-    auto& set = subcommand(retention, context, chosen, "set", Word::help_retention_set,
-                           "  monitor retention set last_picture 24h\n  monitor retention set audit_entry 90d --school 99XX\n"
-                           "  monitor retention set last_picture ceiling",
-                           [&context, given] { return set_term(context, given->school, given->kind, given->term); });
-    set.add_option("KIND", given->kind, say(context, Word::help_retention_kind))->required();
-    set.add_option("TERM", given->term, say(context, Word::help_retention_term))->required();
-    for (auto* command : {&terms, &set}) offer_school(*command, context, given->school);
-    auto& reporting = subcommand(retention, context, chosen, "report", Word::help_retention_report,
-                                 "  monitor retention report\n  monitor retention report --days 31 --json",
-                                 [&context, given] { return report(context, given->days); });
-    reporting.add_option("--days", given->days, say(context, Word::help_retention_days))
-        ->check(CLI::Range(1, 3650))
-        ->capture_default_str();
+void add_terms(Command retention, const std::shared_ptr<Given>& given) {
+    const auto terms = retention.command("terms", Word::help_retention_terms,
+                                         "  monitor retention terms\n  monitor retention terms --school 99XX --json",
+                                         [given](const Context& context) { return show_terms(context, given->school); });
+    const auto set =
+        retention.command("set", Word::help_retention_set,
+                          "  monitor retention set last_picture 24h\n  monitor retention set audit_entry 90d --school 99XX\n"
+                          "  monitor retention set last_picture ceiling",
+                          [given](const Context& context) { return set_term(context, given->school, given->kind, given->term); });
+    set.option("KIND", given->kind, Word::help_retention_kind).required();
+    set.option("TERM", given->term, Word::help_retention_term).required();
+    for (const auto command : {terms, set}) command.school(given->school);
+    const auto reporting = retention.command("report", Word::help_retention_report,
+                                             "  monitor retention report\n  monitor retention report --days 31 --json",
+                                             [given](const Context& context) { return report(context, given->days); });
+    reporting.option("--days", given->days, Word::help_retention_days).between(1, 3650).with_default();
 }
 
 }  // namespace
 
-void add_retention(CLI::App& app, Context& context, Work& chosen) {
-    auto* retention = app.add_subcommand("retention", say(context, Word::help_retention));
-    retention->require_subcommand(1);
+void add_retention(Command monitor) {
+    const auto retention = monitor.word("retention", Word::help_retention);
     const auto given = std::make_shared<Given>();
-    (void)subcommand(*retention, context, chosen, "due", Word::help_retention_due,
-                     "  monitor retention due\n  monitor retention due --json",
-                     [&context, given] { return due(context, *given); });
-    auto& sweeping = subcommand(*retention, context, chosen, "sweep", Word::help_retention_sweep,
-                                "  monitor retention sweep\n  monitor retention sweep --json",
-                                [&context, given] { return sweep(context, *given); });
-    auto& restored = subcommand(*retention, context, chosen, "restored", Word::help_retention_restored,
-                                "  monitor retention restored\n  monitor retention restored --json\n  monitor retention restored --accept",
-                                [&context, given] { return show_restored(context, given->accepting); });
-    restored.add_flag_callback(
-        "--accept", [given] { given->accepting = Accepting::loss; }, say(context, Word::help_restored_accept));
-    add_terms(*retention, context, chosen, given);
-    sweeping.add_flag_callback(
-        "--clock-is-right", [given] { given->belief = Belief::given; }, say(context, Word::help_clock_is_right));
+    retention.command("due", Word::help_retention_due, "  monitor retention due\n  monitor retention due --json",
+                      [given](const Context& context) { return due(context, *given); });
+    const auto sweeping =
+        retention.command("sweep", Word::help_retention_sweep, "  monitor retention sweep\n  monitor retention sweep --json",
+                          [given](const Context& context) { return sweep(context, *given); });
+    const auto restored = retention.command(
+        "restored", Word::help_retention_restored,
+        "  monitor retention restored\n  monitor retention restored --json\n  monitor retention restored --accept",
+        [given](const Context& context) { return show_restored(context, given->accepting); });
+    restored.flag(
+        "--accept", [given] { given->accepting = Accepting::loss; }, Word::help_restored_accept);
+    add_terms(retention, given);
+    sweeping.flag(
+        "--clock-is-right", [given] { given->belief = Belief::given; }, Word::help_clock_is_right);
 }
 
 }  // namespace monitor::cli

@@ -4,15 +4,14 @@
 #include <iostream>
 #include <memory>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "answer.hpp"
-#include "command.hpp"
 #include "commands/roster_diff.hpp"
 #include "commands/roster_reading.hpp"
 #include "commands/roster_waiting.hpp"
 #include "office.hpp"
+#include "typed.hpp"
 
 namespace monitor::cli {
 namespace {
@@ -96,35 +95,29 @@ Exit apply(const Context& context, const Given& given) {
 }
 
 // `apply` takes one file, `import` whatever a form consists of; they do the same.
-void add_taking_over(CLI::App& roster, Context& context, Work& chosen, const char* name, Word help, const char* examples) {
-    auto* command = roster.add_subcommand(name, say(context, help));
-    command->footer(examples);
+void add_taking_over(Command roster, const char* name, Word help, const char* examples) {
     auto given = std::make_shared<Given>();
     const std::shared_ptr<Delivered> delivered{given, &given->delivered};
-    command->add_option("files", delivered->files, say(context, Word::help_roster_file))->required()->type_name("FILE");
-    offer_form(*command, context, delivered);
-    command->add_flag_callback(
-        "--dry-run", [given] { given->trial = Trial::dry_run; }, say(context, Word::help_dry_run));
-    command->add_flag_callback(
-        "--json", [&context] { context.format = Format::json; }, say(context, Word::help_json));
-    command->add_flag_callback(
-        "--yes", [given] { given->consent = store::Consent::given; }, say(context, Word::help_roster_yes));
-    command->callback([&context, &chosen, given] { chosen = [&context, given] { return apply(context, *given); }; });
+    const auto taking = roster.command(name, help, examples, [given](const Context& context) { return apply(context, *given); });
+    taking.option("files", delivered->files, Word::help_roster_file).required().called("FILE");
+    offer_form(taking, delivered);
+    taking.flag(
+        "--dry-run", [given] { given->trial = Trial::dry_run; }, Word::help_dry_run);
+    taking.flag(
+        "--yes", [given] { given->consent = store::Consent::given; }, Word::help_roster_yes);
 }
 
 }  // namespace
 
-void add_roster(CLI::App& app, Context& context, Work& chosen) {
-    auto* roster = app.add_subcommand("roster", say(context, Word::help_roster));
-    roster->require_subcommand(1);
-    add_taking_over(
-        *roster, context, chosen, "apply", Word::help_roster_apply,
-        "  monitor roster apply EDEX.xml --dry-run\n  monitor roster apply --format sds delivery.zip");
-    add_taking_over(*roster, context, chosen, "import", Word::help_roster_import,
+void add_roster(Command monitor) {
+    const auto roster = monitor.word("roster", Word::help_roster);
+    add_taking_over(roster, "apply", Word::help_roster_apply,
+                    "  monitor roster apply EDEX.xml --dry-run\n  monitor roster apply --format sds delivery.zip");
+    add_taking_over(roster, "import", Word::help_roster_import,
                     "  monitor roster import --dry-run --format edexml EDEX.xml\n"
                     "  monitor roster import --dry-run --format oneroster --school 99XX bulk.zip changes.zip");
-    add_roster_diff(*roster, context, chosen);
-    add_roster_waiting(*roster, context, chosen);
+    add_roster_diff(roster);
+    add_roster_waiting(roster);
 }
 
 }  // namespace monitor::cli

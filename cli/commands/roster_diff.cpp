@@ -4,8 +4,6 @@
 
 #include <iostream>
 
-#include <CLI/CLI.hpp>
-
 #include "answer.hpp"
 #include "commands/roster_reading.hpp"
 #include "monitor/roster/difference.hpp"
@@ -96,20 +94,14 @@ Exit diff(const Context& context, const Delivered& given) {
 
 }  // namespace
 
-void add_roster_diff(CLI::App& roster, Context& context, Work& chosen) {
-    auto* command = roster.add_subcommand("diff", say(context, Word::help_roster_diff));
-    command->footer(
-        "  monitor roster diff --format edexml last-week.xml today.xml\n  monitor roster diff --format oneroster before.zip "
-        "after.zip --json");
+void add_roster_diff(Command roster) {
     auto given = std::make_shared<Delivered>();
-    command->add_option("files", given->files, say(context, Word::help_roster_before_after))
-        ->required()
-        ->type_name("BEFORE AFTER");
-    offer_form(*command, context, given);
-    command->get_option("--format")->required();
-    command->add_flag_callback(
-        "--json", [&context] { context.format = Format::json; }, say(context, Word::help_json));
-    command->callback([&context, &chosen, given] { chosen = [&context, given] { return diff(context, *given); }; });
+    const auto comparing = roster.command("diff", Word::help_roster_diff,
+                                          "  monitor roster diff --format edexml last-week.xml today.xml\n"
+                                          "  monitor roster diff --format oneroster before.zip after.zip --json",
+                                          [given](const Context& context) { return diff(context, *given); });
+    comparing.option("files", given->files, Word::help_roster_before_after).required().called("BEFORE AFTER");
+    offer_form(comparing, given).required();
 }
 
 }  // namespace monitor::cli

@@ -1,11 +1,11 @@
 #pragma once
 // cli: `monitor roster diff`: what would change between two deliveries?
 
-#include "command.hpp"
+#include "typed.hpp"
 
 namespace monitor::cli {
 
 /// Hangs `diff` on the command `roster`.
-void add_roster_diff(CLI::App& roster, Context&, Work& chosen);
+void add_roster_diff(Command roster);
 
 }  // namespace monitor::cli

@@ -6,7 +6,6 @@
 #include <iostream>
 #include <span>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -194,20 +193,18 @@ std::string in_short(const roster::Snapshot& all) {
                        all.pupils.size(), all.staff.size(), all.guardians.size());
 }
 
-void offer_form(CLI::App& command, const Context& context, std::shared_ptr<Delivered> given) {
+Option offer_form(Command command, std::shared_ptr<Delivered> given) {
     std::vector<std::string> forms;
     for (const auto form : {Form::edexml, Form::uwlr, Form::gkv, Form::oneroster, Form::sds})
         forms.emplace_back(roster::word(form));
-    command.add_option("--format", given->format, say(context, Word::help_roster_format))->check(CLI::IsMember(forms));
-    command.add_option("--guardians", given->guardians, say(context, Word::help_roster_guardians))->type_name("FILE");
-    command.add_flag_callback(
-        "--portal", [given] { given->portal = true; }, say(context, Word::help_roster_portal));
-    command.add_option("--school", given->brin, say(context, Word::help_school))->type_name("BRIN");
-    command.add_option("--year", given->year, say(context, Word::help_roster_year))
-        ->type_name("2026-2027")
-        ->check([](const std::string& text) {
-            return school::SchoolYear::from_text(text) ? "" : "not a school year such as 2026-2027";
-        });
+    command.option("--guardians", given->guardians, Word::help_roster_guardians).called("FILE");
+    command.flag(
+        "--portal", [given] { given->portal = true; }, Word::help_roster_portal);
+    command.school(given->brin);
+    command.option("--year", given->year, Word::help_roster_year).called("2026-2027").checked([](const std::string& text) {
+        return school::SchoolYear::from_text(text) ? "" : "not a school year such as 2026-2027";
+    });
+    return command.option("--format", given->format, Word::help_roster_format).one_of(std::move(forms));
 }
 
 }  // namespace monitor::cli

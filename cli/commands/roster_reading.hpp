@@ -8,8 +8,8 @@
 
 #include <toml++/toml.h>
 
-#include "command.hpp"
 #include "monitor/roster/snapshot.hpp"
+#include "typed.hpp"
 
 namespace monitor::cli {
 
@@ -24,7 +24,7 @@ struct Delivered {
     bool portal{};  ///< guardians in the delivery itself are wanted too
 };
 /// The options that say how a delivery is read; FILE is left to the command.
-void offer_form(CLI::App& command, const Context&, std::shared_ptr<Delivered>);
+Option offer_form(Command, std::shared_ptr<Delivered>);
 
 /// Read and checked, with all findings; they are told on the error stream as `file:line: severity: place: message`. Exit: it
 /// could not be opened, which is told.

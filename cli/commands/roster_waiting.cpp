@@ -4,7 +4,6 @@
 #include <iostream>
 #include <memory>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "answer.hpp"
@@ -177,23 +176,24 @@ std::string_view word(store::Fate fate) noexcept {
     return "unknown";
 }
 
-void add_roster_waiting(CLI::App& roster, Context& context, Work& chosen) {
+void add_roster_waiting(Command roster) {
     const auto given = std::make_shared<Given>();
-    const SchoolCommands<Given> command{roster, context, chosen, given};
+    const SchoolCommands<Given> command{roster, given};
     command("status", Word::help_roster_status, status, "  monitor roster status\n  monitor roster status --json");
-    for (auto* one : {command("confirm", Word::help_roster_confirm, confirm, "  monitor roster confirm 5f1c0a…"),
-                      command("discard", Word::help_roster_discard, discard, "  monitor roster discard 5f1c0a…")})
-        one->add_option("id", given->id, say(context, Word::help_held))->required()->type_name("ID");
+    for (const auto one : {command("confirm", Word::help_roster_confirm, confirm, "  monitor roster confirm 5f1c0a…"),
+                           command("discard", Word::help_roster_discard, discard, "  monitor roster discard 5f1c0a…")})
+        one.option("id", given->id, Word::help_held).required().called("ID");
     command("links", Word::help_roster_links, links, "  monitor roster links --json");
-    auto* linking = command("link", Word::help_roster_link, link,
-                            "  monitor roster link 5f1c0a… 77aa01…\n"
-                            "  monitor roster link 5f1c0a… --tenant https://entree.school.example --object qj7cks@de-regenboog");
-    linking->add_option("person", given->id, say(context, Word::help_link_person))->required()->type_name("ID");
-    auto* account = linking->add_option("account", given->account, say(context, Word::help_link_account))->type_name("ID");
-    auto* tenant = linking->add_option("--tenant", given->tenant, say(context, Word::help_link_tenant))->type_name("ISSUER");
-    auto* object = linking->add_option("--object", given->object, say(context, Word::help_link_object))->type_name("ID");
-    tenant->needs(object)->excludes(account);
-    object->needs(tenant);
+    const auto linking =
+        command("link", Word::help_roster_link, link,
+                "  monitor roster link 5f1c0a… 77aa01…\n"
+                "  monitor roster link 5f1c0a… --tenant https://entree.school.example --object qj7cks@de-regenboog");
+    linking.option("person", given->id, Word::help_link_person).required().called("ID");
+    const auto account = linking.option("account", given->account, Word::help_link_account).called("ID");
+    const auto tenant = linking.option("--tenant", given->tenant, Word::help_link_tenant).called("ISSUER");
+    const auto object = linking.option("--object", given->object, Word::help_link_object).called("ID");
+    tenant.needs(object).excludes(account);
+    object.needs(tenant);
 }
 
 }  // namespace monitor::cli

@@ -3,13 +3,13 @@
 
 #include <string_view>
 
-#include "command.hpp"
 #include "monitor/store/rosters.hpp"
+#include "typed.hpp"
 
 namespace monitor::cli {
 
 /// Hangs them on the command `roster`.
-void add_roster_waiting(CLI::App& roster, Context&, Work& chosen);
+void add_roster_waiting(Command roster);
 /// "held_for_consent"
 [[nodiscard]] std::string_view word(store::Fate) noexcept;
 

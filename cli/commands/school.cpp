@@ -4,14 +4,13 @@
 #include <iostream>
 #include <memory>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include "answer.hpp"
-#include "command.hpp"
 #include "commands/school_end.hpp"
 #include "office.hpp"
+#include "typed.hpp"
 
 namespace monitor::cli {
 namespace {
@@ -200,53 +199,46 @@ Exit support(const Context& context, const Given& given) {
     return Exit::ok;
 }
 
-using Command = Exit (*)(const Context&, const Given&);
-
 }  // namespace
 
-void add_school(CLI::App& app, Context& context, Work& chosen) {
-    auto* school = app.add_subcommand("school", say(context, Word::help_schools));
-    school->require_subcommand(1);
+void add_school(Command monitor) {
+    const auto school = monitor.word("school", Word::help_schools);
     const auto given = std::make_shared<Given>();
-    const auto command = [&](const char* name, Word help, Command run, const char* examples) {
-        auto& made =
-            subcommand(*school, context, chosen, name, help, examples, [&context, given, run] { return run(context, *given); });
-        return &made;
-    };
-    const auto choose = [&](CLI::App* to) { offer_school(*to, context, given->school); };
+    const auto adding = school.command("add", Word::help_school_add,
+                                       "  monitor school add --brin 99XX --name \"Basisschool De Regenboog\" --site Hoofdgebouw\n"
+                                       "  monitor school add --brin 99XX --name \"De Regenboog\" --board \"Stichting De Kring\"",
+                                       [given](const Context& context) { return add(context, *given); });
+    adding.option("--brin", given->brin, Word::help_school_brin).required().called("BRIN");
+    adding.option("--name", given->name, Word::help_school_name).required().called("NAME");
+    adding.option("--site", given->site, Word::help_school_site).called("NAME");
+    adding.option("--board", given->board, Word::help_school_board).called("NAME");
+    adding.flag(
+        "--again", [given] { given->again = Consent::given; }, Word::help_school_again);
+    school
+        .command("list", Word::help_school_list,
+                 "  monitor school list --json\n  monitor school list --board \"Stichting De Kring\"",
+                 [given](const Context& context) { return list(context, *given); })
+        .option("--board", given->board, Word::help_list_board)
+        .called("NAME");
 
-    auto* adding = command("add", Word::help_school_add, add,
-                           "  monitor school add --brin 99XX --name \"Basisschool De Regenboog\" --site Hoofdgebouw\n"
-                           "  monitor school add --brin 99XX --name \"De Regenboog\" --board \"Stichting De Kring\"");
-    adding->add_option("--brin", given->brin, say(context, Word::help_school_brin))->required()->type_name("BRIN");
-    adding->add_option("--name", given->name, say(context, Word::help_school_name))->required()->type_name("NAME");
-    adding->add_option("--site", given->site, say(context, Word::help_school_site))->type_name("NAME");
-    adding->add_option("--board", given->board, say(context, Word::help_school_board))->type_name("NAME");
-    adding->add_flag_callback("--again", [given] { given->again = Consent::given; }, say(context, Word::help_school_again));
-    auto* listing = command("list", Word::help_school_list, list,
-                            "  monitor school list --json\n  monitor school list --board \"Stichting De Kring\"");
-    listing->add_option("--board", given->board, say(context, Word::help_list_board))->type_name("NAME");
-    choose(command("status", Word::help_school_status, status,
-                   "  monitor school status\n  monitor school status --school 99XX --json"));
-    auto* switching = command("switch", Word::help_school_switch, turn,
-                              "  monitor school switch roster off --keep\n  monitor school switch roster off --erase-now\n"
-                              "  monitor school switch directory on --school 99XX");
-    switching->add_option("connection", given->connection, say(context, Word::help_connection))
-        ->required()
-        ->check(CLI::IsMember({"roster", "directory"}));
-    switching->add_option("state", given->state, say(context, Word::help_on_off))
-        ->required()
-        ->check(CLI::IsMember({"on", "off"}));
-    auto* keeping = switching->add_flag_callback("--keep", [given] { given->rest = Rest::keep; }, say(context, Word::help_keep));
+    const SchoolCommands<Given> of_one{school, given};
+    of_one("status", Word::help_school_status, status, "  monitor school status\n  monitor school status --school 99XX --json");
+    const auto switching = of_one("switch", Word::help_school_switch, turn,
+                                  "  monitor school switch roster off --keep\n  monitor school switch roster off --erase-now\n"
+                                  "  monitor school switch directory on --school 99XX");
+    switching.option("connection", given->connection, Word::help_connection).required().one_of({"roster", "directory"});
+    switching.option("state", given->state, Word::help_on_off).required().one_of({"on", "off"});
+    const auto keeping = switching.flag(
+        "--keep", [given] { given->rest = Rest::keep; }, Word::help_keep);
     switching
-        ->add_flag_callback("--erase-now", [given] { given->rest = Rest::erase_now; }, say(context, Word::help_erase_now))
-        ->excludes(keeping);
-    choose(switching);
-    auto* supporting = command("support", Word::help_school_support, support,
-                               "  monitor school support --json\n  monitor school support --end --school 99XX");
-    supporting->add_flag("--end", given->end, say(context, Word::help_support_end));
-    choose(supporting);
-    add_school_end(*school, context, chosen);
+        .flag(
+            "--erase-now", [given] { given->rest = Rest::erase_now; }, Word::help_erase_now)
+        .excludes(keeping);
+    of_one("support", Word::help_school_support, support,
+           "  monitor school support --json\n  monitor school support --end --school 99XX")
+        .flag(
+            "--end", [given] { given->end = true; }, Word::help_support_end);
+    add_school_end(school);
 }
 
 }  // namespace monitor::cli

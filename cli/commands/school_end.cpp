@@ -6,7 +6,6 @@
 #include <iostream>
 #include <memory>
 
-#include <CLI/CLI.hpp>
 #include <unistd.h>
 
 #include "answer.hpp"
@@ -79,27 +78,28 @@ Exit show(const Context& context, const Given& given) {
     return hand_over(context, given, **ended);
 }
 
-void offer(CLI::App& command, const Context& context, Given& given) {
-    command.add_option("--school", given.school, say(context, Word::help_school))->required()->type_name("BRIN");
-    command.add_option("--out", given.out, say(context, Word::help_certificate_out))->type_name("FILE");
-    offer_forms(command, context, given.forms);
+void offer(Command command, Given& given) {
+    command.option("--school", given.school, Word::help_school).required().called("BRIN");
+    command.option("--out", given.out, Word::help_certificate_out).called("FILE");
+    offer_forms(command, given.forms);
 }
 
 }  // namespace
 
-void add_school_end(CLI::App& school, Context& context, Work& chosen) {
+void add_school_end(Command school) {
     const auto given = std::make_shared<Given>();
-    auto& ending = subcommand(school, context, chosen, "end", Word::help_school_end,
-                              "  monitor school end --school 99XX --requested 2026-11-20 --out bewijs.html --format html\n"
-                              "  monitor school end --school 99XX --requested 2026-11-20 --yes-erase 99XX --json",
-                              [&context, given] { return end(context, *given); });
-    offer(ending, context, *given);
-    ending.add_option("--requested", given->requested, say(context, Word::help_end_requested))->required()->type_name("DATE");
-    ending.add_option("--yes-erase", given->sure, say(context, Word::help_yes_erase))->type_name("BRIN");
-    auto& showing = subcommand(school, context, chosen, "certificate", Word::help_school_certificate,
-                               "  monitor school certificate --school 99XX --format html > bewijs.html",
-                               [&context, given] { return show(context, *given); });
-    offer(showing, context, *given);
+    const auto ending =
+        school.command("end", Word::help_school_end,
+                       "  monitor school end --school 99XX --requested 2026-11-20 --out bewijs.html --format html\n"
+                       "  monitor school end --school 99XX --requested 2026-11-20 --yes-erase 99XX --json",
+                       [given](const Context& context) { return end(context, *given); });
+    offer(ending, *given);
+    ending.option("--requested", given->requested, Word::help_end_requested).required().called("DATE");
+    ending.option("--yes-erase", given->sure, Word::help_yes_erase).called("BRIN");
+    const auto showing = school.command("certificate", Word::help_school_certificate,
+                                        "  monitor school certificate --school 99XX --format html > bewijs.html",
+                                        [given](const Context& context) { return show(context, *given); });
+    offer(showing, *given);
 }
 
 }  // namespace monitor::cli

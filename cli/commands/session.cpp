@@ -3,12 +3,10 @@
 #include <algorithm>
 #include <memory>
 
-#include <CLI/CLI.hpp>
-
 #include "answer.hpp"
-#include "command.hpp"
 #include "commands/by_id.hpp"
 #include "office.hpp"
+#include "typed.hpp"
 
 namespace monitor::cli {
 namespace {
@@ -105,20 +103,18 @@ Exit end(const Context& context, const Given& given) {
 
 }  // namespace
 
-void add_session(CLI::App& app, Context& context, Work& chosen) {
-    auto* session = app.add_subcommand("session", say(context, Word::help_session));
-    session->require_subcommand(1);
+void add_session(Command monitor) {
+    const auto session = monitor.word("session", Word::help_session);
     const auto given = std::make_shared<Given>();
-    const SchoolCommands<Given> command{*session, context, chosen, given};
-    auto* listing =
-        command("list", Word::help_session_list, list, "  monitor session list\n  monitor session list --user anouk.devries --json");
-    auto* ending = command("end", Word::help_session_end, end,
-                           "  monitor session end 5f1c\n  monitor session end --user anouk.devries --yes");
-    for (auto* made : {listing, ending})
-        made->add_option("--user", given->user, say(context, Word::help_session_user))->type_name("USER");
-    ending->add_option("id", given->session, say(context, Word::help_session_id))->type_name("ID");
-    ending->add_flag_callback(
-        "--yes", [given] { given->consent = Consent::given; }, say(context, Word::help_yes));
+    const SchoolCommands<Given> command{session, given};
+    const auto listing = command("list", Word::help_session_list, list,
+                                 "  monitor session list\n  monitor session list --user anouk.devries --json");
+    const auto ending = command("end", Word::help_session_end, end,
+                                "  monitor session end 5f1c\n  monitor session end --user anouk.devries --yes");
+    for (const auto made : {listing, ending}) made.option("--user", given->user, Word::help_session_user).called("USER");
+    ending.option("id", given->session, Word::help_session_id).called("ID");
+    ending.flag(
+        "--yes", [given] { given->consent = Consent::given; }, Word::help_yes);
 }
 
 }  // namespace monitor::cli

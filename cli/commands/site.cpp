@@ -4,13 +4,12 @@
 #include <iostream>
 #include <memory>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "answer.hpp"
-#include "command.hpp"
 #include "monitor/school/opening.hpp"
 #include "office.hpp"
+#include "typed.hpp"
 
 namespace monitor::cli {
 namespace {
@@ -99,24 +98,20 @@ Exit set(const Context& context, const Given& given) {
 
 }  // namespace
 
-void add_site(CLI::App& app, Context& context, Work& chosen) {
-    auto* site = app.add_subcommand("site", say(context, Word::help_sites));
-    site->require_subcommand(1);
+void add_site(Command monitor) {
+    const auto site = monitor.word("site", Word::help_sites);
     const auto given = std::make_shared<Given>();
-    const SchoolCommands<Given> command{*site, context, chosen, given};
+    const SchoolCommands<Given> command{site, given};
     command("list", Word::help_site_list, list, "  monitor site list\n  monitor site list --school 99XX --json");
-    auto* setting = command("set", Word::help_site_set, set,
-                            "  monitor site set Hoofdgebouw --network 192.0.2.0/24 --network 2001:db8::/32\n"
-                            "  monitor site set Hoofdgebouw --open \"mon-fri 08:30-15:15\" --holiday 2026-12-19..2027-01-03");
-    setting->add_option("site", given->site, say(context, Word::help_site))->type_name("NAME");
-    setting->add_option("--name", given->name, say(context, Word::help_site_name))->type_name("NAME");
-    setting->add_option("--network", given->networks, say(context, Word::help_network))
-        ->type_name("CIDR")
-        ->allow_extra_args(false);
-    setting->add_option("--open", given->open, say(context, Word::help_open))->type_name("HOURS")->allow_extra_args(false);
-    setting->add_option("--holiday", given->holidays, say(context, Word::help_holiday))
-        ->type_name("DAYS")
-        ->allow_extra_args(false);
+    const auto setting =
+        command("set", Word::help_site_set, set,
+                "  monitor site set Hoofdgebouw --network 192.0.2.0/24 --network 2001:db8::/32\n"
+                "  monitor site set Hoofdgebouw --open \"mon-fri 08:30-15:15\" --holiday 2026-12-19..2027-01-03");
+    setting.option("site", given->site, Word::help_site).called("NAME");
+    setting.option("--name", given->name, Word::help_site_name).called("NAME");
+    setting.option("--network", given->networks, Word::help_network).called("CIDR").one_each();
+    setting.option("--open", given->open, Word::help_open).called("HOURS").one_each();
+    setting.option("--holiday", given->holidays, Word::help_holiday).called("DAYS").one_each();
 }
 
 }  // namespace monitor::cli

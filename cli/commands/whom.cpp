@@ -4,8 +4,6 @@
 
 #include <algorithm>
 
-#include <CLI/CLI.hpp>
-
 namespace monitor::cli {
 namespace {
 
@@ -19,10 +17,10 @@ auto called(const std::vector<One>& all, const std::string& wanted) -> std::opti
 
 }  // namespace
 
-void offer_person(CLI::App& command, const Context& context, Person& into) {
-    auto* pupil = command.add_option("--pupil", into.pupil, say(context, Word::help_person_pupil))->type_name("USER");
-    auto* staff = command.add_option("--staff", into.staff, say(context, Word::help_person_staff))->type_name("USER");
-    pupil->excludes(staff);
+void offer_person(Command command, Person& into) {
+    const auto pupil = command.option("--pupil", into.pupil, Word::help_person_pupil).called("USER");
+    const auto staff = command.option("--staff", into.staff, Word::help_person_staff).called("USER");
+    pupil.excludes(staff);
 }
 
 audit::Entry AtPerson::entry(audit::Act act, std::string detail) const {

@@ -8,10 +8,7 @@
 #include "monitor/audit/entry.hpp"
 #include "monitor/store/persons.hpp"
 #include "office.hpp"
-
-namespace CLI {
-class App;
-}
+#include "typed.hpp"
 
 namespace monitor::cli {
 
@@ -19,7 +16,7 @@ struct Person {
     std::string pupil{}, staff{};  ///< a user name or an id; one of the two
 };
 /// --pupil and --staff, one of which must be said.
-void offer_person(CLI::App&, const Context&, Person& into);
+void offer_person(Command, Person& into);
 
 struct AtPerson {
     AtRoll at{};
