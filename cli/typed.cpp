@@ -99,6 +99,10 @@ Option Command::school(std::string& into) const {
     return option("--school", into, Word::help_school).called("BRIN");
 }
 
+Option Command::requested(std::string& into) const {
+    return option("--requested", into, Word::help_requested).called("DATE");
+}
+
 Command Command::exactly_one() const {
     auto& group = *app_->add_option_group("question");
     group.require_option(1);

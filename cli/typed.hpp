@@ -77,6 +77,8 @@ public:
     Option flag(const char* name, std::function<void()> when_typed, Word help) const;
     /// --school BRIN, for a server with several.
     Option school(std::string& into) const;
+    /// --requested DATE, for what the operator does because somebody asked for it in writing.
+    Option requested(std::string& into) const;
     /// Of the options hung on what this gives, exactly one must be typed.
     Command exactly_one() const;
 

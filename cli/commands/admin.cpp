@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "answer.hpp"
+#include "commands/asked.hpp"
 #include "office.hpp"
 #include "typed.hpp"
 
@@ -32,7 +33,10 @@ Exit invite(const Context& context, const Given& given) {
     const auto& [office, school] = *at;
     const auto duty = school::duty(given.duty);
     if (!duty) return Exit::usage;
-    if (const auto noted = note(context, *office, school.id, audit::Act::duty_changed, 1, "invited " + given.duty); !noted)
+    if (const auto noted = note(context, *office, school.id,
+                                {.act = policy::AdminAct::grant_duty, .duty = static_cast<policy::GrantedDuty>(*duty)},
+                                {.act = audit::Act::duty_changed, .count = 1, .detail = "invited " + given.duty});
+        !noted)
         return noted.error();
     const auto secret =
         office->on_people([&] { return office->stores.rights->invite(school.id, *duty, std::chrono::hours{given.hours}); });

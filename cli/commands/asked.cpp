@@ -1,28 +1,53 @@
-// cli: on which day did somebody ask for it in writing, and may the operator then do it?
+// cli: may the operator do this for a school, and who asked for it?
 
 #include "commands/asked.hpp"
 
 #include "monitor/policy/words.hpp"
+#include "monitor/privacy/access.hpp"
+#include "monitor/retention/timekeeping.hpp"
 #include "monitor/school/opening.hpp"
+#include "monitor/store/stores.hpp"
 
 namespace monitor::cli {
+namespace {
 
-std::optional<std::chrono::sys_days> day_from(const std::string& text) {
-    const auto date = school::date(text);
-    return date ? std::optional{std::chrono::sys_days{*date}} : std::nullopt;
+std::expected<std::optional<std::chrono::sys_days>, Exit> day_of(const Context& context, const std::string& typed) {
+    if (typed.empty()) return std::nullopt;
+    const auto day = school::date(typed);
+    if (!day) return std::unexpected{failed(context, Exit::usage, Word::not_a_day, typed)};
+    return std::chrono::sys_days{*day};
 }
 
-std::expected<std::chrono::sys_days, Exit> asked_on(const Context& context, SchoolId school, policy::AdminAct act,
-                                                    const std::string& day) {
-    const auto date = day_from(day);
-    if (!date) return std::unexpected{failed(context, Exit::usage, Word::not_a_day, day)};
-    policy::ActFacts facts;
-    facts.actor = policy::Actor::operator_;
-    facts.request = policy::WrittenRequest::recorded;
-    if (const auto ruling = policy::decide({{}, school, act}, facts, context.clock.now()); !ruling)
+policy::Timekeeping timekeeping(const Context& context, Office& office) {
+    const auto high = store::high_water(office.stores);
+    if (!high) return policy::Timekeeping::unknown;
+    const retention::Timekeeper keeper{*high, context.clock.now(), context.clock.tick()};
+    return keeper.trust() == retention::Trust::sure ? policy::Timekeeping::sure : policy::Timekeeping::doubtful;
+}
+
+}  // namespace
+
+std::expected<std::optional<std::chrono::sys_days>, Exit> may(const Context& context, Office& office, SchoolId school,
+                                                              const Asking& asking) {
+    auto day = day_of(context, asking.requested);
+    if (!day) return day;
+    policy::ActFacts facts{.actor = policy::Actor::operator_, .target = policy::Target::somebody_else, .duty = asking.duty};
+    if (*day) facts.request = policy::WrittenRequest::recorded;
+    if (policy::needs_right_time(asking.act)) facts.timekeeping = timekeeping(context, office);
+    if (const auto ruling = policy::decide({{}, school, asking.act}, facts, context.clock.now()); !ruling)
         return std::unexpected{failed(context, Exit::not_permitted, Word::said_no,
                                       policy::sentence(ruling.error(), context.language, policy::Reader::command))};
-    return *date;
+    return day;
+}
+
+std::expected<void, Exit> note(const Context& context, Office& office, SchoolId school, const Asking& asking,
+                               audit::Entry entry) {
+    if (school != SchoolId{}) {
+        const auto day = may(context, office, school, asking);
+        if (!day) return std::unexpected{day.error()};
+        if (*day) entry.detail += (entry.detail.empty() ? "" : " ") + privacy::requested(**day);
+    }
+    return note(context, office, school, std::move(entry));
 }
 
 }  // namespace monitor::cli

@@ -1,20 +1,26 @@
 #pragma once
-// cli: on which day did somebody ask for it in writing, and may the operator then do it?
+// cli: may the operator do this for a school, and who asked for it?
 
 #include <chrono>
 #include <expected>
 #include <optional>
 #include <string>
 
-#include "command.hpp"
-#include "monitor/base/ids.hpp"
 #include "monitor/policy/acts.hpp"
+#include "office.hpp"
 
 namespace monitor::cli {
 
-/// "2026-11-20"; empty: not a day.
-[[nodiscard]] std::optional<std::chrono::sys_days> day_from(const std::string&);
-/// Asks the rules, for the operator, with the request recorded. What is wrong has been told when an Exit comes back.
-[[nodiscard]] std::expected<std::chrono::sys_days, Exit> asked_on(const Context&, SchoolId, policy::AdminAct, const std::string& day);
+/// What the rules are asked about.
+struct Asking {
+    policy::AdminAct act{};
+    std::string requested{};  ///< the day on which it was asked for in writing, "2026-11-20"; empty: nobody did
+    policy::GrantedDuty duty{};
+};
+
+/// What is wrong has been told when an Exit comes back. The day: on which it was asked for.
+[[nodiscard]] std::expected<std::optional<std::chrono::sys_days>, Exit> may(const Context&, Office&, SchoolId, const Asking&);
+/// May they, and then as note(); the entry also says on which day it was asked for. The operator's own log has no rules.
+[[nodiscard]] std::expected<void, Exit> note(const Context&, Office&, SchoolId, const Asking&, audit::Entry);
 
 }  // namespace monitor::cli

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "answer.hpp"
+#include "commands/asked.hpp"
 #include "commands/audit_log.hpp"
 
 namespace monitor::cli {
@@ -15,7 +16,7 @@ constexpr std::size_t at_once = 1000, most_notes = 100'000;
 
 struct Given {
     LogWanted log{};
-    std::string out{};
+    std::string out{}, requested{};
     std::optional<std::uint64_t> line{}, grew_from{};
     int days{};
 };
@@ -100,7 +101,9 @@ Exit export_log(const Context& context, const Given& given) {
     if (!log) return log.error();
     const auto head = log->office->on_audit([&] { return log->office->stores.trail->head(log->school); });
     if (!head) return failed(context, head.error());
-    if (const auto noted = note(context, *log->office, log->school, audit::Act::log_exported, head->size + 1, {}); !noted)
+    if (const auto noted = note(context, *log->office, log->school, {.act = policy::AdminAct::read_log},
+                                {.act = audit::Act::log_exported, .count = head->size + 1});
+        !noted)
         return noted.error();
     const auto made = signed_log(*log);
     if (!made) return failed(context, made.error());
@@ -156,8 +159,8 @@ Exit keep(const Context& context, const Given& given) {
     auto log = open_log(context, given.log);
     if (!log) return log.error();
     auto& office = *log->office;
-    if (const auto noted =
-            note(context, office, log->school, audit::Act::term_changed, static_cast<std::uint64_t>(given.days), {});
+    if (const auto noted = note(context, office, log->school, {.act = policy::AdminAct::set_terms, .requested = given.requested},
+                                {.act = audit::Act::term_changed, .count = static_cast<std::uint64_t>(given.days)});
         !noted)
         return noted.error();
     const auto set =
@@ -184,13 +187,14 @@ void add_audit_export(Command audit) {
     const auto proving = audit.command("proof", Word::help_audit_proof,
                                        "  monitor audit proof 1234\n  monitor audit proof --grew-from 1000 --json",
                                        [given](const Context& context) { return proof(context, *given); });
-    const auto keeping = audit.command("keep", Word::help_audit_keep, "  monitor audit keep --days 90",
+    const auto keeping = audit.command("keep", Word::help_audit_keep, "  monitor audit keep --days 90 --requested 2026-11-20",
                                        [given](const Context& context) { return keep(context, *given); });
     for (const auto command : {signing, whole, proving, keeping}) offer_log(command, given->log);
     for (const auto command : {signing, whole}) command.option("--out", given->out, Word::help_audit_out);
     proving.option("line", given->line, Word::help_audit_proof_line);
     proving.option("--grew-from", given->grew_from, Word::help_audit_proof_grew);
     keeping.option("--days", given->days, Word::help_audit_days).required().between(90, 365);
+    keeping.requested(given->requested);
 }
 
 }  // namespace monitor::cli

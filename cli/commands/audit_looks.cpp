@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "answer.hpp"
+#include "commands/asked.hpp"
 #include "commands/audit_log.hpp"
 #include "commands/whom.hpp"
 #include "monitor/audit/sentence.hpp"
@@ -74,7 +75,8 @@ Exit looks(const Context& context, const Given& given) {
     if (!found) return failed(context, found.error());
     auto reading = person->entry(audit::Act::log_read, "");
     reading.count = found->found.size();
-    if (const auto noted = note(context, *office, school.id, reading); !noted) return noted.error();
+    if (const auto noted = note(context, *office, school.id, {.act = policy::AdminAct::read_log}, reading); !noted)
+        return noted.error();
     const auto names = names_in(*roll);
     if (context.format == Format::text) return print(context, found->found, names), Exit::ok;
     toml::array all;

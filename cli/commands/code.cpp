@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "answer.hpp"
+#include "commands/asked.hpp"
 #include "commands/whom.hpp"
 #include "office.hpp"
 #include "typed.hpp"
@@ -13,7 +14,7 @@ namespace monitor::cli {
 namespace {
 
 struct Given {
-    std::string school{}, pupil{}, id{};
+    std::string school{}, pupil{}, id{}, requested{};
     int days{7};
 };
 
@@ -29,7 +30,10 @@ Exit make(const Context& context, const Given& given) {
     const auto pupil = pupil_called(context, *roll, given.pupil);
     if (!pupil) return pupil.error();
     const audit::Entry entry{.act = audit::Act::code_made, .count = 1, .pupil = *pupil};
-    if (const auto noted = note(context, *office, school.id, entry); !noted) return noted.error();
+    if (const auto noted =
+            note(context, *office, school.id, {.act = policy::AdminAct::print_parent_code, .requested = given.requested}, entry);
+        !noted)
+        return noted.error();
     const auto made = office->on_people(
         [&] { return office->stores.codes->make(school.id, *pupil, identity::Opens::own_log, std::chrono::days{given.days}); });
     if (!made) return failed(context, made.error());
@@ -70,7 +74,10 @@ Exit revoke(const Context& context, const Given& given) {
     const auto code = std::ranges::find(*codes, given.id, [](const auto& one) { return one.id.text(); });
     if (code == codes->end()) return failed(context, Exit::not_found, Word::no_code, given.id);
     const audit::Entry entry{.act = audit::Act::code_made, .detail = "withdrawn", .pupil = code->pupil};
-    if (const auto noted = note(context, *office, school.id, entry); !noted) return noted.error();
+    if (const auto noted =
+            note(context, *office, school.id, {.act = policy::AdminAct::print_parent_code, .requested = given.requested}, entry);
+        !noted)
+        return noted.error();
     const auto ended = office->on_people([&] { return office->stores.codes->end(school.id, code->id); });
     if (!ended) return failed(context, ended.error());
     tell(context, Word::code_revoked);
@@ -83,14 +90,17 @@ void add_code(Command monitor) {
     const auto code = monitor.word("code", Word::help_code);
     const auto given = std::make_shared<Given>();
     const SchoolCommands<Given> command{code, given};
-    const auto made =
-        command("make", Word::help_code_make, make, "  monitor code make sanne.b\n  monitor code make sanne.b --days 2 --json");
+    const auto made = command(
+        "make", Word::help_code_make, make,
+        "  monitor code make sanne.b --requested 2026-11-20\n  monitor code make sanne.b --requested 2026-11-20 --days 2 --json");
     made.option("pupil", given->pupil, Word::help_objection_pupil).called("USER").required();
     made.option("--days", given->days, Word::help_code_days).between(1, 7).with_default();
+    made.requested(given->requested);
     command("list", Word::help_code_list, list, "  monitor code list --json");
-    command("revoke", Word::help_code_revoke, revoke, "  monitor code revoke 0123456789abcdef0123456789abcdef")
-        .option("id", given->id, Word::help_code_id)
-        .required();
+    const auto revoking = command("revoke", Word::help_code_revoke, revoke,
+                                  "  monitor code revoke 0123456789abcdef0123456789abcdef --requested 2026-11-20");
+    revoking.option("id", given->id, Word::help_code_id).required();
+    revoking.requested(given->requested);
 }
 
 }  // namespace monitor::cli

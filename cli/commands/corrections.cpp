@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "answer.hpp"
+#include "commands/asked.hpp"
 #include "commands/by_id.hpp"
 #include "commands/people.hpp"
 #include "commands/whom.hpp"
@@ -12,16 +13,22 @@ namespace monitor::cli {
 namespace {
 
 struct Given {
-    std::string school{}, device{}, site{};
+    std::string school{}, device{}, site{}, requested{};
     Person person{};
     std::optional<std::string> user{};
 };
+
+Asking asking(const Given& given) {
+    return {.act = policy::AdminAct::rectify, .requested = given.requested};
+}
 
 Exit unlink(const Context& context, const Given& given) {
     auto person = open_at_person(context, given.school, given.person);
     if (!person) return person.error();
     auto& [at, whom] = *person;
-    if (const auto noted = note(context, *at.office, at.school.id, person->entry(audit::Act::data_corrected, "link undone")); !noted)
+    if (const auto noted =
+            note(context, *at.office, at.school.id, asking(given), person->entry(audit::Act::data_corrected, "link undone"));
+        !noted)
         return noted.error();
     const auto done = at.office->on_people([&] { return at.office->stores.corrections->unlink(at.school.id, whom); });
     if (!done && done.error().remedy == Remedy::conflict) return failed(context, Exit::conflict, Word::link_is_theirs);
@@ -45,14 +52,16 @@ Exit correct_device(const Context& context, const Given& given) {
         audit::Entry entry{.act = audit::Act::data_corrected, .count = 1, .detail = "device user"};
         const auto pupil = std::ranges::find_if(roll->pupils, [&](const auto& one) { return one.user == school::Name{*given.user}; });
         if (pupil != roll->pupils.end()) entry.pupil = pupil->id;
-        if (const auto noted = note(context, *office, school.id, entry); !noted) return noted.error();
+        if (const auto noted = note(context, *office, school.id, asking(given), entry); !noted) return noted.error();
         const auto done = office->on_people([&] { return corrections.device_user(school.id, device->id, Personal<std::string>{*given.user}); });
         if (!done) return failed(context, done.error());
     }
     if (!given.site.empty()) {
         const auto site = choose_site(context, *roll, given.site);
         if (!site) return site.error();
-        if (const auto noted = note(context, *office, school.id, audit::Act::data_corrected, 1, "device site"); !noted)
+        if (const auto noted = note(context, *office, school.id, asking(given),
+                                    {.act = audit::Act::data_corrected, .count = 1, .detail = "device site"});
+            !noted)
             return noted.error();
         const auto done = office->on_people([&] { return corrections.device_site(school.id, device->id, site->id); });
         if (!done) return failed(context, done.error());
@@ -66,15 +75,19 @@ Exit correct_device(const Context& context, const Given& given) {
 void add_corrections(Command privacy) {
     const auto given = std::make_shared<Given>();
     const SchoolCommands<Given> command{privacy, given};
-    offer_person(
-        command("unlink", Word::help_unlink, unlink, "  monitor privacy unlink --pupil sanne.b\n  monitor roster links --json"),
-        given->person);
+    const auto unlinking =
+        command("unlink", Word::help_unlink, unlink,
+                "  monitor privacy unlink --pupil sanne.b --requested 2026-11-20\n  monitor roster links --json");
+    offer_person(unlinking, given->person);
+    unlinking.requested(given->requested);
     const auto correcting = command("device", Word::help_correct_device, correct_device,
-                                    "  monitor privacy device 3fa9 --user sanne.b\n  monitor privacy device 3fa9 --user \"\"\n"
-                                    "  monitor privacy device 3fa9 --site Hoofdgebouw");
+                                    "  monitor privacy device 3fa9 --user sanne.b --requested 2026-11-20\n  monitor privacy "
+                                    "device 3fa9 --user \"\" --requested 2026-11-20\n"
+                                    "  monitor privacy device 3fa9 --site Hoofdgebouw --requested 2026-11-20");
     correcting.option("device", given->device, Word::help_device_id).required().called("ID");
     correcting.option("--user", given->user, Word::help_device_user).called("USER");
     correcting.option("--site", given->site, Word::help_site).called("SITE");
+    correcting.requested(given->requested);
 }
 
 }  // namespace monitor::cli

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "answer.hpp"
+#include "commands/asked.hpp"
 #include "commands/by_id.hpp"
 #include "monitor/seal/sign.hpp"
 #include "monitor/wire/agent.hpp"
@@ -47,8 +48,8 @@ Exit enrol(const Context& context, const Given& given) {
     if (!site) return site.error();
     auto pin = pin_of(context, office->settings);
     if (!pin) return pin.error();
-    if (const auto noted =
-            note(context, *office, school.id, audit::Act::device_token_made, static_cast<std::uint64_t>(given.uses), {});
+    if (const auto noted = note(context, *office, school.id, {.act = policy::AdminAct::enrol_device},
+                                {.act = audit::Act::device_token_made, .count = static_cast<std::uint64_t>(given.uses)});
         !noted) {
         return noted.error();
     }
@@ -101,7 +102,9 @@ Exit withdraw(const Context& context, const Given& given) {
     const auto at = open_at_school(context, given.school);
     if (!at) return at.error();
     const auto& [office, school] = *at;
-    if (const auto noted = note(context, *office, school.id, audit::Act::settings_changed, 1, "device token withdrawn"); !noted)
+    if (const auto noted = note(context, *office, school.id, {.act = policy::AdminAct::enrol_device},
+                                {.act = audit::Act::settings_changed, .count = 1, .detail = "device token withdrawn"});
+        !noted)
         return noted.error();
     const auto done = office->on_people([&] { return office->stores.enrolments->withdraw(school.id, *id); });
     return done ? Exit::ok : failed(context, done.error());
@@ -157,7 +160,9 @@ Exit revoke(const Context& context, const Given& given) {
         return failed(context, Exit::conflict, Word::revoked_before, device->label, written(*device->revoked_at));
     if (!agreed(context, given.consent, say(context, Word::revoke_question, device->label, device->id.text())))
         return failed(context, Exit::usage, Word::nothing_done);
-    if (const auto noted = note(context, *office, school.id, {.act = audit::Act::device_revoked, .actor = {.device = device->id}}); !noted)
+    if (const auto noted = note(context, *office, school.id, {.act = policy::AdminAct::revoke_device},
+                                {.act = audit::Act::device_revoked, .actor = {.device = device->id}});
+        !noted)
         return noted.error();
     const auto done = office->on_people([&] { return office->stores.devices->revoke(school.id, device->id); });
     if (!done) return failed(context, done.error());

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "answer.hpp"
+#include "commands/asked.hpp"
 #include "commands/by_id.hpp"
 #include "monitor/privacy/letter.hpp"
 #include "monitor/privacy/turns.hpp"
@@ -17,8 +18,10 @@
 namespace monitor::cli {
 namespace {
 
+using policy::AdminAct;
+
 struct Given {
-    std::string school{}, lesson{}, from{}, until{}, why{}, owner{}, by{}, form{"markdown"};
+    std::string school{}, lesson{}, from{}, until{}, why{}, owner{}, by{}, form{"markdown"}, requested{};
     std::vector<std::string> groups{};
     Consent consent{};
 };
@@ -60,9 +63,13 @@ std::expected<school::RemoteLesson, Exit> chosen(const Context& context, const A
     return one_by_id(context, at.roll->remote_lessons, given.lesson, Word::which_lesson, [](const auto& one) { return one.id; });
 }
 
-std::expected<void, Exit> note_of(const Context& context, AtRoll& at, audit::Act act, const school::RemoteLesson& lesson, std::string what) {
-    return note(context, *at.office, at.school.id,
-                {.act = act, .reason = static_cast<std::uint16_t>(lesson.why), .count = lesson.groups.size(), .detail = std::move(what),
+std::expected<void, Exit> note_of(const Context& context, AtRoll& at, const Asking& asking, audit::Act act,
+                                  const school::RemoteLesson& lesson, std::string what) {
+    return note(context, *at.office, at.school.id, asking,
+                {.act = act,
+                 .reason = static_cast<std::uint16_t>(lesson.why),
+                 .count = lesson.groups.size(),
+                 .detail = std::move(what),
                  .colleague = lesson.owner});
 }
 
@@ -86,7 +93,10 @@ Exit plan(const Context& context, const Given& given) {
     if (!at) return at.error();
     const auto wish = wished(context, *at, given);
     if (!wish) return wish.error();
-    if (const auto noted = note_of(context, *at, audit::Act::remote_lesson_set, *wish, "planned"); !noted) return noted.error();
+    if (const auto noted = note_of(context, *at, {AdminAct::grant_remote_lesson, given.requested}, audit::Act::remote_lesson_set,
+                                   *wish, "planned");
+        !noted)
+        return noted.error();
     const auto made = at->office->on_people([&] { return at->office->stores.lessons->plan(at->school.id, *wish); });
     if (!made) return failed(context, made.error());
     if (context.format == Format::json)
@@ -133,7 +143,10 @@ Exit told(const Context& context, const Given& given) {
     if (!by) return failed(context, Exit::not_found, Word::lesson_no_owner, given.by);
     if (!agreed(context, given.consent, say(context, Word::lesson_told_question, given.by)))
         return failed(context, Exit::usage, Word::nothing_done);
-    if (const auto noted = note_of(context, *at, audit::Act::remote_lesson_told, *lesson, lesson->id.text()); !noted) return noted.error();
+    if (const auto noted = note_of(context, *at, {AdminAct::confirm_letter, given.requested}, audit::Act::remote_lesson_told,
+                                   *lesson, lesson->id.text());
+        !noted)
+        return noted.error();
     const auto done = at->office->on_people([&] { return at->office->stores.lessons->told(at->school.id, lesson->id, *by); });
     if (!done) return failed(context, done.error());
     if (const auto turns = privacy::write_turns(at->office->stores, context.clock); !turns) return failed(context, turns.error());
@@ -147,7 +160,10 @@ Exit end(const Context& context, const Given& given) {
     const auto lesson = chosen(context, *at, given);
     if (!lesson) return lesson.error();
     if (!agreed(context, given.consent, say(context, Word::lesson_end_question))) return failed(context, Exit::usage, Word::nothing_done);
-    if (const auto noted = note_of(context, *at, audit::Act::remote_lesson_set, *lesson, "withdrawn"); !noted) return noted.error();
+    if (const auto noted = note_of(context, *at, {AdminAct::end_remote_lesson, given.requested}, audit::Act::remote_lesson_set,
+                                   *lesson, "withdrawn");
+        !noted)
+        return noted.error();
     const auto done = at->office->on_people([&] { return at->office->stores.lessons->end(at->school.id, lesson->id); });
     if (!done) return failed(context, done.error());
     if (const auto turns = privacy::write_turns(at->office->stores, context.clock); !turns) return failed(context, turns.error());
@@ -169,7 +185,7 @@ void add_lesson(Command monitor) {
     const auto planning =
         command("plan", Word::help_lesson_plan, plan,
                 "  monitor lesson plan --group \"Groep 5A\" --from \"2026-11-23 08:30\" --until \"2026-11-25 15:00\""
-                " --why school_closed --owner anouk.devries");
+                " --why school_closed --owner anouk.devries --requested 2026-11-20");
     planning.option("--group", given->groups, Word::help_lesson_group).called("GROUP").required();
     planning.option("--from", given->from, Word::help_lesson_from).called("TIME").required();
     planning.option("--until", given->until, Word::help_lesson_until).called("TIME").required();
@@ -181,13 +197,15 @@ void add_lesson(Command monitor) {
     const auto writing = command("letter", Word::help_lesson_letter, letter, "  monitor lesson letter 5f1c > brief.md");
     one(writing);
     writing.option("--format", given->form, Word::help_lesson_form).one_of({"markdown", "html"});
-    const auto telling = command("told", Word::help_lesson_told, told, "  monitor lesson told 5f1c --by anouk.devries");
+    const auto telling =
+        command("told", Word::help_lesson_told, told, "  monitor lesson told 5f1c --by anouk.devries --requested 2026-11-20");
     one(telling);
     telling.option("--by", given->by, Word::help_lesson_by).called("USER").required();
     yes(telling);
-    const auto ending = command("end", Word::help_lesson_end, end, "  monitor lesson end 5f1c --yes");
+    const auto ending = command("end", Word::help_lesson_end, end, "  monitor lesson end 5f1c --requested 2026-11-20 --yes");
     one(ending);
     yes(ending);
+    for (const auto changing : {planning, telling, ending}) changing.requested(given->requested);
 }
 
 }  // namespace monitor::cli

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "answer.hpp"
+#include "commands/asked.hpp"
 #include "commands/whom.hpp"
 #include "office.hpp"
 #include "typed.hpp"
@@ -11,7 +12,7 @@ namespace monitor::cli {
 namespace {
 
 struct Given {
-    std::string school{}, pupil{}, kind{};
+    std::string school{}, pupil{}, kind{}, requested{};
 };
 
 school::Against against(const std::string& kind) {
@@ -35,7 +36,10 @@ Exit change(const Context& context, const Given& given, Change how, const char* 
     if (!pupil) return pupil.error();
     const audit::Entry entry{.act = audit::Act::restriction_changed, .reason = static_cast<std::uint16_t>(against(given.kind)),
                              .detail = detail, .pupil = *pupil};
-    if (const auto noted = note(context, *office, school.id, entry); !noted) return noted.error();
+    if (const auto noted =
+            note(context, *office, school.id, {.act = policy::AdminAct::record_objection, .requested = given.requested}, entry);
+        !noted)
+        return noted.error();
     const auto done = office->on_people([&] { return (*office->stores.restrictions.*how)(school.id, *pupil, against(given.kind)); });
     if (!done) return failed(context, done.error());
     tell(context, done_word);
@@ -70,11 +74,13 @@ void add_objection(Command monitor) {
     const auto objection = monitor.word("objection", Word::help_objection);
     const auto given = std::make_shared<Given>();
     const SchoolCommands<Given> command{objection, given};
-    for (const auto made :
-         {command("record", Word::help_objection_record, record, "  monitor objection record sanne.b objection"),
-          command("lift", Word::help_objection_lift, lift, "  monitor objection lift sanne.b objection")}) {
+    for (const auto made : {command("record", Word::help_objection_record, record,
+                                    "  monitor objection record sanne.b objection --requested 2026-11-20"),
+                            command("lift", Word::help_objection_lift, lift,
+                                    "  monitor objection lift sanne.b objection --requested 2026-11-20")}) {
         made.option("pupil", given->pupil, Word::help_objection_pupil).called("USER").required();
         made.option("kind", given->kind, Word::help_objection_kind).one_of({"objection", "restriction"}).required();
+        made.requested(given->requested);
     }
     command("list", Word::help_objection_list, list, "  monitor objection list --json");
 }

@@ -23,17 +23,14 @@ struct Given {
 };
 
 Exit access(const Context& context, const Given& given) {
-    std::string detail = "by the operator";
-    if (!given.requested.empty()) {
-        const auto day = day_from(given.requested);
-        if (!day) return failed(context, Exit::usage, Word::not_a_day, given.requested);
-        detail = privacy::requested(*day);
-    }
     auto person = open_at_person(context, given.school, given.person);
     if (!person) return person.error();
     auto& [at, whom] = *person;
     // Written down first: that somebody looked into it is about this person too, and stands in the answer.
-    if (const auto noted = note(context, *at.office, at.school.id, person->entry(audit::Act::data_given, detail)); !noted)
+    if (const auto noted =
+            note(context, *at.office, at.school.id, {.act = policy::AdminAct::answer_access, .requested = given.requested},
+                 person->entry(audit::Act::data_given, {}));
+        !noted)
         return noted.error();
     const auto facts = privacy::facts(at.office->settings, MONITOR_VERSION, at.office->stores, at.school);
     if (!facts) return failed(context, facts.error());
@@ -53,15 +50,15 @@ Exit erase(const Context& context, const Given& given) {
     auto person = open_at_person(context, given.school, given.person);
     if (!person) return person.error();
     auto& [at, whom] = *person;
-    const auto day = asked_on(context, at.school.id, policy::AdminAct::erase_person, given.requested);
-    if (!day) return day.error();
+    const Asking asking{.act = policy::AdminAct::erase_person, .requested = given.requested};
+    if (const auto allowed = may(context, *at.office, at.school.id, asking); !allowed) return allowed.error();
     const bool returns = given.back == store::Return::with_next_import;
     if (!agreed(context, given.consent, say(context, returns ? Word::erase_returns_question : Word::erase_person_question))) {
         tell(context, Word::nothing_done);
         return Exit::usage;
     }
-    const auto entry = person->entry(audit::Act::person_erased, privacy::requested(*day));
-    if (const auto noted = note(context, *at.office, at.school.id, entry); !noted) return noted.error();
+    if (const auto noted = note(context, *at.office, at.school.id, asking, person->entry(audit::Act::person_erased, {})); !noted)
+        return noted.error();
     const auto gone = at.office->on_people([&] { return at.office->stores.persons->erase(at.school.id, whom, given.back); });
     if (!gone) return failed(context, gone.error());
     if (context.format == Format::json) {
@@ -99,7 +96,9 @@ Exit let_back(const Context& context, const Given& given) {
     if (!all) return failed(context, all.error());
     for (const auto& one : *all) {
         if (id_of(one.who) != given.id) continue;
-        if (const auto noted = note(context, *office, school.id, audit::Act::settings_changed, 1, "let back"); !noted)
+        if (const auto noted = note(context, *office, school.id, {.act = policy::AdminAct::rectify, .requested = given.requested},
+                                    {.act = audit::Act::settings_changed, .count = 1, .detail = "let back"});
+            !noted)
             return noted.error();
         const auto done = office->on_people([&] { return office->stores.persons->let_back(school.id, one.who); });
         if (!done) return failed(context, done.error());
@@ -116,24 +115,24 @@ void add_people(Command privacy) {
     const SchoolCommands<Given> command{privacy, given};
     const auto accessing = command("access", Word::help_access, access,
                                    "  monitor privacy access --pupil sanne.b --requested 2026-11-20 --format html > inzage.html\n"
-                                   "  monitor privacy access --staff anouk.devries --json");
+                                   "  monitor privacy access --staff anouk.devries --requested 2026-11-20 --json");
     offer_person(accessing, given->person);
-    accessing.option("--requested", given->requested, Word::help_requested).called("DATE");
+    accessing.requested(given->requested);
     offer_forms(accessing, given->forms);
     const auto erasing = command("erase", Word::help_erase, erase,
                                  "  monitor privacy erase --pupil sanne.b --requested 2026-11-20\n"
                                  "  monitor privacy erase --staff kees.jansen --requested 2026-11-20 --until-next-import --yes");
     offer_person(erasing, given->person);
-    erasing.option("--requested", given->requested, Word::help_requested).called("DATE").required();
+    erasing.requested(given->requested);
     erasing.flag(
         "--until-next-import", [given] { given->back = store::Return::with_next_import; }, Word::help_until_next_import);
     erasing.flag(
         "--yes", [given] { given->consent = Consent::given; }, Word::help_yes);
     command("kept-out", Word::help_kept_out, kept_out, "  monitor privacy kept-out --json");
-    command("let-back", Word::help_let_back, let_back, "  monitor privacy let-back 5f1c…")
-        .option("id", given->id, Word::help_kept_out_id)
-        .required()
-        .called("ID");
+    const auto letting =
+        command("let-back", Word::help_let_back, let_back, "  monitor privacy let-back 5f1c… --requested 2026-11-20");
+    letting.option("id", given->id, Word::help_kept_out_id).required().called("ID");
+    letting.requested(given->requested);
     add_corrections(privacy);
 }
 

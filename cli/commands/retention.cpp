@@ -19,7 +19,7 @@ enum class Belief : std::uint8_t { ask_the_clock = 0, given = 1 };
 struct Given {
     Belief belief{};
     Accepting accepting{};
-    std::string school{}, kind{}, term{};
+    TermWish wish{};
     int days{365};
 };
 
@@ -82,15 +82,16 @@ Exit sweep(const Context& context, const Given& given) {
 void add_terms(Command retention, const std::shared_ptr<Given>& given) {
     const auto terms = retention.command("terms", Word::help_retention_terms,
                                          "  monitor retention terms\n  monitor retention terms --school 99XX --json",
-                                         [given](const Context& context) { return show_terms(context, given->school); });
-    const auto set =
-        retention.command("set", Word::help_retention_set,
-                          "  monitor retention set last_picture 24h\n  monitor retention set audit_entry 90d --school 99XX\n"
-                          "  monitor retention set last_picture ceiling",
-                          [given](const Context& context) { return set_term(context, given->school, given->kind, given->term); });
-    set.option("KIND", given->kind, Word::help_retention_kind).required();
-    set.option("TERM", given->term, Word::help_retention_term).required();
-    for (const auto command : {terms, set}) command.school(given->school);
+                                         [given](const Context& context) { return show_terms(context, given->wish.school); });
+    const auto set = retention.command("set", Word::help_retention_set,
+                                       "  monitor retention set last_picture 24h --requested 2026-11-20\n  monitor retention set "
+                                       "audit_entry 90d --school 99XX --requested 2026-11-20\n"
+                                       "  monitor retention set last_picture ceiling --requested 2026-11-20",
+                                       [given](const Context& context) { return set_term(context, given->wish); });
+    set.option("KIND", given->wish.kind, Word::help_retention_kind).required();
+    set.option("TERM", given->wish.term, Word::help_retention_term).required();
+    for (const auto command : {terms, set}) command.school(given->wish.school);
+    set.requested(given->wish.requested);
     const auto reporting = retention.command("report", Word::help_retention_report,
                                              "  monitor retention report\n  monitor retention report --days 31 --json",
                                              [given](const Context& context) { return report(context, given->days); });

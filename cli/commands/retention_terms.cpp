@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "answer.hpp"
+#include "commands/asked.hpp"
 #include "monitor/retention/catalogue.hpp"
 #include "monitor/retention/terms.hpp"
 #include "office.hpp"
@@ -87,7 +88,8 @@ Exit show_terms(const Context& context, const std::string& brin) {
     return Exit::ok;
 }
 
-Exit set_term(const Context& context, const std::string& brin, const std::string& word, const std::string& term) {
+Exit set_term(const Context& context, const TermWish& wish) {
+    const auto& [brin, word, term, requested] = wish;
     const auto kind = retention::kind_of(word);
     if (!kind) return failed(context, Exit::usage, Word::unknown_kind, word);
     const auto room = retention::room(*kind);
@@ -102,9 +104,10 @@ Exit set_term(const Context& context, const std::string& brin, const std::string
     if (!at) return at.error();
     const bool of_log = *kind == Kind::audit_entry;
     const auto count = of_log ? static_cast<std::uint64_t>((span ? *span : room->longest) / days{1}) : 0;
-    if (const auto noted =
-            note(context, *at->office, at->school.id, of_log ? audit::Act::term_changed : audit::Act::settings_changed, count,
-                 fmt::format("term {} {}", word, term));
+    if (const auto noted = note(context, *at->office, at->school.id, {.act = policy::AdminAct::set_terms, .requested = requested},
+                                {.act = of_log ? audit::Act::term_changed : audit::Act::settings_changed,
+                                 .count = count,
+                                 .detail = fmt::format("term {} {}", word, term)});
         !noted)
         return noted.error();
     if (const auto kept = keep(*at->office, at->school.id, *kind, span); !kept) return failed(context, kept.error());

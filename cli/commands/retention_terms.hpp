@@ -8,8 +8,13 @@
 namespace monitor::cli {
 
 [[nodiscard]] Exit show_terms(const Context&, const std::string& brin);
-/// `term`: "24h", "90d", or "ceiling".
-[[nodiscard]] Exit set_term(const Context&, const std::string& brin, const std::string& kind, const std::string& term);
+struct TermWish {
+    std::string school{};     ///< BRIN
+    std::string kind{};       ///< "last_picture"
+    std::string term{};       ///< "24h", "90d", or "ceiling"
+    std::string requested{};  ///< the day on which the school asked
+};
+[[nodiscard]] Exit set_term(const Context&, const TermWish&);
 /// Read from the operator's log: what swept said before it did.
 [[nodiscard]] Exit report(const Context&, int last_days);
 

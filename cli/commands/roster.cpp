@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "answer.hpp"
+#include "commands/asked.hpp"
 #include "commands/roster_diff.hpp"
 #include "commands/roster_reading.hpp"
 #include "commands/roster_waiting.hpp"
@@ -84,8 +85,11 @@ Exit apply(const Context& context, const Given& given) {
     auto office = open_office(context, Opening::make_if_needed);
     if (!office) return office.error();
     tell(context, Word::roster_applying, import.snapshot.brin);
-    if (const auto noted = note(context, **office, log_of(**office, import.snapshot.brin), audit::Act::roster_applied,
-                                import.snapshot.pupils.size() + import.snapshot.staff.size(), given.delivered.format);
+    if (const auto noted =
+            note(context, **office, log_of(**office, import.snapshot.brin), {.act = policy::AdminAct::take_over_roster},
+                 {.act = audit::Act::roster_applied,
+                  .count = import.snapshot.pupils.size() + import.snapshot.staff.size(),
+                  .detail = given.delivered.format});
         !noted) {
         return noted.error();
     }

@@ -7,13 +7,14 @@
 #include <fmt/format.h>
 
 #include "answer.hpp"
+#include "commands/asked.hpp"
 #include "office.hpp"
 
 namespace monitor::cli {
 namespace {
 
 struct Given {
-    std::string school{}, id{}, account{}, tenant{}, object{};
+    std::string school{}, id{}, account{}, tenant{}, object{}, requested{};
 };
 
 std::string_view why(roster::Doubt doubt) {
@@ -85,9 +86,10 @@ Exit decide(const Context& context, const Given& given, store::Consent consent) 
     const auto at = open_at_school(context, given.school);
     if (!at) return at.error();
     const bool confirms = consent == store::Consent::given;
-    if (const auto noted =
-            note(context, *at->office, at->school.id, confirms ? audit::Act::roster_applied : audit::Act::settings_changed, 0,
-                 confirms ? "held" : "held import discarded");
+    if (const auto noted = note(context, *at->office, at->school.id,
+                                {.act = confirms ? policy::AdminAct::confirm_import : policy::AdminAct::discard_import},
+                                {.act = confirms ? audit::Act::roster_applied : audit::Act::settings_changed,
+                                 .detail = confirms ? "held" : "held import discarded"});
         !noted)
         return noted.error();
     auto& rosters = *at->office->stores.rosters;
@@ -155,7 +157,8 @@ Exit link(const Context& context, const Given& given) {
     const bool is_pupil = std::ranges::find((*roll)->pupils, *pupil, &school::Pupil::id) != (*roll)->pupils.end();
     const auto staff = is_pupil ? std::optional<StaffId>{} : StaffId::from_text(given.id);
     if (const auto noted =
-            note(context, *at->office, at->school.id, audit::Act::link_chosen, 1, given.account.empty() ? "by hand" : "");
+            note(context, *at->office, at->school.id, {.act = policy::AdminAct::choose_link, .requested = given.requested},
+                 {.act = audit::Act::link_chosen, .count = 1, .detail = given.account.empty() ? "by hand" : ""});
         !noted)
         return noted.error();
     const auto done = at->office->on_people([&] {
@@ -184,16 +187,17 @@ void add_roster_waiting(Command roster) {
                            command("discard", Word::help_roster_discard, discard, "  monitor roster discard 5f1c0a…")})
         one.option("id", given->id, Word::help_held).required().called("ID");
     command("links", Word::help_roster_links, links, "  monitor roster links --json");
-    const auto linking =
-        command("link", Word::help_roster_link, link,
-                "  monitor roster link 5f1c0a… 77aa01…\n"
-                "  monitor roster link 5f1c0a… --tenant https://entree.school.example --object qj7cks@de-regenboog");
+    const auto linking = command("link", Word::help_roster_link, link,
+                                 "  monitor roster link 5f1c0a… 77aa01… --requested 2026-11-20\n"
+                                 "  monitor roster link 5f1c0a… --tenant https://entree.school.example --object "
+                                 "qj7cks@de-regenboog --requested 2026-11-20");
     linking.option("person", given->id, Word::help_link_person).required().called("ID");
     const auto account = linking.option("account", given->account, Word::help_link_account).called("ID");
     const auto tenant = linking.option("--tenant", given->tenant, Word::help_link_tenant).called("ISSUER");
     const auto object = linking.option("--object", given->object, Word::help_link_object).called("ID");
     tenant.needs(object).excludes(account);
     object.needs(tenant);
+    linking.requested(given->requested);
 }
 
 }  // namespace monitor::cli

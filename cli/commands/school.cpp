@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "answer.hpp"
+#include "commands/asked.hpp"
 #include "commands/school_end.hpp"
 #include "office.hpp"
 #include "typed.hpp"
@@ -18,7 +19,7 @@ namespace {
 // What becomes of what was loaded when a connection goes off. Zero: nobody said.
 enum class Rest : std::uint8_t { unsaid = 0, keep = 1, erase_now = 2 };
 struct Given {
-    std::string school{}, brin{}, name{}, site{}, connection{}, state{};
+    std::string school{}, brin{}, name{}, site{}, connection{}, state{}, requested{};
     std::optional<std::string> board{};
     Rest rest{};
     Consent again{};  // a school that ended here may begin anew
@@ -116,9 +117,10 @@ Exit status(const Context& context, const Given& given) {
 
 // Goes in one step: what was loaded, its keys, and the connection itself.
 Exit erase(const Context& context, Office& office, const school::School& school, store::Connected kind,
-           const store::Loaded& loaded) {
+           const store::Loaded& loaded, const std::string& requested) {
     if (const auto noted =
-            note(context, office, school.id, audit::Act::settings_changed, loaded.pupils, store::erased(kind, loaded));
+            note(context, office, school.id, {.act = policy::AdminAct::erase_loaded, .requested = requested},
+                 {.act = audit::Act::settings_changed, .count = loaded.pupils, .detail = store::erased(kind, loaded)});
         !noted)
         return noted.error();
     const auto gone = office.on_people([&] { return office.stores.erasures->erase(school.id, kind); });
@@ -161,10 +163,12 @@ Exit turn(const Context& context, const Given& given) {
     if (state == store::Switch::off) {
         const auto loaded = office->on_people([&] { return office->stores.erasures->loaded(school.id, kind); });
         if (!loaded) return failed(context, loaded.error());
-        if (rest_of(context, given, kind, *loaded) == Rest::erase_now) return erase(context, *office, school, kind, *loaded);
+        if (rest_of(context, given, kind, *loaded) == Rest::erase_now)
+            return erase(context, *office, school, kind, *loaded, given.requested);
     }
     if (const auto noted =
-            note(context, *office, school.id, audit::Act::settings_changed, 1, fmt::format("{} {}", word(kind), word(state)));
+            note(context, *office, school.id, {.act = policy::AdminAct::switch_connection},
+                 {.act = audit::Act::settings_changed, .count = 1, .detail = fmt::format("{} {}", word(kind), word(state))});
         !noted)
         return noted.error();
     const auto turned = office->on_people([&] { return office->stores.schools->turn(school.id, kind, state); });
@@ -223,9 +227,10 @@ void add_school(Command monitor) {
 
     const SchoolCommands<Given> of_one{school, given};
     of_one("status", Word::help_school_status, status, "  monitor school status\n  monitor school status --school 99XX --json");
-    const auto switching = of_one("switch", Word::help_school_switch, turn,
-                                  "  monitor school switch roster off --keep\n  monitor school switch roster off --erase-now\n"
-                                  "  monitor school switch directory on --school 99XX");
+    const auto switching = of_one(
+        "switch", Word::help_school_switch, turn,
+        "  monitor school switch roster off --keep\n  monitor school switch roster off --erase-now --requested 2026-11-20\n"
+        "  monitor school switch directory on --school 99XX");
     switching.option("connection", given->connection, Word::help_connection).required().one_of({"roster", "directory"});
     switching.option("state", given->state, Word::help_on_off).required().one_of({"on", "off"});
     const auto keeping = switching.flag(
@@ -234,6 +239,7 @@ void add_school(Command monitor) {
         .flag(
             "--erase-now", [given] { given->rest = Rest::erase_now; }, Word::help_erase_now)
         .excludes(keeping);
+    switching.requested(given->requested);
     of_one("support", Word::help_school_support, support,
            "  monitor school support --json\n  monitor school support --end --school 99XX")
         .flag(

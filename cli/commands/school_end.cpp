@@ -54,12 +54,12 @@ Exit end(const Context& context, const Given& given) {
     const auto at = open_at_school(context, given.school);
     if (!at) return at.error();
     const auto& [office, school] = *at;
-    const auto day = asked_on(context, school.id, policy::AdminAct::end_contract, given.requested);
+    const auto day = may(context, *office, school.id, {.act = policy::AdminAct::end_contract, .requested = given.requested});
     if (!day) return day.error();
     const auto rows = office->stores.endings->holdings(school.id);
     if (!rows) return failed(context, rows.error());
     if (!sure(context, given, school, *rows)) return failed(context, Exit::usage, Word::nothing_done);
-    const privacy::EndWish wish{.school = school.id, .brin = school.brin, .asked = *day};
+    const privacy::EndWish wish{.school = school.id, .brin = school.brin, .asked = **day};
     const auto ended = privacy::end_school(office->stores, context.clock, wish);
     if (!ended) {
         tell(context, Word::end_school_open, school.brin);

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "answer.hpp"
+#include "commands/asked.hpp"
 #include "commands/by_id.hpp"
 #include "office.hpp"
 #include "typed.hpp"
@@ -88,7 +89,9 @@ Exit end(const Context& context, const Given& given) {
     const auto count = std::to_string(ending->size());
     if (!agreed(context, given.consent, say(context, Word::end_question, count, ending->front().user)))
         return failed(context, Exit::usage, Word::nothing_done);
-    if (const auto noted = note(context, *office, school.id, audit::Act::session_ended, ending->size(), {}); !noted)
+    if (const auto noted = note(context, *office, school.id, {.act = policy::AdminAct::end_session},
+                                {.act = audit::Act::session_ended, .count = ending->size()});
+        !noted)
         return noted.error();
     for (const auto& [user, session] : *ending) {
         const auto ended = office->on_people([&] { return office->stores.sessions->end(school.id, session.id); });

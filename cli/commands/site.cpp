@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "answer.hpp"
+#include "commands/asked.hpp"
 #include "monitor/school/opening.hpp"
 #include "office.hpp"
 #include "typed.hpp"
@@ -89,7 +90,9 @@ Exit set(const Context& context, const Given& given) {
     if (!site) return site.error();
     const auto wanted = changed(context, *site, given);
     if (!wanted) return wanted.error();
-    if (const auto noted = note(context, *office, school.id, audit::Act::settings_changed, 1, "site"); !noted)
+    if (const auto noted = note(context, *office, school.id, {.act = policy::AdminAct::set_site},
+                                {.act = audit::Act::settings_changed, .count = 1, .detail = "site"});
+        !noted)
         return noted.error();
     const auto kept = office->on_people([&] { return office->stores.schools->set(school.id, *wanted); });
     if (!kept) return failed(context, kept.error());

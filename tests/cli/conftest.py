@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+# What the operator does for a school, somebody asked for.
+ASKED = ("--requested", "2026-11-20")
+
 SETTINGS = """
 [server]
 listen = "127.0.0.1:1"

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from conftest import ASKED
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "bindings/python/tests"))
 import other_verifier  # noqa: E402
@@ -180,8 +181,8 @@ def test_a_proof_leads_from_a_line_to_what_was_signed(kept):
 
 
 def test_a_school_keeps_its_log_shorter_and_the_log_says_so(kept):
-    assert kept.json("audit", "keep", "--days", "90")["days"] == 90
+    assert kept.json("audit", "keep", "--days", "90", *ASKED)["days"] == 90
     line = kept.json("audit", "show", "--last", "1")["lines"][0]
     assert (line["act"], line["count"]) == ("term_changed", 90)
-    assert kept.run("audit", "keep", "--days", "30").returncode == 2
+    assert kept.run("audit", "keep", "--days", "30", *ASKED).returncode == 2
     assert verify(kept)["outcome"] == "right"

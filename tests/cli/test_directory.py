@@ -8,7 +8,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from conftest import free_port
+from conftest import ASKED, free_port
 
 CLASSROOM = Path(__file__).resolve().parents[2] / "examples/classroom"
 TENANT = "6f1c1a52-0d4e-4b7e-9a35-2c1d7e5b9f00"
@@ -112,10 +112,10 @@ def test_an_account_by_hand_is_no_way_past_the_directory(office, directory):
     office.json("directory", "sync")
     (link,) = [one for one in office.json("roster", "links")["open"] if one["person"].startswith("staff ")]
     person = link["person"].split()[1]
-    ran = office.run("roster", "link", person, "--tenant", TENANT, "--object", "x")
+    ran = office.run("roster", "link", person, "--tenant", TENANT, "--object", "x", *ASKED)
     assert ran.returncode == 5 and "directory does not have it" in ran.stderr
     # One elsewhere stands beside it, and does not say that anybody works here.
-    assert office.run("roster", "link", person, "--tenant", "https://entree.example", "--object", "x").returncode == 0
+    assert office.run("roster", "link", person, "--tenant", "https://entree.example", "--object", "x", *ASKED).returncode == 0
     assert link in office.json("roster", "links")["open"]
 
 

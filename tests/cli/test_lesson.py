@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from conftest import ASKED
 
 
 def a_monday():
@@ -22,7 +23,7 @@ def school(office):
 
 def plan(office, first, last, *more, group="Groep 5A", owner="a.devries"):
     return office.run("lesson", "plan", "--group", group, "--from", f"{first} 08:30", "--until", f"{last} 15:00",
-                      "--why", "school_closed", "--owner", owner, "--json", *more)
+                      "--why", "school_closed", "--owner", owner, *ASKED, "--json", *more)
 
 
 def test_a_lesson_is_planned_the_letter_written_and_its_sending_recorded(school):
@@ -38,13 +39,13 @@ def test_a_lesson_is_planned_the_letter_written_and_its_sending_recorded(school)
     assert f"{monday:%d-%m-%Y} 08:30" in letter.stdout
     assert "Vries" not in letter.stdout  # no person is named
 
-    assert school.run("lesson", "told", lesson["id"], "--by", "a.devries").returncode == 2  # nobody said yes
-    told = school.run("lesson", "told", lesson["id"], "--by", "a.devries", "--yes")
+    assert school.run("lesson", "told", lesson["id"], "--by", "a.devries", *ASKED).returncode == 2  # nobody said yes
+    told = school.run("lesson", "told", lesson["id"], "--by", "a.devries", *ASKED, "--yes")
     assert told.returncode == 0, told.stderr
     (lesson,) = school.json("lesson", "list")["lessons"]
     assert (lesson["state"], lesson["told_by"]) == ("planned", "a.devries")
 
-    assert school.run("lesson", "end", lesson["id"], "--yes").returncode == 0
+    assert school.run("lesson", "end", lesson["id"], *ASKED, "--yes").returncode == 0
     assert school.json("lesson", "list")["lessons"] == []
     acts = [entry["act"] for entry in school.json("audit", "show")["lines"]]
     assert acts.count("remote_lesson_set") == 2 and "remote_lesson_told" in acts
@@ -65,11 +66,15 @@ def test_what_may_not_be_is_refused_with_what_to_do(school):
 
 
 def test_an_objection_is_recorded_shown_and_lifted(school):
-    assert school.run("objection", "record", "sanne.b", "objection").returncode == 0
+    unasked = school.run("objection", "record", "sanne.b", "objection")
+    assert unasked.returncode == 4 and "--requested" in unasked.stderr
+    assert school.json("objection", "list")["objections"] == []
+    assert school.run("objection", "record", "sanne.b", "objection", *ASKED).returncode == 0
+    assert school.json("audit", "show")["lines"][-1]["detail"] == "recorded requested 2026-11-20"
     assert school.json("objection", "list")["objections"] == [{"user": "sanne.b", "kind": "objection"}]
-    assert school.run("objection", "record", "nobody", "objection").returncode == 3
+    assert school.run("objection", "record", "nobody", "objection", *ASKED).returncode == 3
     assert school.run("objection", "record", "tim.v", "anger").returncode == 2
-    assert school.run("objection", "lift", "sanne.b", "objection").returncode == 0
+    assert school.run("objection", "lift", "sanne.b", "objection", *ASKED).returncode == 0
     assert school.json("objection", "list")["objections"] == []
     acts = [entry["act"] for entry in school.json("audit", "show")["lines"]]
     assert acts.count("restriction_changed") == 2

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from conftest import ASKED
 
 DOCUMENTS = ["page", "register", "bijsluiter", "agreement", "dpia"]
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,7 +33,7 @@ def test_every_document_is_made_in_each_form(office, document):
 
 def test_a_document_of_a_school_has_its_name_its_terms_and_its_places(office):
     office.apply()
-    office.json("retention", "set", "last_picture", "2h")
+    office.json("retention", "set", "last_picture", "2h", *ASKED)
     page = office.run("privacy", "page", "--school", "99XX").stdout
     assert "hoogstens 2 uur" in page and "het inloggen: Azure West-Europa (Nederland)" in page
     assert "LET OP: deze server draait zonder TLS" in office.run("privacy", "agreement", "--school", "99XX").stdout
@@ -59,11 +60,11 @@ def test_a_term_gets_shorter_and_goes_back(office):
     before = {term["kind"]: term for term in office.json("retention", "terms")["terms"]}
     assert before["last_picture"] == {"kind": "last_picture", "in_force": "48h", "most": "48h", "may_be": "1h..48h"}
     assert before["pupil"] == {"kind": "pupil", "in_force": "school year", "most": "school year", "may_be": "-"}
-    assert office.json("retention", "set", "last_picture", "24h")["in_force"] == "24h"
-    assert office.json("retention", "set", "audit_entry", "90d")["in_force"] == "90d"
+    assert office.json("retention", "set", "last_picture", "24h", *ASKED)["in_force"] == "24h"
+    assert office.json("retention", "set", "audit_entry", "90d", *ASKED)["in_force"] == "90d"
     now = {term["kind"]: term["in_force"] for term in office.json("retention", "terms")["terms"]}
     assert now["last_picture"] == "24h" and now["audit_entry"] == "90d"
-    assert office.json("retention", "set", "last_picture", "ceiling")["in_force"] == "48h"
+    assert office.json("retention", "set", "last_picture", "ceiling", *ASKED)["in_force"] == "48h"
     details = [line["detail"] for line in office.json("audit", "show")["lines"]]
     assert "term last_picture 24h" in details and "term last_picture ceiling" in details
 

@@ -4,6 +4,7 @@ import os
 import subprocess
 
 import pytest
+from conftest import ASKED
 
 
 def sqlite(database, *words):
@@ -44,7 +45,7 @@ def test_a_backup_in_its_place_is_whole_and_nothing_waits(school):
 def test_what_was_recorded_erased_and_switched_off_since_holds_after_a_restore(school):
     token = school.json("device", "enrol", "--site", "Hoofdgebouw")
     assert school.json("device", "tokens")["tokens"] and token
-    assert school.run("objection", "record", "tim.v", "objection").returncode == 0
+    assert school.run("objection", "record", "tim.v", "objection", *ASKED).returncode == 0
     school.json("privacy", "erase", "--pupil", "sanne.b", "--requested", "2026-11-20", "--yes")
 
     put_back(school, "people.db")
@@ -61,12 +62,12 @@ def test_what_was_recorded_erased_and_switched_off_since_holds_after_a_restore(s
 
     school.apply()
     assert waiting(school) == []
-    assert school.run("privacy", "access", "--pupil", "sanne.b").returncode == 3
+    assert school.run("privacy", "access", "--pupil", "sanne.b", *ASKED).returncode == 3
     assert school.json("objection", "list")["objections"] == [{"user": "tim.v", "kind": "objection"}]
 
 
 def test_a_log_that_was_put_back_waits_for_a_person(school):
-    school.run("objection", "record", "tim.v", "objection")
+    school.run("objection", "record", "tim.v", "objection", *ASKED)
     put_back(school, "audit.db")
     assert waiting(school) == [("log", ["a person"])]
     school.apply()

@@ -2,7 +2,7 @@
 
 import json
 
-from conftest import EDEX, school_year
+from conftest import ASKED, EDEX, school_year
 
 
 def people(*changes):
@@ -97,11 +97,11 @@ def test_who_signs_in_at_a_provider_without_a_directory_gets_the_account_by_hand
     assert office.run("roster", "link", person).returncode == 2
     assert office.run("roster", "link", person, *entree[:2]).returncode == 2
     assert office.run("roster", "link", person, "77aa", *entree).returncode == 2
-    assert office.run("roster", "link", person, *entree).returncode == 0
+    assert office.run("roster", "link", person, *entree, *ASKED).returncode == 0
     assert [one["name"] for one in office.json("roster", "links")["open"]] == [second["name"]]
     line = office.json("audit", "show")["lines"][-1]
     assert (line["act"], line["actor"], line["detail"]) == ("link_chosen", "operator", "by hand")
-    ran = office.run("roster", "link", second["person"].removeprefix("staff "), *entree)
+    ran = office.run("roster", "link", second["person"].removeprefix("staff "), *entree, *ASKED)
     assert ran.returncode == 5 and "somebody else" in ran.stderr
-    assert office.run("roster", "link", "0" * 32, *entree).returncode == 3
+    assert office.run("roster", "link", "0" * 32, *entree, *ASKED).returncode == 3
     assert "qj7cks" not in (office.directory / "state/people.db").read_bytes().decode("latin-1")

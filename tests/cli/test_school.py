@@ -65,7 +65,8 @@ def test_what_was_loaded_stays_unless_the_school_has_it_erased_now(office):
     kept = office.json("school", "switch", "roster", "off")
     assert (kept["switched"], kept["rest"]) == ("off", "kept")
     assert office.json("school", "list")["schools"][0]["pupils"] == 2
-    gone = office.json("school", "switch", "roster", "off", "--erase-now")
+    assert office.run("school", "switch", "roster", "off", "--erase-now").returncode == 4
+    gone = office.json("school", "switch", "roster", "off", "--erase-now", *ASKED)
     assert gone["rest"] == "erased"
     assert (gone["erased"]["pupils"], gone["erased"]["staff"], gone["erased"]["groups"]) == (2, 1, 1)
     (school,) = office.json("school", "list")["schools"]
@@ -73,6 +74,7 @@ def test_what_was_loaded_stays_unless_the_school_has_it_erased_now(office):
     (line,) = [one for one in office.json("audit", "show")["lines"] if "erased" in one.get("detail", "")]
     assert (line["act"], line["count"]) == ("settings_changed", 2)
     assert line["detail"].startswith("roster off, erased: 2 pupils, 1 staff, 1 groups")
+    assert line["detail"].endswith(" requested 2026-11-20")
     assert office.run("school", "switch", "roster", "on", "--erase-now").returncode == 2
     assert office.run("school", "switch", "roster", "off", "--keep", "--erase-now").returncode == 2
     assert office.run("school", "switch", "roster", "on").returncode == 0
@@ -86,7 +88,7 @@ PUPIL = '<leerling key="{n}"><achternaam>Proef</achternaam><roepnaam>Kind{n}</ro
 
 
 def delivery(office, count):
-    from conftest import school_year
+    from conftest import ASKED, school_year
     text = EDEX.format(year=school_year(), pupils="".join(PUPIL.format(n=n) for n in range(count)))
     (office.directory / "edex.xml").write_text(text, encoding="utf-8")
     return ("roster", "import", "--format", "edexml", "edex.xml")

@@ -58,7 +58,8 @@ async function gives(deed, e, members) {
 
 const networks = blocks => [() => school.monitor('site', 'set', place, ...blocks.flatMap(one => ['--network', one])), 'site',
   () => ({ key: place, networks: blocks, week, holidays: [] })];
-const against = (pupil, on) => [() => school.monitor('objection', on ? 'record' : 'lift', pupil, 'objection'), 'against',
+const against = (pupil, on) => [
+  () => school.monitor('objection', on ? 'record' : 'lift', pupil, 'objection', '--requested', '2026-11-20'), 'against',
   () => ({ pupil: pupil.split('@')[0], what: 1, on: Number(on) })];
 const disabled = user => [async () => {
   await fetch(`${school.directory}/_admin/disable`, { method: 'POST', body: JSON.stringify({ user }) });

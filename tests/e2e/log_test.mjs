@@ -135,9 +135,9 @@ test('a parent reads with the code, once', async () => {
 });
 
 test('a code that the command made can be revoked before it is used', async () => {
-  const { code, id } = await json('code', 'make', tim);
+  const { code, id } = await json('code', 'make', tim, '--requested', '2026-11-20');
   assert.deepEqual((await json('code', 'list')).codes.map(one => one.user), [tim]);
-  await school.monitor('code', 'revoke', id);
+  await school.monitor('code', 'revoke', id, '--requested', '2026-11-20');
   const page = await visitor(browser);
   await page.goto(`${school.address}/log-code`);
   await page.getByLabel('Code').fill(code);

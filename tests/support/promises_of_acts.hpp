@@ -43,7 +43,8 @@ inline constexpr Set of_board_admin = daily | people_and_lessons | set({24});
 inline constexpr Set of_privacy_officer = rights_of_people | set({17});
 inline constexpr Set of_colleague = set({12, 13, 16, 18});
 inline constexpr Set of_support = technique | set({1, 12, 26});
-inline constexpr Set of_operator = technique | set({3, 4, 10, 11, 17, 22, 24, 26, 28});
+inline constexpr Set for_the_school = set({6, 14, 15, 16, 19, 20, 21, 23, 27, 29});  // by the operator, when the school asked
+inline constexpr Set of_operator = technique | for_the_school | set({3, 4, 10, 11, 17, 22, 24, 26, 28});
 inline constexpr Set shows_people_to_support = set({1, 26});          // only with a permission of the school
 inline constexpr Set has_an_end = set({12, 13, 14, 19, 25, 26});
 inline constexpr Set cannot_be_undone = set({22, 24});
@@ -78,7 +79,8 @@ inline std::optional<policy::ActRefusal> promised(const Case& c) {
     if (c[act] == 10 && (c[duty] == 0 || (c[duty] == 2 && works_here))) return duty_not_theirs_to_grant;
     const bool technical = on == policy::ActBasis::support || on == policy::ActBasis::operator_;
     if (technical && among(shows_people_to_support, c[act]) && !(c[permission] == 1 && c[permission_end] == 2)) return no_permission;
-    if (among(cannot_be_undone, c[act]) && c[request] != 1) return no_request;
+    const bool in_writing = among(cannot_be_undone, c[act]) || (c[actor] == 2 && among(for_the_school, c[act]));
+    if (in_writing && c[request] != 1) return no_request;
     return std::nullopt;
 }
 

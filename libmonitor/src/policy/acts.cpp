@@ -9,6 +9,7 @@ namespace {
 
 // Who may do an act, as a sum; in the order in which a basis is looked for.
 constexpr unsigned admin = 1, board = 2, officer = 4, colleague = 8, support = 16, operator_ = 32;
+constexpr unsigned asked = 64;  // the operator, for the school, when it asked in writing (GDPR art. 28(3)(a))
 constexpr unsigned school = admin | board, technique = support | operator_;
 
 enum class Needs : std::uint8_t { nothing = 0, right_time = 1, written_request = 2 };
@@ -28,7 +29,7 @@ Terms terms(AdminAct act) noexcept {
         case AdminAct::take_over_roster: return {school | operator_, Touches::things};
         case AdminAct::confirm_import: return {school | operator_, Touches::things};
         case AdminAct::discard_import: return {school | technique, Touches::things};
-        case AdminAct::choose_link: return {school};
+        case AdminAct::choose_link: return {school | asked};
         case AdminAct::set_site: return {school | technique, Touches::things};
         case AdminAct::enrol_device: return {school | technique, Touches::things};
         case AdminAct::revoke_device: return {school | technique, Touches::things};
@@ -36,21 +37,21 @@ Terms terms(AdminAct act) noexcept {
         case AdminAct::withdraw_duty: return {school | operator_, Touches::things};
         case AdminAct::accept_duty: return {colleague | support, Touches::things, Needs::right_time};
         case AdminAct::stand_in: return {colleague, Touches::people, Needs::right_time};
-        case AdminAct::grant_remote_lesson: return {school, Touches::people, Needs::right_time};
-        case AdminAct::confirm_letter: return {school};
-        case AdminAct::end_remote_lesson: return {colleague | school};
+        case AdminAct::grant_remote_lesson: return {school | asked, Touches::people, Needs::right_time};
+        case AdminAct::confirm_letter: return {school | asked};
+        case AdminAct::end_remote_lesson: return {colleague | school | asked};
         case AdminAct::read_log: return {admin | officer | operator_, Touches::things};  // ids, no names
         case AdminAct::read_own_looks: return {colleague};
-        case AdminAct::print_parent_code: return {admin, Touches::people, Needs::right_time};
-        case AdminAct::answer_access: return {admin | officer};
-        case AdminAct::rectify: return {admin};
+        case AdminAct::print_parent_code: return {admin | asked, Touches::people, Needs::right_time};
+        case AdminAct::answer_access: return {admin | officer | asked};
+        case AdminAct::rectify: return {admin | asked};
         case AdminAct::erase_person: return {admin | officer | operator_, Touches::things, Needs::written_request};
-        case AdminAct::record_objection: return {admin | officer};
+        case AdminAct::record_objection: return {admin | officer | asked};
         case AdminAct::end_contract: return {board | operator_, Touches::things, Needs::written_request};
         case AdminAct::permit_support: return {school, Touches::people, Needs::right_time};
         case AdminAct::support_access: return {support | operator_, Touches::people, Needs::right_time};
-        case AdminAct::set_terms: return {school, Touches::things};
-        case AdminAct::erase_loaded: return {school, Touches::things};
+        case AdminAct::set_terms: return {school | asked, Touches::things};
+        case AdminAct::erase_loaded: return {school | asked, Touches::things};
         case AdminAct::end_session: return {school | operator_, Touches::things};
     }
     return {};
@@ -58,7 +59,7 @@ Terms terms(AdminAct act) noexcept {
 
 // What this person is, as the same sum; that somebody asks at all is a rule of its own. Who is there for the technique alone is no colleague in this sense.
 unsigned is(const ActFacts& f) noexcept {
-    if (f.actor == Actor::operator_) return operator_;
+    if (f.actor == Actor::operator_) return operator_ | asked;
     const auto holds = [](Holds duty, unsigned which) { return duty == Holds::yes ? which : 0U; };
     return holds(f.school_admin, admin) | holds(f.board_admin, board) | holds(f.privacy_officer, officer) |
            holds(f.support, support) | (f.role == Role::staff ? colleague : 0U);
@@ -72,7 +73,7 @@ std::optional<ActBasis> basis(const ActRequest& request, const ActFacts& facts) 
     if ((may & officer) != 0) return ActBasis::privacy_officer;
     if ((may & colleague) != 0) return ActBasis::colleague;
     if ((may & support) != 0) return ActBasis::support;
-    if ((may & operator_) != 0) return ActBasis::operator_;
+    if ((may & (operator_ | asked)) != 0) return ActBasis::operator_;
     return std::nullopt;
 }
 
@@ -98,10 +99,15 @@ bool theirs_to_grant(const ActRequest& r, const ActFacts& f) noexcept {
     return false;
 }
 
+// The operator's hands, the school's will.
+bool for_the_school(const ActRequest& r, const ActFacts& f) noexcept {
+    return f.actor == Actor::operator_ && (terms(r.act).who & asked) != 0;
+}
+
 bool permitted(const ActRequest& r, const ActFacts& f, Instant now) noexcept {
     const auto on = basis(r, f);
     const bool technical = on == ActBasis::support || on == ActBasis::operator_;
-    if (!technical || terms(r.act).touches == Touches::things) return true;
+    if (!technical || terms(r.act).touches == Touches::things || for_the_school(r, f)) return true;
     return f.permission == SupportPermission::given && f.permission_end && now < *f.permission_end;
 }
 
@@ -129,7 +135,8 @@ constexpr std::array rules{
     Rule{ActRefusal::no_permission, [](R r, F f, Instant now) noexcept { return permitted(r, f, now); }},
     Rule{ActRefusal::no_request,
          [](R r, F f, Instant) noexcept {
-             return terms(r.act).needs != Needs::written_request || f.request == WrittenRequest::recorded;
+             const bool wanted = terms(r.act).needs == Needs::written_request || for_the_school(r, f);
+             return !wanted || f.request == WrittenRequest::recorded;
          }},
 };
 

@@ -32,9 +32,9 @@ void keep_out(PeopleFile& file, SchoolId school, Side side, BytesView who, Insta
 Minimal without_kept_out(PeopleFile& file, SchoolId school, Minimal minimal, Instant now) {
     if (!any_kept_out(file.database, school, now)) return minimal;
     for (const auto& [side, persons] : {std::pair{Side::pupil, &minimal.pupils}, std::pair{Side::staff, &minimal.staff}}) {
-        std::erase_if(*persons, [&, side = side](const Minimal::Person& person) {
+        std::erase_if(*persons, [&, of = side](const Minimal::Person& person) {
             if (!is_kept_out(file.database, school, person.id, now)) return false;
-            keep_out(file, school, side, person.id, now, school::ends(minimal.year));
+            keep_out(file, school, of, person.id, now, school::ends(minimal.year));
             return true;
         });
     }

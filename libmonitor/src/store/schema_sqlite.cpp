@@ -53,8 +53,8 @@ constexpr const char* people_2[]{
     " until INTEGER NOT NULL, PRIMARY KEY(school, staff, grp),"
     " FOREIGN KEY(school, staff) REFERENCES staff(school, id) ON DELETE CASCADE,"
     " FOREIGN KEY(school, grp) REFERENCES groups(school, id) ON DELETE CASCADE) STRICT, WITHOUT ROWID",
-    "CREATE TABLE invitations(secret_hash BLOB PRIMARY KEY, school BLOB NOT NULL REFERENCES schools(id) ON DELETE CASCADE,"
-    " duty INTEGER NOT NULL, expires INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+    ("CREATE TABLE invitations(secret_hash BLOB PRIMARY KEY, school BLOB NOT NULL REFERENCES schools(id) ON DELETE CASCADE,"
+     " duty INTEGER NOT NULL, expires INTEGER NOT NULL) STRICT, WITHOUT ROWID"),
 };
 
 // Who has which account: a directory's accounts, what links them, imports that wait, and what the school is connected to. What the

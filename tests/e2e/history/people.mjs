@@ -17,7 +17,8 @@ export class People {
   /** Asks which id stands for whom, as each of them may. */
   async learn(school) {
     for (const { user, role } of this.#accounts.filter(one => one.role)) {
-      const told = await school.monitor('privacy', 'access', role === 'student' ? '--pupil' : '--staff', user, '--json');
+      const told = await school.monitor('privacy', 'access', role === 'student' ? '--pupil' : '--staff', user,
+        '--requested', '2026-11-20', '--json');
       this.#ids.set(/"value": "([0-9a-f]{32})"/.exec(told)[1], short(user));
     }
   }

@@ -107,7 +107,7 @@ export class School {
     for (const [name, from, object] of [['Anouk de Vries', tenant, anouk], ['Bram Smit', crookedTenant, bram],
       ['Noa Jansen', this.entree, noa], ['Henk Visser', crookedTenant, henk]]) {
       const person = open.find(one => one.name === name).person.replace('staff ', '');
-      await this.monitor('roster', 'link', person, '--tenant', from, '--object', object);
+      await this.monitor('roster', 'link', person, '--tenant', from, '--object', object, '--requested', '2026-11-20');
     }
     await this.monitor('roster', 'import', '--format', 'oneroster', roster(this.at('roster'), false));  // Henk has left
   }

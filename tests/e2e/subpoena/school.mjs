@@ -41,7 +41,7 @@ export class Subpoenaed extends School {
     await this.monitor('site', 'set', '--network', '10.77.0.0/16', '--open', 'mon-sun 00:00-24:00');
     const { open } = JSON.parse(await this.monitor('roster', 'links', '--json'));
     const staff = open.find(one => one.person.startsWith('staff ')).person.replace('staff ', '');
-    await this.monitor('roster', 'link', staff, '--tenant', crookedTenant, '--object', bram);
+    await this.monitor('roster', 'link', staff, '--tenant', crookedTenant, '--object', bram, '--requested', '2026-11-20');
   }
 
   /** Both hands of the server's clock, so far ahead. */

@@ -84,7 +84,7 @@ enum class ActRefusal : std::uint8_t {
     not_for_oneself = 106,       ///< nobody grants themselves a duty, or permits support to themselves
     duty_not_theirs_to_grant = 107,
     no_permission = 108,         ///< support and personal data
-    no_request = 109,            ///< what cannot be undone is asked for in writing
+    no_request = 109,            ///< what cannot be undone, and what the operator does for the school, is asked for in writing
 };
 
 /// On what somebody may; the first that does.
