@@ -8,9 +8,9 @@
 #include <CLI/CLI.hpp>
 #include <unistd.h>
 
+#include "commands/commands.hpp"
 #include "monitor/base/clock.hpp"
 #include "monitor/seal/secret.hpp"
-#include "typed.hpp"
 
 namespace {
 

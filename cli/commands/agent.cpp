@@ -12,7 +12,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include "typed.hpp"
+#include "commands/commands.hpp"
 
 namespace monitor::cli {
 

@@ -8,9 +8,9 @@
 #include <fmt/format.h>
 
 #include "commands/audit_log.hpp"
+#include "commands/commands.hpp"
 #include "monitor/audit/json.hpp"
 #include "monitor/policy/words.hpp"
-#include "typed.hpp"
 
 namespace monitor::cli {
 namespace {

@@ -9,10 +9,10 @@
 #include "answer.hpp"
 #include "commands/asked.hpp"
 #include "commands/by_id.hpp"
+#include "commands/commands.hpp"
 #include "monitor/seal/sign.hpp"
 #include "monitor/wire/agent.hpp"
 #include "office.hpp"
-#include "typed.hpp"
 
 namespace monitor::cli {
 namespace {

@@ -8,10 +8,10 @@
 #include <fmt/format.h>
 
 #include "answer.hpp"
+#include "commands/commands.hpp"
 #include "monitor/fetch/fetch.hpp"
 #include "monitor/sync/run.hpp"
 #include "office.hpp"
-#include "typed.hpp"
 
 namespace monitor::cli {
 namespace {

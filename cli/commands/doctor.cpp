@@ -7,7 +7,7 @@
 
 #include "answer.hpp"
 #include "commands/checks.hpp"
-#include "typed.hpp"
+#include "commands/commands.hpp"
 
 namespace monitor::cli {
 namespace {

@@ -9,11 +9,11 @@
 #include "answer.hpp"
 #include "commands/asked.hpp"
 #include "commands/by_id.hpp"
+#include "commands/commands.hpp"
 #include "monitor/privacy/letter.hpp"
 #include "monitor/privacy/turns.hpp"
 #include "monitor/school/opening.hpp"
 #include "office.hpp"
-#include "typed.hpp"
 
 namespace monitor::cli {
 namespace {

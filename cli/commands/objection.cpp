@@ -4,9 +4,9 @@
 
 #include "answer.hpp"
 #include "commands/asked.hpp"
+#include "commands/commands.hpp"
 #include "commands/whom.hpp"
 #include "office.hpp"
-#include "typed.hpp"
 
 namespace monitor::cli {
 namespace {

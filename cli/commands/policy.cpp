@@ -6,9 +6,9 @@
 
 #include <fmt/format.h>
 
+#include "commands/commands.hpp"
 #include "office.hpp"
 #include "policy_question.hpp"
-#include "typed.hpp"
 
 namespace monitor::cli {
 namespace {

@@ -6,11 +6,11 @@
 #include <fmt/format.h>
 
 #include "answer.hpp"
+#include "commands/commands.hpp"
 #include "commands/forms.hpp"
 #include "commands/people.hpp"
 #include "monitor/privacy/documents.hpp"
 #include "office.hpp"
-#include "typed.hpp"
 
 namespace monitor::cli {
 namespace {

@@ -6,10 +6,10 @@
 #include <fmt/format.h>
 
 #include "answer.hpp"
+#include "commands/commands.hpp"
 #include "commands/restored.hpp"
 #include "commands/retention_terms.hpp"
 #include "office.hpp"
-#include "typed.hpp"
 
 namespace monitor::cli {
 namespace {

@@ -8,11 +8,11 @@
 
 #include "answer.hpp"
 #include "commands/asked.hpp"
+#include "commands/commands.hpp"
 #include "commands/roster_diff.hpp"
 #include "commands/roster_reading.hpp"
 #include "commands/roster_waiting.hpp"
 #include "office.hpp"
-#include "typed.hpp"
 
 namespace monitor::cli {
 namespace {

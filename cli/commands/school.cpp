@@ -9,9 +9,9 @@
 
 #include "answer.hpp"
 #include "commands/asked.hpp"
+#include "commands/commands.hpp"
 #include "commands/school_end.hpp"
 #include "office.hpp"
-#include "typed.hpp"
 
 namespace monitor::cli {
 namespace {

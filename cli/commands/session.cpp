@@ -6,8 +6,8 @@
 #include "answer.hpp"
 #include "commands/asked.hpp"
 #include "commands/by_id.hpp"
+#include "commands/commands.hpp"
 #include "office.hpp"
-#include "typed.hpp"
 
 namespace monitor::cli {
 namespace {

@@ -8,9 +8,9 @@
 
 #include "answer.hpp"
 #include "commands/asked.hpp"
+#include "commands/commands.hpp"
 #include "monitor/school/opening.hpp"
 #include "office.hpp"
-#include "typed.hpp"
 
 namespace monitor::cli {
 namespace {

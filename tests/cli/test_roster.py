@@ -100,7 +100,7 @@ def test_who_signs_in_at_a_provider_without_a_directory_gets_the_account_by_hand
     assert office.run("roster", "link", person, *entree, *ASKED).returncode == 0
     assert [one["name"] for one in office.json("roster", "links")["open"]] == [second["name"]]
     line = office.json("audit", "show")["lines"][-1]
-    assert (line["act"], line["actor"], line["detail"]) == ("link_chosen", "operator", "by hand")
+    assert (line["act"], line["actor"], line["detail"]) == ("link_chosen", "operator", "by hand requested 2026-11-20")
     ran = office.run("roster", "link", second["person"].removeprefix("staff "), *entree, *ASKED)
     assert ran.returncode == 5 and "somebody else" in ran.stderr
     assert office.run("roster", "link", "0" * 32, *entree, *ASKED).returncode == 3

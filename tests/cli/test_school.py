@@ -2,6 +2,8 @@
 
 import re
 
+from conftest import ASKED, school_year
+
 
 def test_a_school_is_made_named_anew_and_listed(office):
     made = office.json("school", "add", "--brin", "88AA", "--name", "De Vlinder", "--site", "Noord")
@@ -88,7 +90,6 @@ PUPIL = '<leerling key="{n}"><achternaam>Proef</achternaam><roepnaam>Kind{n}</ro
 
 
 def delivery(office, count):
-    from conftest import ASKED, school_year
     text = EDEX.format(year=school_year(), pupils="".join(PUPIL.format(n=n) for n in range(count)))
     (office.directory / "edex.xml").write_text(text, encoding="utf-8")
     return ("roster", "import", "--format", "edexml", "edex.xml")

@@ -2,7 +2,7 @@
 // base: where does work run, and when?
 
 #include <functional>
-#include <future>
+#include <optional>
 #include <type_traits>
 #include <utility>
 
@@ -27,13 +27,20 @@ protected:
     Executor() = default;
 };
 
-/// Runs `work` on `there` and waits for what it gives. Never call it from a task of `there` itself.
+/// Runs `work` on `there` and waits until it is done. What it throws is thrown here; std::future_error when `there` never ran it.
+void finish(Executor& there, Task work);
+
+/// The same, for what `work` gives. Never call it from a task of `there` itself.
 template <class Work>
 [[nodiscard]] auto ask(Executor& there, Work work) -> std::invoke_result_t<Work&> {
-    std::packaged_task<std::invoke_result_t<Work&>()> task{std::move(work)};
-    auto answer = task.get_future();
-    there.post(std::move(task));
-    return answer.get();
+    using Answer = std::invoke_result_t<Work&>;
+    if constexpr (std::is_void_v<Answer>) {
+        finish(there, [&work] { work(); });
+    } else {
+        std::optional<Answer> answer;
+        finish(there, [&work, &answer] { answer.emplace(work()); });
+        return std::move(*answer);
+    }
 }
 
 }  // namespace monitor
