@@ -1,6 +1,6 @@
 #pragma once
-// cli: what may be typed after `monitor`? CLI11 stands behind this in two files only: it is headers, compiled anew wherever it is
-// seen.
+// cli: what may be typed after `monitor`? CLI11 stands behind this, seen by typed.cpp and main.cpp alone: it is headers, compiled
+// anew wherever they are seen.
 
 #include <functional>
 #include <memory>

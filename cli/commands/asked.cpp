@@ -4,7 +4,6 @@
 
 #include "monitor/policy/words.hpp"
 #include "monitor/privacy/access.hpp"
-#include "monitor/retention/timekeeping.hpp"
 #include "monitor/school/opening.hpp"
 #include "monitor/store/stores.hpp"
 
@@ -19,10 +18,8 @@ std::expected<std::optional<std::chrono::sys_days>, Exit> day_of(const Context& 
 }
 
 policy::Timekeeping timekeeping(const Context& context, Office& office) {
-    const auto high = store::high_water(office.stores);
-    if (!high) return policy::Timekeeping::unknown;
-    const retention::Timekeeper keeper{*high, context.clock.now(), context.clock.tick()};
-    return keeper.trust() == retention::Trust::sure ? policy::Timekeeping::sure : policy::Timekeeping::doubtful;
+    return store::trust(office.stores, context.clock) == retention::Trust::sure ? policy::Timekeeping::sure
+                                                                               : policy::Timekeeping::doubtful;
 }
 
 }  // namespace
@@ -42,11 +39,9 @@ std::expected<std::optional<std::chrono::sys_days>, Exit> may(const Context& con
 
 std::expected<void, Exit> note(const Context& context, Office& office, SchoolId school, const Asking& asking,
                                audit::Entry entry) {
-    if (school != SchoolId{}) {
-        const auto day = may(context, office, school, asking);
-        if (!day) return std::unexpected{day.error()};
-        if (*day) entry.detail += (entry.detail.empty() ? "" : " ") + privacy::requested(**day);
-    }
+    const auto day = school == SchoolId{} ? day_of(context, asking.requested) : may(context, office, school, asking);
+    if (!day) return std::unexpected{day.error()};
+    if (*day) entry.detail += (entry.detail.empty() ? "" : " ") + privacy::requested(**day);
     return note(context, office, school, std::move(entry));
 }
 

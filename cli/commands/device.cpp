@@ -102,7 +102,7 @@ Exit withdraw(const Context& context, const Given& given) {
     const auto at = open_at_school(context, given.school);
     if (!at) return at.error();
     const auto& [office, school] = *at;
-    if (const auto noted = note(context, *office, school.id, {.act = policy::AdminAct::enrol_device},
+    if (const auto noted = note(context, *office, school.id, {.act = policy::AdminAct::revoke_device},
                                 {.act = audit::Act::settings_changed, .count = 1, .detail = "device token withdrawn"});
         !noted)
         return noted.error();

@@ -141,9 +141,11 @@ Exit told(const Context& context, const Given& given) {
     if (!lesson) return lesson.error();
     const auto by = staff(*at->roll, given.by);
     if (!by) return failed(context, Exit::not_found, Word::lesson_no_owner, given.by);
+    const Asking asking{AdminAct::confirm_letter, given.requested};
+    if (const auto allowed = may(context, *at->office, at->school.id, asking); !allowed) return allowed.error();
     if (!agreed(context, given.consent, say(context, Word::lesson_told_question, given.by)))
         return failed(context, Exit::usage, Word::nothing_done);
-    if (const auto noted = note_of(context, *at, {AdminAct::confirm_letter, given.requested}, audit::Act::remote_lesson_told,
+    if (const auto noted = note_of(context, *at, asking, audit::Act::remote_lesson_told,
                                    *lesson, lesson->id.text());
         !noted)
         return noted.error();
@@ -159,8 +161,10 @@ Exit end(const Context& context, const Given& given) {
     if (!at) return at.error();
     const auto lesson = chosen(context, *at, given);
     if (!lesson) return lesson.error();
+    const Asking asking{AdminAct::end_remote_lesson, given.requested};
+    if (const auto allowed = may(context, *at->office, at->school.id, asking); !allowed) return allowed.error();
     if (!agreed(context, given.consent, say(context, Word::lesson_end_question))) return failed(context, Exit::usage, Word::nothing_done);
-    if (const auto noted = note_of(context, *at, {AdminAct::end_remote_lesson, given.requested}, audit::Act::remote_lesson_set,
+    if (const auto noted = note_of(context, *at, asking, audit::Act::remote_lesson_set,
                                    *lesson, "withdrawn");
         !noted)
         return noted.error();

@@ -145,9 +145,10 @@ Exit erase(const Context& context, Office& office, const school::School& school,
     return Exit::ok;
 }
 
-// On a terminal a person chooses what becomes of what was loaded; anywhere else it stays, unless the command said otherwise.
+// On a terminal a person chooses what becomes of what was loaded, where the school asked for anything; anywhere else it stays, unless
+// the command said otherwise.
 Rest rest_of(const Context& context, const Given& given, store::Connected kind, const store::Loaded& loaded) {
-    if (given.rest != Rest::unsaid || isatty(STDIN_FILENO) != 1) return given.rest;
+    if (given.rest != Rest::unsaid || given.requested.empty() || isatty(STDIN_FILENO) != 1) return given.rest;
     return agreed(context, Consent::ask_first, say(context, Word::erase_question, store::erased(kind, loaded))) ? Rest::erase_now
                                                                                                                 : Rest::keep;
 }
@@ -167,7 +168,7 @@ Exit turn(const Context& context, const Given& given) {
             return erase(context, *office, school, kind, *loaded, given.requested);
     }
     if (const auto noted =
-            note(context, *office, school.id, {.act = policy::AdminAct::switch_connection},
+            note(context, *office, school.id, {.act = policy::AdminAct::switch_connection, .requested = given.requested},
                  {.act = audit::Act::settings_changed, .count = 1, .detail = fmt::format("{} {}", word(kind), word(state))});
         !noted)
         return noted.error();

@@ -94,7 +94,7 @@ void add_school_end(Command school) {
                        "  monitor school end --school 99XX --requested 2026-11-20 --yes-erase 99XX --json",
                        [given](const Context& context) { return end(context, *given); });
     offer(ending, *given);
-    ending.option("--requested", given->requested, Word::help_end_requested).required().called("DATE");
+    ending.option("--requested", given->requested, Word::help_end_requested).called("DATE");
     ending.option("--yes-erase", given->sure, Word::help_yes_erase).called("BRIN");
     const auto showing = school.command("certificate", Word::help_school_certificate,
                                         "  monitor school certificate --school 99XX --format html > bewijs.html",

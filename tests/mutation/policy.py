@@ -62,6 +62,9 @@ def terms():
         yield changed("everybody may", f"{EVERYBODY}, {conditions}")
         if needs != "nothing":
             yield changed(f"without {needs}", f"{row['who']}, Touches::{touches}")
+        if "asked" in row["who"]:
+            yield changed("never by the operator", f"{row['who'].replace(' | asked', '')}, {conditions}")
+            yield changed("by the operator unasked", f"{row['who'].replace('asked', 'operator_')}, {conditions}")
         # Whether it touches people matters only to who is there for the technique.
         if re.search(r"support|technique|operator_", row["who"]):
             other = "people" if touches == "things" else "things"
@@ -71,7 +74,7 @@ def terms():
 # Two rules that no question breaks at once: which of them is tried first cannot be told.
 NEVER_BOTH = {
     "duty_not_theirs_to_grant: tried after no_permission": "granting a duty shows no personal data",
-    "no_permission: tried after no_request": "what needs a request shows no personal data",
+    "no_permission: tried after no_request": "what is asked for in writing needs no permission besides",
     "only_the_school_sees: tried after only_their_groups_see": "a detail has one audience",
 }
 
@@ -98,7 +101,11 @@ PARTS = [
     ("ruling.cpp", "a permit outlives the look", "if (request.action == Action::live) end = std::min(end, *facts.look_end);", ""),
     ("ruling.cpp", "only the viewer's place asks for the lesson's end", " || facts.device != Whereabouts::at_the_site;", ";"),
     ("ruling.cpp", "only the device's place asks for the lesson's end", "facts.viewer != Whereabouts::at_the_site || facts.device", "facts.device"),
-    ("acts.cpp", "the operator is anyone", "if (f.actor == Actor::operator_) return operator_;", "if (f.actor == Actor::operator_) return " + EVERYBODY + ";"),
+    ("acts.cpp", "the operator is anyone", "return operator_ | asked;", "return asked | " + EVERYBODY + ";"),
+    ("acts.cpp", "the school asks nothing of the operator", "return operator_ | asked;", "return operator_;"),
+    ("acts.cpp", "what is done for the school needs a permission", " || for_the_school(r, f)) return true;", ") return true;"),
+    ("acts.cpp", "what is done for the school needs no request", "== Needs::written_request || for_the_school(r, f);", "== Needs::written_request;"),
+    ("acts.cpp", "who works at the school asks it in writing", "return f.actor == Actor::operator_ && (terms", "return (terms"),
     ("acts.cpp", "an administrator is none", "holds(f.school_admin, admin) | ", ""),
     ("acts.cpp", "a board's administrator is none", "holds(f.board_admin, board) | ", ""),
     ("acts.cpp", "a privacy officer is none", "holds(f.privacy_officer, officer) |", ""),

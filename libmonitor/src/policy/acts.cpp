@@ -104,6 +104,10 @@ bool for_the_school(const ActRequest& r, const ActFacts& f) noexcept {
     return f.actor == Actor::operator_ && (terms(r.act).who & asked) != 0;
 }
 
+bool wants_request(const ActRequest& r, const ActFacts& f) noexcept {
+    return terms(r.act).needs == Needs::written_request || for_the_school(r, f);
+}
+
 bool permitted(const ActRequest& r, const ActFacts& f, Instant now) noexcept {
     const auto on = basis(r, f);
     const bool technical = on == ActBasis::support || on == ActBasis::operator_;
@@ -135,8 +139,7 @@ constexpr std::array rules{
     Rule{ActRefusal::no_permission, [](R r, F f, Instant now) noexcept { return permitted(r, f, now); }},
     Rule{ActRefusal::no_request,
          [](R r, F f, Instant) noexcept {
-             const bool wanted = terms(r.act).needs == Needs::written_request || for_the_school(r, f);
-             return !wanted || f.request == WrittenRequest::recorded;
+             return !wants_request(r, f) || f.request == WrittenRequest::recorded;
          }},
 };
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <future>
 #include <memory>
+#include <stdexcept>
 #include <thread>
 #include <vector>
 
@@ -113,4 +114,26 @@ TEST_CASE("a task is let go as soon as it has run", "[base]") {
     auto held = std::make_shared<int>(7);
     s.worker->post([held] {});
     CHECK(ask(*s.worker, [&] { return held.use_count(); }) == 1);
+}
+
+TEST_CASE("what is asked gives back what it gave, also what can only be moved", "[base]") {
+    Started s;
+    const auto answer = ask(*s.worker, [] { return std::make_unique<int>(7); });
+    CHECK(*answer == 7);
+}
+
+TEST_CASE("what is thrown there is thrown to who asked", "[base]") {
+    Started s;
+    CHECK_THROWS_WITH(ask(*s.worker, []() -> int { throw std::runtime_error{"there"}; }), "there");
+    CHECK(ask(*s.worker, [] { return 1; }) == 1);
+}
+
+TEST_CASE("who asks an executor that drops the task hears so, and does not wait for ever", "[base]") {
+    class Dropping final : public Executor {
+    public:
+        void post(Task) override {}
+        void post_at(Tick, Task) override {}
+    } nowhere;
+    CHECK_THROWS_AS(ask(nowhere, [] { return 1; }), std::future_error);
+    CHECK_THROWS_AS(finish(nowhere, [] {}), std::future_error);
 }
