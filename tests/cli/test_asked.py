@@ -8,6 +8,7 @@ from conftest import ASKED
 
 def a_school(office):
     office.apply()
+    office.sites()
     monday = date.today() + timedelta(days=7 - date.today().weekday())
     assert office.run("lesson", "plan", "--group", "Groep 5A", "--from", f"{monday} 08:30", "--until", f"{monday} 15:00",
                       "--why", "school_closed", "--owner", "a.devries", *ASKED).returncode == 0
