@@ -18,7 +18,8 @@ struct Asking {
     policy::GrantedDuty duty{};
 };
 
-/// What is wrong has been told when an Exit comes back. The day: on which it was asked for.
+/// To be asked before a person is: note() asks again, for they may take their time. What is wrong has been told when an Exit comes
+/// back. The day: on which it was asked for.
 [[nodiscard]] std::expected<std::optional<std::chrono::sys_days>, Exit> may(const Context&, Office&, SchoolId, const Asking&);
 /// May they, and then as note(); the entry also says on which day it was asked for. The operator's own log has no rules.
 [[nodiscard]] std::expected<void, Exit> note(const Context&, Office&, SchoolId, const Asking&, audit::Entry);

@@ -145,9 +145,7 @@ Exit told(const Context& context, const Given& given) {
     if (const auto allowed = may(context, *at->office, at->school.id, asking); !allowed) return allowed.error();
     if (!agreed(context, given.consent, say(context, Word::lesson_told_question, given.by)))
         return failed(context, Exit::usage, Word::nothing_done);
-    if (const auto noted = note_of(context, *at, asking, audit::Act::remote_lesson_told,
-                                   *lesson, lesson->id.text());
-        !noted)
+    if (const auto noted = note_of(context, *at, asking, audit::Act::remote_lesson_told, *lesson, lesson->id.text()); !noted)
         return noted.error();
     const auto done = at->office->on_people([&] { return at->office->stores.lessons->told(at->school.id, lesson->id, *by); });
     if (!done) return failed(context, done.error());
@@ -164,9 +162,7 @@ Exit end(const Context& context, const Given& given) {
     const Asking asking{AdminAct::end_remote_lesson, given.requested};
     if (const auto allowed = may(context, *at->office, at->school.id, asking); !allowed) return allowed.error();
     if (!agreed(context, given.consent, say(context, Word::lesson_end_question))) return failed(context, Exit::usage, Word::nothing_done);
-    if (const auto noted = note_of(context, *at, asking, audit::Act::remote_lesson_set,
-                                   *lesson, "withdrawn");
-        !noted)
+    if (const auto noted = note_of(context, *at, asking, audit::Act::remote_lesson_set, *lesson, "withdrawn"); !noted)
         return noted.error();
     const auto done = at->office->on_people([&] { return at->office->stores.lessons->end(at->school.id, lesson->id); });
     if (!done) return failed(context, done.error());
