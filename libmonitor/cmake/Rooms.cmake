@@ -27,7 +27,8 @@ function(monitor_room name)
   target_include_directories(room_${name} PUBLIC
     $<BUILD_INTERFACE:${CMAKE_CURRENT_SOURCE_DIR}/include>)
   target_include_directories(room_${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/src ${CMAKE_CURRENT_BINARY_DIR}/include)
-  target_link_libraries(room_${name} PRIVATE monitor_house fmt::fmt ${ROOM_INSIDE})
+  monitor_housed(room_${name})
+  target_link_libraries(room_${name} PRIVATE ${ROOM_INSIDE})
   set_property(GLOBAL PROPERTY MONITOR_ROOM_${name}_INSIDE ${ROOM_INSIDE} fmt::fmt)
 endfunction()
 

@@ -21,45 +21,15 @@ using namespace std::chrono_literals;
 inline const Instant tuesday = Instant{std::chrono::sys_days{std::chrono::year{2026} / 9 / 1}} + 7h;
 inline const school::SchoolYear this_year{std::chrono::year{2026}}, next_year{std::chrono::year{2027}};
 
-inline roster::PupilLine pupil_line(const std::string& key, const std::string& name, const std::string& user,
-                                    std::vector<std::string> groups = {"5a"}) {
-    return {roster::Key{key}, school::Name{name}, school::Name{user}, std::move(groups)};
-}
-inline roster::StaffLine staff_line(const std::string& key, const std::string& name, const std::string& user,
-                                    std::vector<std::string> groups = {"5a"},
-                                    school::Employment employment = school::Employment::active) {
-    return {roster::Key{key},
-            school::Name{name},
-            school::Name{user},
-            employment,
-            roster::AccountLine{"tenant-1", Personal<std::string>{"object-" + key}},
-            std::move(groups)};
-}
-
-inline roster::Snapshot regenboog(school::SchoolYear year = this_year) {
-    roster::Snapshot snapshot{.year = year, .brin = "99XX", .school_name = "De Regenboog"};
-    school::Hours hours;
-    for (std::size_t day = 1; day <= 5; ++day) hours.week[day] = {{8h + 30min, 12h}, {13h, 15h + 15min}};
-    using std::chrono::year_month_day;
-    hours.holidays = {{std::chrono::year{2026} / 10 / 17, std::chrono::year{2026} / 10 / 25}};
-    snapshot.sites = {{"main",
-                       "Hoofdgebouw",
-                       {*school::Network::from_text("10.1.0.0/16"), *school::Network::from_text("2001:db8::/32")},
-                       hours},
-                      {"annex", "Dependance", {}, {}}};
-    snapshot.groups = {{"5a", "Groep 5A", "main"}, {"6b", "Groep 6B", "annex"}};
-    snapshot.pupils = {pupil_line("p1", "Sanne B.", "sanne.b"), pupil_line("p2", "Timoteüs V.", "tim.v", {"5a", "6b"}),
-                       pupil_line("p3", "Noortje K.", "noor.k", {"6b"})};
-    snapshot.staff = {staff_line("s1", "Anouk de Vries", "anouk.devries"), staff_line("s2", "Kees Jansen", "kees.jansen", {"6b"}),
-                      staff_line("s3", "Wilma Pieters", "wilma.pieters", {}, school::Employment::ended)};
-    return snapshot;
-}
+roster::PupilLine pupil_line(const std::string& key, const std::string& name, const std::string& user,
+                             std::vector<std::string> groups = {"5a"});
+roster::StaffLine staff_line(const std::string& key, const std::string& name, const std::string& user,
+                             std::vector<std::string> groups = {"5a"},
+                             school::Employment employment = school::Employment::active);
+roster::Snapshot regenboog(school::SchoolYear year = this_year);
 
 /// Pupils and staff together.
-inline roster::Tally persons(const store::Applied& applied) {
-    return {applied.pupils.added + applied.staff.added, applied.pupils.changed + applied.staff.changed,
-            applied.pupils.removed + applied.staff.removed, applied.pupils.unchanged + applied.staff.unchanged};
-}
+roster::Tally persons(const store::Applied& applied);
 
 /// What `expected` holds, or the test fails saying what went wrong.
 template <class Value>
@@ -78,43 +48,19 @@ struct StoreOfTest {
     store::Stores stores;
     SchoolId school{};
 
-    explicit StoreOfTest(Where where = where_told()) : tables{where} { reopen(); }
-    [[nodiscard]] store::Options options() const {
-        return {.directory = directory.path() / "store", .keys = directory.path() / "keys" / "keys", .rules = rules, .postgres = tables.postgres()};
-    }
-    [[nodiscard]] std::expected<store::Stores, Error> another() { return store::open(options(), clock, random, log); }
-    void reopen() {
-        stores = {};
-        stores = must(another());
-    }
-    store::Applied apply(const roster::Snapshot& snapshot) {
-        const auto applied = must(stores.rosters->apply(snapshot));
-        school = applied.school;
-        return applied;
-    }
+    explicit StoreOfTest(Where where = where_told());
+    ~StoreOfTest();
+    StoreOfTest(const StoreOfTest&) = delete;
+    StoreOfTest& operator=(const StoreOfTest&) = delete;
+
+    [[nodiscard]] store::Options options() const;
+    [[nodiscard]] std::expected<store::Stores, Error> another();
+    void reopen();
+    store::Applied apply(const roster::Snapshot& snapshot);
     std::unique_ptr<const school::Roll> roll() { return must(stores.people->roll(school)); }
-    StaffId staff(const std::string& user) {
-        const auto whole = roll();
-        for (const auto& member : whole->staff) {
-            if (member.user == school::Name{user}) return member.id;
-        }
-        FAIL("nobody is called " << user);
-        return {};
-    }
-    SiteId site(const std::string& name) {
-        const auto whole = roll();
-        for (const auto& site : whole->sites) {
-            if (site.name == name) return site.id;
-        }
-        FAIL("no site is called " << name);
-        return {};
-    }
-    std::uint64_t revision() {
-        for (const auto& one : must(stores.changes->now())) {
-            if (one.school == school) return one.revision;
-        }
-        return 0;
-    }
+    StaffId staff(const std::string& user);
+    SiteId site(const std::string& name);
+    std::uint64_t revision();
 };
 
 }  // namespace monitor::test

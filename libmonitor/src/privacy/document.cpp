@@ -50,7 +50,7 @@ std::string as_markdown(const Block& block) {
                       block);
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     return '"' + escaped(text, json_marks) + '"';
 }
 
@@ -62,15 +62,15 @@ std::string list(std::string_view key, const std::vector<std::string>& parts) {
 std::string as_json(const std::vector<Block>& blocks) {
     std::vector<std::string> paragraphs, points, rows;
     for (const auto& block : blocks)
-        std::visit(Each{[&](const Paragraph& paragraph) { paragraphs.push_back(quoted(paragraph.text)); },
+        std::visit(Each{[&](const Paragraph& paragraph) { paragraphs.push_back(in_quotes(paragraph.text)); },
                         [&](const Points& some) {
-                            for (const auto& item : some.items) points.push_back(quoted(item));
+                            for (const auto& item : some.items) points.push_back(in_quotes(item));
                         },
                         [&](const Table& table) {
                             for (const auto& one : table.rows) {
                                 std::vector<std::string> members;
                                 for (std::size_t at = 0; at < table.columns.size(); ++at)
-                                    members.push_back(fmt::format("{}: {}", quoted(table.columns[at].key), quoted(one[at])));
+                                    members.push_back(fmt::format("{}: {}", in_quotes(table.columns[at].key), in_quotes(one[at])));
                                 rows.push_back(fmt::format("{{{}}}", fmt::join(members, ", ")));
                             }
                         }},
@@ -108,9 +108,9 @@ std::string json(const Document& document) {
     std::vector<std::string> sections;
     for (const auto& section : document.sections)
         sections.push_back(
-            fmt::format(R"({{"level": {}, "title": {}{}}})", section.level, quoted(section.title), as_json(section.blocks)));
+            fmt::format(R"({{"level": {}, "title": {}{}}})", section.level, in_quotes(section.title), as_json(section.blocks)));
     return fmt::format(R"({{"schema": 1, "language": "{}", "title": {}{}, "sections": [{}]}})", tag(document.language),
-                       quoted(document.title), as_json(document.opening), fmt::join(sections, ",\n ")) +
+                       in_quotes(document.title), as_json(document.opening), fmt::join(sections, ",\n ")) +
            "\n";
 }
 

@@ -1,5 +1,7 @@
 // contract: are the tables of PostgreSQL those of SQLite, does it keep what it says it has, and what if it goes away?
 
+#include <thread>
+
 #include "store/schema.hpp"
 #include "support/inside.hpp"
 #include "support/store_of_test.hpp"
