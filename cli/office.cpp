@@ -114,7 +114,7 @@ std::expected<school::Site, Exit> choose_site(const Context& context, const scho
     return std::unexpected{failed(context, wanted.empty() ? Exit::usage : Exit::not_found, Word::which_site, wanted, all)};
 }
 
-std::expected<void, Exit> note(const Context& context, Office& office, SchoolId school, audit::Entry entry) {
+std::expected<void, Exit> note_unruled(const Context& context, Office& office, SchoolId school, audit::Entry entry) {
     entry.at = context.clock.now();
     entry.actor.kind = audit::ActorKind::operator_;
     const auto kept = office.on_audit([&] { return office.stores.trail->append(school, entry); });
@@ -123,11 +123,6 @@ std::expected<void, Exit> note(const Context& context, Office& office, SchoolId 
         return std::unexpected{failed(context, kept.error())};
     }
     return {};
-}
-
-std::expected<void, Exit> note(const Context& context, Office& office, SchoolId school, audit::Act act, std::uint64_t count,
-                               std::string detail) {
-    return note(context, office, school, {.act = act, .count = count, .detail = std::move(detail)});
 }
 
 }  // namespace monitor::cli

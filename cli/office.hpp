@@ -39,11 +39,11 @@ struct Office {
     }
 };
 
-/// What to do when nothing was ever kept here.
 /// Where the tables are: a file, or a PostgreSQL, of which only the connection can tell whether they are there.
 [[nodiscard]] std::string tables_place(const settings::Server&);
 [[nodiscard]] bool tables_there(const settings::Server&, std::error_code&);
 
+/// What to do when nothing was ever kept here.
 enum class Opening : std::uint8_t { existing_only = 0, make_if_needed = 1 };
 
 /// What is wrong has been told when an Exit comes back.
@@ -72,9 +72,8 @@ struct AtRoll {
 /// The site with that name or id; with "" the only one there is.
 [[nodiscard]] std::expected<school::Site, Exit> choose_site(const Context&, const school::Roll&, const std::string& wanted);
 
-/// On disk when it returns: whatever it announces comes after. When and by whom (the operator) is filled in.
-[[nodiscard]] std::expected<void, Exit> note(const Context&, Office&, SchoolId, audit::Entry);
-[[nodiscard]] std::expected<void, Exit> note(const Context&, Office&, SchoolId, audit::Act, std::uint64_t count,
-                                             std::string detail);
+/// On disk when it returns: whatever it announces comes after. When and by whom (the operator) is filled in. Asks no rules: only for
+/// the technique that they do not know (docs/decisions/0024); all else by note() in commands/asked.hpp.
+[[nodiscard]] std::expected<void, Exit> note_unruled(const Context&, Office&, SchoolId, audit::Entry);
 
 }  // namespace monitor::cli

@@ -2,7 +2,8 @@
 //
 // Pictures, tabs and names pass through the buffers of lines, queues and texts, and an allocator hands those on as they are:
 // without this a core still shows the last screen after the lesson. Every object of this program goes through here, also those
-// of the libraries below it, and the frames of coroutines, which Asio gives to free(). LimitCORE and the pages of the last pictures (store/latest_pictures) stand beside it.
+// of the libraries below it, and the frames of coroutines, which Asio gives to free(). LimitCORE and the pages of the last
+// pictures (store/latest_pictures) stand beside it.
 
 #include <malloc.h>
 

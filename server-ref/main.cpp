@@ -139,7 +139,8 @@ int serve(const settings::Server& settings, std::string_view text, Log& log, con
     auto record = start::keep_record(*stores, settings, clock, log);
     const auto schedule =
         sync::make_schedule({*stores, *fetch, *random, clock, log}, settings.connections, {.public_url = settings.public_url});
-    const auto pages = pages::make_pages({*stores, *hub, *schedule, *identity_providers, settings, *random, clock, log, agent_pin(settings, *shown)});
+    const auto pages = pages::make_pages(
+        {*stores, *hub, *schedule, *identity_providers, settings, *random, clock, log, agent_pin(settings, *shown)});
     const auto socket = start::socket_path(settings.state);
     if (!socket) return fail(socket.error());
     const auto poco = pages::serve(*pages, *socket, log);

@@ -4,7 +4,6 @@
 
 #include "monitor/policy/words.hpp"
 #include "monitor/privacy/access.hpp"
-#include "monitor/school/opening.hpp"
 #include "monitor/store/stores.hpp"
 
 namespace monitor::cli {
@@ -12,14 +11,9 @@ namespace {
 
 std::expected<std::optional<std::chrono::sys_days>, Exit> day_of(const Context& context, const std::string& typed) {
     if (typed.empty()) return std::nullopt;
-    const auto day = school::date(typed);
+    const auto day = privacy::asked_on(typed, context.clock.now());
     if (!day) return std::unexpected{failed(context, Exit::usage, Word::not_a_day, typed)};
-    return std::chrono::sys_days{*day};
-}
-
-policy::Timekeeping timekeeping(const Context& context, Office& office) {
-    return store::trust(office.stores, context.clock) == retention::Trust::sure ? policy::Timekeeping::sure
-                                                                               : policy::Timekeeping::doubtful;
+    return day;
 }
 
 }  // namespace
@@ -30,7 +24,7 @@ std::expected<std::optional<std::chrono::sys_days>, Exit> may(const Context& con
     if (!day) return day;
     policy::ActFacts facts{.actor = policy::Actor::operator_, .target = policy::Target::somebody_else, .duty = asking.duty};
     if (*day) facts.request = policy::WrittenRequest::recorded;
-    if (policy::needs_right_time(asking.act)) facts.timekeeping = timekeeping(context, office);
+    if (policy::needs_right_time(asking.act)) facts.timekeeping = store::timekeeping(store::trust(office.stores, context.clock));
     if (const auto ruling = policy::decide({{}, school, asking.act}, facts, context.clock.now()); !ruling)
         return std::unexpected{failed(context, Exit::not_permitted, Word::said_no,
                                       policy::sentence(ruling.error(), context.language, policy::Reader::command))};
@@ -42,7 +36,7 @@ std::expected<void, Exit> note(const Context& context, Office& office, SchoolId 
     const auto day = school == SchoolId{} ? day_of(context, asking.requested) : may(context, office, school, asking);
     if (!day) return std::unexpected{day.error()};
     if (*day) entry.detail += (entry.detail.empty() ? "" : " ") + privacy::requested(**day);
-    return note(context, office, school, std::move(entry));
+    return note_unruled(context, office, school, std::move(entry));
 }
 
 }  // namespace monitor::cli

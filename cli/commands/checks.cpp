@@ -148,7 +148,9 @@ Checks kept(const Context& context, const settings::Server& settings) {
     auto stores = store::open(*options, context.clock, context.random, office.log);
     if (!stores) return {{Health::wrong, "databases", described(stores.error()), say(context, Word::doctor_databases)}};
     office.stores = std::move(*stores);
-    Checks all{{Health::ok, "databases", say(context, Word::doctor_databases_open, settings.postgres.empty() ? settings.state.string() : settings.postgres)}};
+    Checks all{
+        {Health::ok, "databases",
+         say(context, Word::doctor_databases_open, settings.postgres.empty() ? settings.state.string() : settings.postgres)}};
     all.push_back(clock(context, office));
     all.push_back(chain(context, office, SchoolId{}, "audit operator"));
     const auto schools = office.on_people([&] { return office.stores.people->schools(); });

@@ -53,7 +53,8 @@ Exit correct_device(const Context& context, const Given& given) {
         const auto pupil = std::ranges::find_if(roll->pupils, [&](const auto& one) { return one.user == school::Name{*given.user}; });
         if (pupil != roll->pupils.end()) entry.pupil = pupil->id;
         if (const auto noted = note(context, *office, school.id, asking(given), entry); !noted) return noted.error();
-        const auto done = office->on_people([&] { return corrections.device_user(school.id, device->id, Personal<std::string>{*given.user}); });
+        const auto done =
+            office->on_people([&] { return corrections.device_user(school.id, device->id, Personal<std::string>{*given.user}); });
         if (!done) return failed(context, done.error());
     }
     if (!given.site.empty()) {

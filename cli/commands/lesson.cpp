@@ -115,8 +115,9 @@ Exit list(const Context& context, const Given& given) {
     Columns columns{{"id", "state", "groups", "why", "owner", "begins", "ends"}};
     for (const auto& lesson : at->roll->remote_lessons) {
         all.push_back(as_json(*at->roll, lesson, now));
-        columns.add({lesson.id.text().substr(0, 8), std::string{word(school::state(lesson, now))}, fmt::format("{}", fmt::join(school::group_names(lesson, *at->roll), ", ")),
-                     std::string{word(lesson.why)}, user(*at->roll, lesson.owner), written(lesson.begins), written(lesson.ends)});
+        columns.add({lesson.id.text().substr(0, 8), std::string{word(school::state(lesson, now))},
+                     fmt::format("{}", fmt::join(school::group_names(lesson, *at->roll), ", ")), std::string{word(lesson.why)},
+                     user(*at->roll, lesson.owner), written(lesson.begins), written(lesson.ends)});
     }
     print(context, toml::table{{"school", at->school.brin}, {"lessons", std::move(all)}}, columns);
     return Exit::ok;

@@ -43,8 +43,9 @@ Exit publish(const Context& context, const Given& given, store::Publication publ
     auto at = open_at_school(context, given.school);
     if (!at) return at.error();
     const bool open = publication == store::Publication::open;
-    if (const auto noted = note(context, *at->office, at->school.id, audit::Act::settings_changed, 0,
-                                open ? "privacy page published" : "privacy page withdrawn");
+    if (const auto noted = note_unruled(context, *at->office, at->school.id,
+                                        {.act = audit::Act::settings_changed,
+                                         .detail = open ? "privacy page published" : "privacy page withdrawn"});
         !noted)
         return noted.error();
     const auto done = at->office->on_people([&] { return at->office->stores.choices->publish(at->school.id, publication); });

@@ -35,7 +35,7 @@ std::expected<void, Exit> accept(const Context& context, Office& office, const s
     for (const auto& one : all)
         if (one.why != OlderFile::people) lost.insert(one.school);
     for (const auto school : lost) {
-        if (auto noted = note(context, office, school, audit::Act::restored, 0, "accepted"); !noted) return noted;
+        if (auto noted = note_unruled(context, office, school, {.act = audit::Act::restored, .detail = "accepted"}); !noted) return noted;
         if (const auto done = office.on_people([&] { return office.stores.quarantines->accept(school); }); !done)
             return std::unexpected{failed(context, done.error())};
     }

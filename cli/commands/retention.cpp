@@ -68,7 +68,8 @@ Exit sweep(const Context& context, const Given& given) {
     for (const auto& kind : *waiting) {
         if (kind.count == 0) continue;
         if (const auto noted =
-                note(context, **office, SchoolId{}, audit::Act::swept, kind.count, std::string{retention::word(kind.kind)});
+                note_unruled(context, **office, SchoolId{},
+                             {.act = audit::Act::swept, .count = kind.count, .detail = std::string{retention::word(kind.kind)}});
             !noted) {
             return noted.error();
         }

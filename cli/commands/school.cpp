@@ -48,7 +48,9 @@ Exit add(const Context& context, const Given& given) {
     if (!ended) return failed(context, ended.error());
     if (*ended && given.again != Consent::given) return failed(context, Exit::conflict, Word::school_has_ended, given.brin);
     // The school is not there to write it down in its own log yet.
-    if (const auto noted = note(context, **office, SchoolId{}, audit::Act::settings_changed, 1, "school"); !noted)
+    if (const auto noted =
+            note_unruled(context, **office, SchoolId{}, {.act = audit::Act::settings_changed, .count = 1, .detail = "school"});
+        !noted)
         return noted.error();
     if (*ended)
         if (const auto begun = (*office)->stores.endings->begin_again((*ended)->school); !begun) return failed(context, begun.error());
@@ -190,7 +192,7 @@ Exit support(const Context& context, const Given& given) {
     const auto& [office, school] = *at;
     auto& rights = *office->stores.rights;
     if (given.end) {
-        if (const auto noted = note(context, *office, school.id, audit::Act::support_ended, 0, {}); !noted) return noted.error();
+        if (const auto noted = note_unruled(context, *office, school.id, {.act = audit::Act::support_ended}); !noted) return noted.error();
         if (const auto ended = office->on_people([&] { return rights.end_support(school.id); }); !ended)
             return failed(context, ended.error());
     }

@@ -96,7 +96,10 @@ Html top(Visit& visit, const Sheet& sheet) {
                  {icon("mark"), element("span", {},
                                         {element("strong", {}, {visit.words(Key::product)}),
                                          school.empty() ? Html{} : element("span", {{"class", "school"}}, {school})})}),
-         sheet.above, element("div", {{"class", "me"}}, {who(visit), manage_link(visit), log_link(visit), rights_link(visit), sessions_link(visit), language_switch(visit), sign_out_button(visit)})});
+         sheet.above,
+         element("div", {{"class", "me"}},
+                 {who(visit), manage_link(visit), log_link(visit), rights_link(visit), sessions_link(visit),
+                  language_switch(visit), sign_out_button(visit)})});
 }
 
 Html foot(const Sheet& sheet) {

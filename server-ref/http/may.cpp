@@ -58,8 +58,7 @@ policy::ActRuling may(const Visit& visit, policy::AdminAct act) {
 
 policy::ActRuling may(const Visit& visit, policy::AdminAct act, policy::ActFacts facts) {
     if (policy::needs_right_time(act))
-        facts.timekeeping = store::trust(visit.parts.stores, visit.parts.clock) == retention::Trust::sure ? policy::Timekeeping::sure
-                                                                                                            : policy::Timekeeping::doubtful;
+        facts.timekeeping = store::timekeeping(store::trust(visit.parts.stores, visit.parts.clock));
     return policy::decide(policy::ActRequest{visit.colleague->self->id, visit.managed().school.id, act}, facts, visit.parts.clock.now());
 }
 

@@ -100,7 +100,8 @@ Response me_page(Visit& visit) {
     content += element("ul", {{"class", "session-list"}, {"role", "list"}}, {rows});
     content += sessions->size() > 1 ? end_button(visit, all_others, "button", all, all)
                                     : element("p", {{"class", "small"}}, {visit.words(Key::me_alone)});
-    content += element("p", {}, {element("a", {href("/me/looks"), {"class", "button second"}}, {icon("eye"), visit.words(Key::looks_title)})});
+    content += element(
+        "p", {}, {element("a", {href("/me/looks"), {"class", "button second"}}, {icon("eye"), visit.words(Key::looks_title)})});
     return page(visit, {.title = std::string{visit.words(Key::me_title)}, .content = content, .look = "middle"});
 }
 

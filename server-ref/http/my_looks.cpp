@@ -51,8 +51,9 @@ Response my_looks_page(Visit& visit) {
     for (const auto& look : found->found) rows += row(visit, look, names);
     Html content = element("h1", {}, {visit.words(Key::looks_title)});
     content += element("p", {{"class", "lead"}}, {icon("eye"), visit.words(Key::looks_lead)});
-    content += rows.markup().empty() ? element("p", {}, {visit.words(before(visit) == audit::from_the_end ? Key::looks_none : Key::log_none)})
-                                     : element("ul", {{"class", "session-list"}, {"role", "list"}}, {rows});
+    content += rows.markup().empty()
+                   ? element("p", {}, {visit.words(before(visit) == audit::from_the_end ? Key::looks_none : Key::log_none)})
+                   : element("ul", {{"class", "session-list"}, {"role", "list"}}, {rows});
     content += older(visit, "/me/looks", "", found->next);
     return page(visit, {.title = std::string{visit.words(Key::looks_title)}, .content = content, .look = "middle"});
 }

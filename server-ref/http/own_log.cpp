@@ -26,7 +26,9 @@ Html row(const Visit& visit, const audit::Look& look, const audit::Names& names)
     const auto how = grid ? words(visit, Key::own_grid, Key::own_grid_parent) : words(visit, Key::own_live, Key::own_live_parent);
     Html facts = fact(visit, Key::looks_when, when(visit, look.began));
     facts += fact(visit, Key::looks_length, audit::length(look, visit.language));
-    facts += fact(visit, Key::looks_why, grid ? std::string{visit.words(Key::own_grid_why)} : std::string{policy::sentence(look.purpose, visit.language)});
+    facts +=
+        fact(visit, Key::looks_why,
+             grid ? std::string{visit.words(Key::own_grid_why)} : std::string{policy::sentence(look.purpose, visit.language)});
     facts += fact(visit, Key::looks_ended, audit::ending(look, visit.language));
     return element("li", {{"class", "session"}},
                    {element("div", {}, {element("strong", {}, {audit::who(look, names, visit.language)}),
@@ -34,16 +36,20 @@ Html row(const Visit& visit, const audit::Look& look, const audit::Names& names)
 }
 
 Html code_form(Visit& visit, Html problem) {
-    return element(
-        "section", {{"class", "card"}},
-        {element("h1", {}, {visit.words(Key::code_title)}), element("p", {{"class", "lead"}}, {visit.words(Key::code_lead)}), problem,
-         element("form", {{"method", "post"}, action("/log-code"), {"class", "fields"}},
-                 {form_proof(visit),
-                  element("label", {}, {visit.words(Key::code_label),
-                                        void_element("input", {{"name", "code"}, {"required"}, {"autocomplete", "off"},
-                                                               {"autocapitalize", "characters"}, {"spellcheck", "false"}, {"maxlength", "40"}})}),
-                  element("button", {{"class", "button"}}, {visit.words(Key::code_button)})}),
-         element("p", {{"class", "small"}}, {visit.words(Key::code_none)})});
+    return element("section", {{"class", "card"}},
+                   {element("h1", {}, {visit.words(Key::code_title)}),
+                    element("p", {{"class", "lead"}}, {visit.words(Key::code_lead)}), problem,
+                    element("form", {{"method", "post"}, action("/log-code"), {"class", "fields"}},
+                            {form_proof(visit),
+                             element("label", {},
+                                     {visit.words(Key::code_label), void_element("input", {{"name", "code"},
+                                                                                           {"required"},
+                                                                                           {"autocomplete", "off"},
+                                                                                           {"autocapitalize", "characters"},
+                                                                                           {"spellcheck", "false"},
+                                                                                           {"maxlength", "40"}})}),
+                             element("button", {{"class", "button"}}, {visit.words(Key::code_button)})}),
+                    element("p", {{"class", "small"}}, {visit.words(Key::code_none)})});
 }
 
 Response code_sheet(Visit& visit, int status, Html problem) {

@@ -8,7 +8,7 @@
 
 #include "http/layout.hpp"
 #include "http/may.hpp"
-#include "http/school.hpp"
+#include "http/school_deeds.hpp"
 #include "http/school_look.hpp"
 #include "http/when.hpp"
 #include "http/written.hpp"
@@ -84,22 +84,18 @@ Response choose_page(Visit& visit) {
     return page(visit, {.title = title, .content = content, .look = "middle manage", .scripts = Scripts::school});
 }
 
-Html day(const Visit& visit, std::string_view id, const Attributes& more) {
-    Attributes attributes{{"type", "date"}, {"name", "requested"}, {"id", id}};
-    attributes.insert(attributes.end(), more.begin(), more.end());
-    return element("label", {{"for", id}}, {visit.words(Key::rights_requested), void_element("input", attributes)});
-}
-
 Html access_card(Visit& visit, const Chosen& person) {
     const auto button = [&](std::string_view as, Key words, std::string_view look) {
         return element("button", {{"class", look}, {"name", "as"}, {"value", as}}, {visit.words(words)});
     };
-    return section(visit, Key::rights_access, Key::rights_access_lead,
-                   element("form", {{"method", "post"}, action("/rights"), {"class", "fields"}},
-                           {school_proof(visit), hidden("do", "access"), person_fields(person), day(visit, "asked-access", {}),
-                            element("div", {{"class", "acts"}}, {button("page", Key::rights_show, "button"),
-                                                                 button("html", Key::rights_download, "button second"),
-                                                                 button("json", Key::rights_download_json, "button second")})}));
+    return section(
+        visit, Key::rights_access, Key::rights_access_lead,
+        element(
+            "form", {{"method", "post"}, action("/rights"), {"class", "fields"}},
+            {school_proof(visit), hidden("do", "access"), person_fields(person), asked_field(visit, "asked-access", Needed::no),
+             element("div", {{"class", "acts"}},
+                     {button("page", Key::rights_show, "button"), button("html", Key::rights_download, "button second"),
+                      button("json", Key::rights_download_json, "button second")})}));
 }
 
 /// What is this house's own about them, from their cells.
@@ -152,29 +148,32 @@ Response person_page(Visit& visit, const Chosen& person) {
     if (pupil && may_manage(visit))
         content += section(visit, Key::rights_stop, Key::rights_stop_lead,
                            element("div", {{"class", "acts"}}, {step(visit, "/school/lessons", Key::rights_stop_go, "button second")}));
-    content += section(visit, Key::rights_erase, Key::rights_erase_lead,
-                       element("div", {{"class", "acts"}}, {step(visit, person.place() + "/erase", Key::rights_erase_go, "button second")}));
+    content += section(
+        visit, Key::rights_erase, Key::rights_erase_lead,
+        element("div", {{"class", "acts"}}, {step(visit, person.place() + "/erase", Key::rights_erase_go, "button second")}));
     return page(visit, {.title = person.name, .content = content, .look = "middle manage"});
 }
 
 /// The second question before somebody goes.
 Response erase_person_page(Visit& visit, const Chosen& person) {
     const auto title = visit.words(Key::rights_erase_title, person.name);
-    const auto choices =
-        element("fieldset", {{"class", "options"}},
-                {element("legend", {}, {visit.words(Key::rights_return)}),
-                 option("then", "keep-out", "keep-out", {{"checked"}}, visit.words(Key::rights_keep_out), visit.words(Key::rights_keep_out_means)),
-                 option("then", "until-next", "until-next", {}, visit.words(Key::rights_until_next), visit.words(Key::rights_until_next_means))});
+    const auto choices = element("fieldset", {{"class", "options"}},
+                                 {element("legend", {}, {visit.words(Key::rights_return)}),
+                                  option("then", "keep-out", "keep-out", {{"checked"}}, visit.words(Key::rights_keep_out),
+                                         visit.words(Key::rights_keep_out_means)),
+                                  option("then", "until-next", "until-next", {}, visit.words(Key::rights_until_next),
+                                         visit.words(Key::rights_until_next_means))});
     Html content = way_back(visit, person.place(), Key::erase_back);
     content += element("h1", {}, {title});
-    content += element("section", {{"class", "card"}},
-                       {alert(visit.words(Key::rights_erase_alert)), element("p", {{"class", "small"}}, {visit.words(Key::rights_erase_log)}),
-                        element("form", {{"method", "post"}, action("/rights"), {"class", "fields"}},
-                                {school_proof(visit), hidden("do", "erase"), person_fields(person),
-                                 day(visit, "asked-erase", {{"required"}}), choices,
-                                 element("div", {{"class", "acts"}},
-                                         {element("button", {{"class", "button danger"}}, {visit.words(Key::rights_erase_do)}),
-                                          step(visit, person.place(), Key::cancel, "button second")})})});
+    content += element(
+        "section", {{"class", "card"}},
+        {alert(visit.words(Key::rights_erase_alert)), element("p", {{"class", "small"}}, {visit.words(Key::rights_erase_log)}),
+         element("form", {{"method", "post"}, action("/rights"), {"class", "fields"}},
+                 {school_proof(visit), hidden("do", "erase"), person_fields(person),
+                  asked_field(visit, "asked-erase", Needed::yes), choices,
+                  element("div", {{"class", "acts"}},
+                          {element("button", {{"class", "button danger"}}, {visit.words(Key::rights_erase_do)}),
+                           step(visit, person.place(), Key::cancel, "button second")})})});
     return page(visit, {.title = title, .content = content, .look = "middle manage"});
 }
 

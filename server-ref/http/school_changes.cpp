@@ -4,11 +4,14 @@
 #include <array>
 #include <span>
 
+#include <fmt/chrono.h>
+
 #include "http/layout.hpp"
 #include "http/may.hpp"
 #include "http/school_deeds.hpp"
 #include "http/school_end.hpp"
 #include "monitor/policy/words.hpp"
+#include "monitor/privacy/access.hpp"
 #include "monitor/school/opening.hpp"
 #include "monitor/store/erasures.hpp"
 #include "monitor/sync/schedule.hpp"
@@ -211,9 +214,18 @@ Key refusal(const Error& error) {
 
 }  // namespace
 
+Html asked_field(const Visit& visit, std::string_view id, Needed needed) {
+    const auto today = std::chrono::floor<std::chrono::days>(school::wall_clock(visit.parts.clock.now()));
+    Attributes attributes{{"type", "date"},
+                          {"name", "requested"},
+                          {"id", id},
+                          {"max", fmt::format("{:%Y-%m-%d}", std::chrono::sys_days{today.time_since_epoch()})}};
+    if (needed == Needed::yes) attributes.push_back(PlainName{"required"});
+    return element("label", {{"for", id}}, {visit.words(Key::rights_requested), void_element("input", attributes)});
+}
+
 std::optional<std::chrono::sys_days> asked_on(const Visit& visit) {
-    const auto day = school::date(sent(visit, "requested"));
-    return day ? std::optional{std::chrono::sys_days{*day}} : std::nullopt;
+    return privacy::asked_on(sent(visit, "requested"), visit.parts.clock.now());
 }
 
 Response said(Visit& visit, Key text) {

@@ -55,7 +55,9 @@ std::vector<PupilId> wanted(const Visit& visit) {
 }
 
 Html letter(const Visit& visit, const identity::MadeCode& made) {
-    Html steps = element("li", {}, {visit.words(Key::codes_step_page), " ", element("strong", {}, {visit.parts.settings.public_url + "/log-code"})});
+    Html steps =
+        element("li", {},
+                {visit.words(Key::codes_step_page), " ", element("strong", {}, {visit.parts.settings.public_url + "/log-code"})});
     steps += element("li", {}, {visit.words(Key::codes_step_type), " ",
                                 element("strong", {{"class", "code"}}, {made.secret.reveal(Purpose::identify_to_teacher)})});
     return element("section", {{"class", "card slip"}},
@@ -76,8 +78,10 @@ Response codes_page(Visit& visit) {
     Html content = way_back(visit, "/school", Key::school_back);
     content += element("h1", {}, {title});
     content += done_notice(visit);
-    content += section(visit, Key::codes_for_one, Key::codes_lead, making(visit, "pupil", Key::against_pupil, pupil_options(visit.managed()), Key::codes_make));
-    content += section(visit, Key::codes_for_group, Key::codes_group_lead, making(visit, "group", Key::codes_group, groups, Key::codes_make_group));
+    content += section(visit, Key::codes_for_one, Key::codes_lead,
+                       making(visit, "pupil", Key::against_pupil, pupil_options(visit.managed()), Key::codes_make));
+    content += section(visit, Key::codes_for_group, Key::codes_group_lead,
+                       making(visit, "group", Key::codes_group, groups, Key::codes_make_group));
     content += section(visit, Key::codes_open, Key::codes_open_lead, open_rows(visit, *codes));
     return page(visit, {.title = std::string{title}, .content = content, .look = "middle manage"});
 }

@@ -2,6 +2,7 @@
 // pages: how is something changed that an administrator may change? Written down, done, and said.
 
 #include <chrono>
+#include <cstdint>
 #include <expected>
 #include <optional>
 #include <string>
@@ -26,7 +27,9 @@ using Outcome = std::expected<void, Error>;
     return visit.managed().school.id;
 }
 
-/// The day that was filled in; empty: none, or no day.
+enum class Needed : std::uint8_t { no = 0, yes = 1 };
+/// The field for the day on which something was asked for, and what was filled in there; empty: no day that has come.
+[[nodiscard]] Html asked_field(const Visit&, std::string_view id, Needed);
 [[nodiscard]] std::optional<std::chrono::sys_days> asked_on(const Visit&);
 /// Nothing was done, and why.
 [[nodiscard]] Response said(Visit&, Key);

@@ -43,7 +43,9 @@ Response sure_page(Visit& visit) {
               {hidden("requested", sent(visit, "requested")),
                element("label", {{"for", "brin"}},
                        {visit.words(Key::end_type_brin, school.brin),
-                        void_element("input", {{"name", "brin"}, {"id", "brin"}, {"required"}, {"autocomplete", "off"}, {"maxlength", "4"}})})},
+                        void_element(
+                            "input",
+                            {{"name", "brin"}, {"id", "brin"}, {"required"}, {"autocomplete", "off"}, {"maxlength", "4"}})})},
               Key::end_do, "button danger")});
     return page(visit, {.title = title, .content = content, .look = "middle manage"});
 }
@@ -70,10 +72,7 @@ Response end_page(Visit& visit) {
         "section", {{"class", "card"}},
         {element("p", {}, {visit.words(Key::end_other_schools)}), element("p", {}, {visit.words(Key::end_certificate_lead)}),
          form(visit, "end-ask",
-              {element("label", {{"for", "asked-end"}},
-                       {visit.words(Key::rights_requested),
-                        void_element("input", {{"type", "date"}, {"name", "requested"}, {"id", "asked-end"}, {"required"}})})},
-              Key::end_next, "button")});
+              {asked_field(visit, "asked-end", Needed::yes)}, Key::end_next, "button")});
     return page(visit, {.title = title, .content = content, .look = "middle manage"});
 }
 

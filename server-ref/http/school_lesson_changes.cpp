@@ -42,7 +42,9 @@ Outcome plan_lesson(const Visit& visit) {
     const auto from = school::local_instant(sent(visit, "from")), until = school::local_instant(sent(visit, "until"));
     if (!from || !until) return std::unexpected{wrong("lesson time")};
     school::RemoteLesson wish{.owner = StaffId::from_text(sent(visit, "owner")).value_or(StaffId{}),
-                              .why = school::lesson_reason(sent(visit, "why")).value_or(school::LessonReason{}), .begins = *from, .ends = *until};
+                              .why = school::lesson_reason(sent(visit, "why")).value_or(school::LessonReason{}),
+                              .begins = *from,
+                              .ends = *until};
     for (const auto& group : visit.managed().groups)
         if (!sent(visit, "g-" + group.id.text()).empty()) wish.groups.push_back(group.id);
     if (const auto flaw = school::flaw(wish, visit.managed(), visit.parts.clock.now()))

@@ -42,7 +42,8 @@ Html lesson_row(Visit& visit, const SchoolView& view, const school::RemoteLesson
     const auto small = visit.words(Key::lesson_from_until, when(visit, lesson.begins), when(visit, lesson.ends));
     Html acts;
     if (state != school::LessonState::over) {
-        if (state == school::LessonState::letter_first) acts += step(visit, "/school/lessons/" + lesson.id.text(), Key::lesson_to_letter, "button");
+        if (state == school::LessonState::letter_first)
+            acts += step(visit, "/school/lessons/" + lesson.id.text(), Key::lesson_to_letter, "button");
         acts += act(visit, "end-lesson", {hidden("lesson", lesson.id.text())}, Key::lesson_end);
     }
     return row(element("span", {}, {what, " ", element("span", {{"class", "small"}}, {visit.words(words(state))})}), small,
@@ -50,7 +51,9 @@ Html lesson_row(Visit& visit, const SchoolView& view, const school::RemoteLesson
 }
 
 Html time_field(const Visit& visit, PlainName name, Key label) {
-    return element("label", {}, {visit.words(label), void_element("input", {{"type", "datetime-local"}, {"name", name.text()}, {"required"}})});
+    return element(
+        "label", {},
+        {visit.words(label), void_element("input", {{"type", "datetime-local"}, {"name", name.text()}, {"required"}})});
 }
 
 Html plan_form(Visit& visit, const SchoolView& view) {
@@ -76,14 +79,17 @@ Html plan_form(Visit& visit, const SchoolView& view) {
 }
 
 Html against_form(Visit& visit, const SchoolView& view) {
-    return element("form", {{"method", "post"}, action("/school"), {"class", "fields"}},
-                   {school_proof(visit), hidden("do", "record-against"),
-                    element("label", {}, {visit.words(Key::against_pupil), element("select", {{"name", "pupil"}}, {pupil_options(view.roll)})}),
-                    element("label", {}, {visit.words(Key::against_kind),
-                                          element("select", {{"name", "kind"}},
-                                                  {element("option", {{"value", "1"}}, {visit.words(Key::against_objection)}),
-                                                   element("option", {{"value", "2"}}, {visit.words(Key::against_restriction)})})}),
-                    element("button", {{"class", "button"}}, {visit.words(Key::against_record)})});
+    return element(
+        "form", {{"method", "post"}, action("/school"), {"class", "fields"}},
+        {school_proof(visit), hidden("do", "record-against"),
+         element("label", {},
+                 {visit.words(Key::against_pupil), element("select", {{"name", "pupil"}}, {pupil_options(view.roll)})}),
+         element("label", {},
+                 {visit.words(Key::against_kind),
+                  element("select", {{"name", "kind"}},
+                          {element("option", {{"value", "1"}}, {visit.words(Key::against_objection)}),
+                           element("option", {{"value", "2"}}, {visit.words(Key::against_restriction)})})}),
+         element("button", {{"class", "button"}}, {visit.words(Key::against_record)})});
 }
 
 Html against_rows(Visit& visit, const SchoolView& view) {
@@ -136,7 +142,8 @@ Response letter_page(Visit& visit, const SchoolView& view) {
     Html content = way_back(visit, "/school/lessons", Key::lessons_back);
     const auto state = school::state(*lesson, visit.parts.clock.now());
     if (lesson->parents_told) {
-        content += element("p", {{"class", "all-well"}}, {icon("check"), visit.words(Key::lesson_told_at, when(visit, *lesson->parents_told))});
+        content += element("p", {{"class", "all-well"}},
+                           {icon("check"), visit.words(Key::lesson_told_at, when(visit, *lesson->parents_told))});
     } else if (state == school::LessonState::letter_first) {
         content += section(visit, Key::lesson_send, Key::lesson_send_lead,
                            act(visit, "lesson-told", {hidden("lesson", lesson->id.text())}, Key::lesson_told, "button"));

@@ -34,10 +34,14 @@ const std::array<Family, 6>& families() {
         {"looks", Key::log_looks, {Act::look_began, Act::look_changed, Act::look_ended}},
         {"refused", Key::log_refused, {Act::look_refused}},
         {"people", Key::log_people, {Act::signed_in, Act::signed_out, Act::session_ended}},
-        {"rights", Key::log_rights, {Act::duty_changed, Act::stood_in, Act::restriction_changed, Act::data_given, Act::data_corrected,
-                                     Act::person_erased, Act::support_began, Act::support_ended, Act::support_looked}},
+        {"rights",
+         Key::log_rights,
+         {Act::duty_changed, Act::stood_in, Act::restriction_changed, Act::data_given, Act::data_corrected, Act::person_erased,
+          Act::support_began, Act::support_ended, Act::support_looked}},
         {"reading", Key::log_reading, {Act::log_read, Act::log_exported, Act::code_made, Act::code_used}},
-        {"lessons", Key::log_lessons, {Act::remote_lesson_set, Act::remote_lesson_told, Act::remote_lesson_began, Act::remote_lesson_ended}},
+        {"lessons",
+         Key::log_lessons,
+         {Act::remote_lesson_set, Act::remote_lesson_told, Act::remote_lesson_began, Act::remote_lesson_ended}},
     }};
     return all;
 }
@@ -106,7 +110,8 @@ Html filters(const Visit& visit) {
     const auto& roll = *visit.colleague->roll;
     return element("form", {{"method", "get"}, action("/school/log"), {"class", "fields filters"}},
                    {day_field(visit, "from", Key::log_from), day_field(visit, "until", Key::log_until),
-                    choice(visit, "kind", Key::log_kind, kinds), choice(visit, "staff", Key::log_staff, chosen_among(visit, "staff", roll.staff)),
+                    choice(visit, "kind", Key::log_kind, kinds),
+                    choice(visit, "staff", Key::log_staff, chosen_among(visit, "staff", roll.staff)),
                     choice(visit, "pupil", Key::log_pupil, chosen_among(visit, "pupil", roll.pupils)),
                     element("button", {{"class", "button second"}}, {icon("search"), visit.words(Key::log_show)})});
 }
@@ -114,17 +119,20 @@ Html filters(const Visit& visit) {
 /// Newest first; what was refused stands out.
 Html line(const Visit& visit, const audit::Kept& kept, const audit::Names& names) {
     const bool refused = kept.entry->act == Act::look_refused;
-    return element("li", {{"class", refused ? "row refused" : "row"}},
-                   {element("div", {}, {element("p", {}, {audit::sentence(kept, names, visit.language)}),
-                                        element("p", {{"class", "small"}},
-                                                {when(visit, kept.entry->at), " · ", visit.words(Key::log_line, std::to_string(kept.index))})})});
+    return element(
+        "li", {{"class", refused ? "row refused" : "row"}},
+        {element("div", {},
+                 {element("p", {}, {audit::sentence(kept, names, visit.language)}),
+                  element("p", {{"class", "small"}},
+                          {when(visit, kept.entry->at), " · ", visit.words(Key::log_line, std::to_string(kept.index))})})});
 }
 
 Html standing_line(const Visit& visit, const audit::Standing& standing) {
     const auto lines = std::to_string(standing.lines);
     switch (standing.holds) {
         case audit::Holds::yes:
-            return element("p", {{"class", "all-well"}}, {icon("check"), visit.words(Key::log_holds, lines, when(visit, standing.last->at))});
+            return element("p", {{"class", "all-well"}},
+                           {icon("check"), visit.words(Key::log_holds, lines, when(visit, standing.last->at))});
         case audit::Holds::not_signed_yet:
             return element("p", {{"class", "small"}}, {visit.words(Key::log_not_signed, lines)});
         case audit::Holds::no: break;

@@ -23,9 +23,9 @@ enum class Tone : std::uint8_t { plain = 0, good = 1, busy = 2, bad = 3, asks = 
 /// Looks like the button of act(), and only leads somewhere.
 [[nodiscard]] Html step(const Visit&, const Place&, Key words, std::string_view look = "button second small-button");
 [[nodiscard]] Html section(const Visit&, Key title, Key lead, Html inside);
-/// A line with what it is and what can be done with it.
 /// Everybody of the base groups, to choose one of.
 [[nodiscard]] Html pupil_options(const school::Roll&);
+/// A line with what it is and what can be done with it.
 [[nodiscard]] Html row(Html name, Html small, Html acts);
 [[nodiscard]] Html rows(Html lines);
 /// Something to notice, with its drawing.

@@ -247,7 +247,11 @@ Response arrive(Visit& visit) {
     const auto said = [&](std::string_view name) { return std::string{value_of(visit.query, name)}; };
     // From signing out at the provider one comes back to the same address, with nothing to say.
     const bool nothing = said("code").empty() && said("error").empty();
-    if (!kept) return see_other(visit, visit.colleague ? "/groups" : visit.guest ? "/own-log" : nothing ? "/sign-in?why=out" : "/sign-in?why=stale");
+    if (!kept)
+        return see_other(visit, visit.colleague ? "/groups"
+                                : visit.guest   ? "/own-log"
+                                : nothing       ? "/sign-in?why=out"
+                                                : "/sign-in?why=stale");
     const identity::Return returned{said("state"), said("code"), said("iss"), said("error")};
     const auto talk = visit.attempts.talk();
     if (!talk) return provider_trouble(visit, kept->provider, identity::SignInFlaw::provider_unreachable);

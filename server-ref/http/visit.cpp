@@ -138,9 +138,9 @@ std::expected<std::optional<Colleague>, Error> colleague(const Parts& parts, std
 }
 
 bool may_come_back(Page page) noexcept {
-    return page == Page::home || page == Page::sign_in || page == Page::groups || page == Page::group || page == Page::me || page == Page::school ||
-           page == Page::invitation || page == Page::privacy || page == Page::my_looks || page == Page::school_log || page == Page::own_log ||
-           page == Page::log_code || page == Page::rights;
+    return page == Page::home || page == Page::sign_in || page == Page::groups || page == Page::group || page == Page::me ||
+           page == Page::school || page == Page::invitation || page == Page::privacy || page == Page::my_looks ||
+           page == Page::school_log || page == Page::own_log || page == Page::log_code || page == Page::rights;
 }
 
 Response see_other(Visit& visit, std::string_view where) {

@@ -40,7 +40,8 @@ public:
         for (unsigned i = 0; i < columns * rows; ++i) {
             const bool bit = ((time >> (23 - i % 24)) & 1U) != 0;
             if (bit == (i < 24)) {
-                ones.push_back({static_cast<std::int16_t>(i % columns * block), static_cast<std::int16_t>(i / columns * block), block, block});
+                ones.push_back({static_cast<std::int16_t>(i % columns * block), static_cast<std::int16_t>(i / columns * block),
+                                block, block});
             }
         }
         const xcb_rectangle_t all{0, 0, width, height};

@@ -38,7 +38,8 @@ std::unique_ptr<school::Roll> roll(unsigned pupils) {
         school::Site one{.id = id<SiteId>(site), .name = "Noord", .networks = {}, .hours = {}};
         for (unsigned network = 0; network < 4; ++network)
             one.networks.push_back(*school::Network::from_text(fmt::format("10.{}.0.0/16", site * 4 + network)));
-        for (auto& day : one.hours.week) day = {{std::chrono::hours{7}, std::chrono::hours{12}}, {std::chrono::hours{13}, std::chrono::hours{17}}};
+        for (auto& day : one.hours.week)
+            day = {{std::chrono::hours{7}, std::chrono::hours{12}}, {std::chrono::hours{13}, std::chrono::hours{17}}};
         for (unsigned holiday = 1; holiday <= 12; ++holiday) {
             const std::chrono::year_month_day day{std::chrono::year{2027}, std::chrono::month{holiday}, std::chrono::day{1}};
             one.hours.holidays.push_back({day, day});
@@ -155,7 +156,8 @@ int main(int words, char** word) {
     fmt::print("{:<52} {:>10} {:>10}\n", "what", "measured", "at most");
     fmt::print("{:<52} {:>7.1f} ns {:>7} ns\n", "decide(), a permit: every rule is tried", decide, 100);
     fmt::print("{:<52} {:>7.2f} us {:>7} us\n", "a whole ruling, with facts from a warm hub", ruling, 10);
-    fmt::print("{:<52} {:>8.2f} % {:>8} %\n", fmt::format("{} agents, {} pictures a second each, of a core", agents, pictures_a_second), core, 5);
+    fmt::print("{:<52} {:>8.2f} % {:>8} %\n",
+               fmt::format("{} agents, {} pictures a second each, of a core", agents, pictures_a_second), core, 5);
     fmt::print("{} permits, {} rulings the same as before\n", yes, same);
     return falls_short("decide(), ns", decide, 100) + falls_short("a whole ruling, us", ruling, 10) +
                        falls_short("2,000 agents, % of a core", core, 5) >

@@ -50,7 +50,8 @@ def test_without_the_day_on_which_the_school_asked_nothing_happens(prepared, off
     before = school.json("audit", "show")["lines"]
     unasked = school.run(*words)
     assert unasked.returncode == 4 and "--requested" in unasked.stderr, unasked.stderr
-    assert school.run(*words, "--requested", "gisteren").returncode == 2
+    for no_day in ("gisteren", "2126-11-20"):
+        assert school.run(*words, "--requested", no_day).returncode == 2
     assert school.json("audit", "show")["lines"] == before
 
 

@@ -62,16 +62,20 @@ public:
         const SystemClock clock;
         NoLog log;
         auto random = seal::system_random();
-        auto stores = store::open({.directory = directory.path() / "state", .keys = directory.path() / "state/keys/keys", .rules = {}}, clock,
-                                  *random, log);
+        auto stores =
+            store::open({.directory = directory.path() / "state", .keys = directory.path() / "state/keys/keys", .rules = {}},
+                        clock, *random, log);
         REQUIRE(stores);
-        school = ask(*stores->people_thread, [&] { return stores->schools->keep({.id = {}, .name = "De Wilg", .brin = "99XX"}, "Noord"); }).value();
+        school = ask(*stores->people_thread, [&] {
+                     return stores->schools->keep({.id = {}, .name = "De Wilg", .brin = "99XX"}, "Noord");
+                 }).value();
         audit::Entry began{.at = ten, .act = audit::Act::look_began, .actor = {audit::ActorKind::staff, id<StaffId>(1), {}}};
         auto far = all_well();
         far.device = policy::Whereabouts::elsewhere;
         far.remote_lesson = policy::RemoteLesson::in_force;
         far.remote_end = ten + 1h;
-        began.rulings = {{id<PupilId>(1), policy::Basis::teaches_group, {}, all_well()}, {id<PupilId>(2), policy::Basis::teaches_group, {}, far}};
+        began.rulings = {{id<PupilId>(1), policy::Basis::teaches_group, {}, all_well()},
+                         {id<PupilId>(2), policy::Basis::teaches_group, {}, far}};
         audit::Entry refused{.at = ten + 7h, .act = audit::Act::look_refused, .actor = began.actor};
         auto closed = all_well();
         closed.hours = policy::Hours::closed;

@@ -80,7 +80,8 @@ TEST_CASE("a view is written down before the device is asked, with a line and th
     CHECK(began.rulings[0].basis == policy::Basis::teaches_group);
     CHECK(began.rulings[1].refusal == policy::Refusal::device_not_in_use);
     for (const auto& ruled : began.rulings) {
-        const auto again = policy::decide({.viewer = *began.actor.staff, .pupil = ruled.pupil, .action = began.action}, ruled.facts, began.at);
+        const auto again =
+            policy::decide({.viewer = *began.actor.staff, .pupil = ruled.pupil, .action = began.action}, ruled.facts, began.at);
         CHECK(again.has_value() == ruled.basis.has_value());
         if (!again) CHECK(again.error() == ruled.refusal);
     }

@@ -32,8 +32,9 @@ inline std::vector<policy::Onlooker> onlookers() {
                         for (int permission = 0; permission <= 1; ++permission)
                             for (const int end : {0, 1, 2})
                                 all.push_back({numbered<policy::PersonId>(person), numbered<SchoolId>(school),
-                                               static_cast<policy::Viewer>(viewer), static_cast<policy::Belonging>(belonging), groups,
-                                               static_cast<policy::SupportPermission>(permission), promised::end(static_cast<std::uint8_t>(end))});
+                                               static_cast<policy::Viewer>(viewer), static_cast<policy::Belonging>(belonging),
+                                               groups, static_cast<policy::SupportPermission>(permission),
+                                               promised::end(static_cast<std::uint8_t>(end))});
     return all;
 }
 

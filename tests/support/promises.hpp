@@ -20,7 +20,8 @@ enum Digit : std::size_t {
     hours, hours_end, viewer, device_user, device, lesson, lesson_end, indicator, action, purpose, look_end,             // what
     digits
 };
-/// How many values each has. Employment 3: active, but it is nobody who looks; relation 3: their group, but nobody is seen. An end: 0 none, 1 now, 2 a millisecond from now; of a look also 3 = ten minutes, 4 = longer than that.
+/// How many values each has. Employment 3: active, but it is nobody who looks; relation 3: their group, but nobody is seen. An
+/// end: 0 none, 1 now, 2 a millisecond from now; of a look also 3 = ten minutes, 4 = longer than that.
 inline constexpr std::array<std::uint8_t, digits> values{3, 4, 4, 3, 3, 4, 3, 3, 4, 3, 3, 5, 3, 4, 3, 3, 4, 5, 5};
 /// Where the half that is about the people ends and the half about the moment begins.
 inline constexpr std::size_t half = hours;

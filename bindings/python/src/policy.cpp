@@ -24,7 +24,8 @@ void add_enums(py::module_& m) {
                           {{"unknown", Timekeeping::unknown}, {"sure", Timekeeping::sure}, {"doubtful", Timekeeping::doubtful}});
     add_enum<Schools>(m, "Schools", "",
                       {{"unknown", Schools::unknown}, {"same", Schools::same}, {"different", Schools::different}});
-    add_enum<Hours>(m, "Hours", "", {{"unknown", Hours::unknown}, {"open", Hours::open}, {"closed", Hours::closed}, {"holiday", Hours::holiday}});
+    add_enum<Hours>(m, "Hours", "",
+                    {{"unknown", Hours::unknown}, {"open", Hours::open}, {"closed", Hours::closed}, {"holiday", Hours::holiday}});
     add_enum<Whereabouts>(
         m, "Whereabouts", "",
         {{"unknown", Whereabouts::unknown}, {"at_the_site", Whereabouts::at_the_site}, {"elsewhere", Whereabouts::elsewhere}});

@@ -4,6 +4,7 @@
 
 #include "monitor/school/calendar.hpp"
 #include "monitor/school/network.hpp"
+#include "monitor/store/upkeep.hpp"
 
 namespace monitor::hub {
 namespace {
@@ -85,7 +86,7 @@ policy::Facts facts(const policy::Request& request, const Situation& at) {
     policy::Facts facts;
     const auto* staff = at.index.staff(request.viewer);
     const auto* pupil = at.index.pupil(request.pupil);
-    facts.timekeeping = at.trust == retention::Trust::sure ? policy::Timekeeping::sure : policy::Timekeeping::doubtful;
+    facts.timekeeping = store::timekeeping(at.trust);
     facts.directory = directory(at);
     facts.employment = employment(staff);
     facts.role = role(staff);

@@ -97,7 +97,8 @@ std::optional<policy::Refusal> ViewerLine::refusal_of_all() const {
     using enum policy::Refusal;
     const auto about_viewer = [](policy::Refusal refusal) {
         return refusal == clock_doubtful || refusal == records_put_back || refusal == directory_stale ||
-               refusal == staff_not_active || refusal == not_for_their_role || refusal == other_school || refusal == not_their_group || refusal == viewer_elsewhere;
+               refusal == staff_not_active || refusal == not_for_their_role || refusal == other_school ||
+               refusal == not_their_group || refusal == viewer_elsewhere;
     };
     const auto barred = [&](const Tile& tile) { return tile.grid.refusal && about_viewer(*tile.grid.refusal); };
     if (tiles_.empty() || !std::ranges::all_of(tiles_, barred)) return std::nullopt;

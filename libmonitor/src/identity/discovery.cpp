@@ -19,7 +19,8 @@ constexpr auto between_stale = 5min;  // the old one serves
 // HTTPS, unless the operator named a plain (loopback) issuer; visible ASCII only; no fragment.
 bool fit(const std::string& url, const std::string& issuer) {
     if (url.size() > longest_url) return false;
-    const bool visible = std::ranges::all_of(url, [](char letter) { return letter > ' ' && letter < 0x7f && letter != '#' && letter != '\\'; });
+    const bool visible =
+        std::ranges::all_of(url, [](char letter) { return letter > ' ' && letter < 0x7f && letter != '#' && letter != '\\'; });
     return visible && (url.starts_with("https://") || (issuer.starts_with("http://") && url.starts_with("http://")));
 }
 

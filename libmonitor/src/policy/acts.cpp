@@ -57,7 +57,8 @@ Terms terms(AdminAct act) noexcept {
     return {};
 }
 
-// What this person is, as the same sum; that somebody asks at all is a rule of its own. Who is there for the technique alone is no colleague in this sense.
+// What this person is, as the same sum; that somebody asks at all is a rule of its own. Who is there for the technique alone is
+// no colleague in this sense.
 unsigned is(const ActFacts& f) noexcept {
     if (f.actor == Actor::operator_) return operator_ | asked;
     const auto holds = [](Holds duty, unsigned which) { return duty == Holds::yes ? which : 0U; };

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "monitor/base/executor.hpp"
+#include "monitor/school/opening.hpp"
 
 namespace monitor::privacy {
 namespace {
@@ -104,6 +105,12 @@ std::expected<Access, Error> access(store::Stores& stores, const Clock& clock, S
     if (!lines) return std::unexpected{lines.error()};
     access.happened = std::move(*lines);
     return access;
+}
+
+std::optional<std::chrono::sys_days> asked_on(std::string_view text, Instant now) {
+    const auto day = school::date(text);
+    if (!day || std::chrono::local_days{*day} > school::wall_clock(now)) return std::nullopt;
+    return std::chrono::sys_days{*day};
 }
 
 std::string requested(std::chrono::sys_days day) {

@@ -33,7 +33,8 @@ inline constexpr Words to_admit_staff{"alleen medewerkers van de school laten me
 inline constexpr Words to_limit_groups{"alleen meekijken bij de eigen groep", "looking along with one's own group only"};
 inline constexpr Words to_know_duties{"weten wie wat mag beheren", "knowing who may manage what"};
 inline constexpr Words to_replace{"een dag voor een collega kunnen invallen", "standing in for a colleague for a day"};
-inline constexpr Words to_teach_afar{"les op afstand geven, tijdelijk en met medeweten van ouders", "teaching from afar, for a while and with the parents told"};
+inline constexpr Words to_teach_afar{"les op afstand geven, tijdelijk en met medeweten van ouders",
+                                     "teaching from afar, for a while and with the parents told"};
 inline constexpr Words to_refrain{"bij deze leerling niet meekijken", "not looking along with this pupil"};
 inline constexpr Words to_link{"bij iedereen het juiste account vinden, zonder dat iemand iets hoeft te doen",
                                "finding everyone's account without anyone having to do anything"};

@@ -131,7 +131,8 @@ private:
         short_enough(line.name, "name");
         short_enough(line.email, "email");
         short_enough(line.phone, "phone");
-        if (line.name.reveal(Purpose::match_account).empty()) say(Severity::skipped, place + ".name", "is empty; this guardian is left out");
+        if (line.name.reveal(Purpose::match_account).empty())
+            say(Severity::skipped, place + ".name", "is empty; this guardian is left out");
         if (line.children.empty()) say(Severity::skipped, place + ".children", "has no pupil; this guardian is left out");
         std::set<std::string> children;
         for (std::size_t at = 0; at < line.children.size(); ++at) {

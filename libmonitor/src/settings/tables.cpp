@@ -14,7 +14,8 @@
 namespace monitor::settings {
 namespace {
 
-// A password would stand in the settings, which are shown and copied: it is in a file of its own, which libpq refuses when others may read it.
+// A password would stand in the settings, which are shown and copied: it is in a file of its own, which libpq refuses when others
+// may read it.
 constexpr std::array<std::string_view, 7> words{"host", "port", "user", "dbname", "passfile", "sslmode", "sslrootcert"};
 
 using Words = std::map<std::string, std::string, std::less<>>;

@@ -38,7 +38,8 @@ std::expected<AuditCopy, Error> open_audit_copy(const fs::path& directory, const
         AuditCopy copy;
         copy.contents = keys ? Contents::opened : Contents::sealed;
         copy.keys = key_file(workshop, keys, random);
-        const auto door = std::make_shared<AuditDoor>([at = workshop / "audit.db"] { return sqlite_engine(at); }, *copy.keys, clock, random, log);
+        const auto door = std::make_shared<AuditDoor>([at = workshop / "audit.db"] { return sqlite_engine(at); }, *copy.keys,
+                                                      clock, random, log);
         if (auto opened = door->file(); !opened) throw Failure{std::move(opened.error())};
         copy.trail = make_trail(door);
         copy.notary = make_notary(door);

@@ -44,7 +44,8 @@ void poll(const SharedPeople& file, Executor& people) {
         const std::lock_guard one{file->telling};
         changed = (others && file->others_seen.exchange(*others) != *others) || (file->untold && file->listener);
     }
-    if (changed && file->picture_terms) (void)answer(file->database, Reach::across(), "read the terms", [&] { file->picture_terms->read(file->database); });
+    if (changed && file->picture_terms)
+        (void)answer(file->database, Reach::across(), "read the terms", [&] { file->picture_terms->read(file->database); });
     if (changed) file->tell();
     people.post_at(file->clock.tick() + pause, [weak = std::weak_ptr{file}, &people] {
         if (const auto still = weak.lock()) poll(still, people);

@@ -81,8 +81,9 @@ void choose_given(PeopleFile& file, SchoolId school, StaffId person, const roste
             fail(Remedy::conflict, "account: the school's directory does not have it, and only whom that has works here");
         return choose_second(file, school, cell(person), given);
     }
-    const auto found = db.rows("SELECT account_named, account_lookup IS NOT DISTINCT FROM ? FROM staff WHERE school=? AND id=? AND expires>?",
-                               {given, cell(school), cell(person), cell(file.now())});
+    const auto found =
+        db.rows("SELECT account_named, account_lookup IS NOT DISTINCT FROM ? FROM staff WHERE school=? AND id=? AND expires>?",
+                {given, cell(school), cell(person), cell(file.now())});
     if (found.empty()) fail(Remedy::not_found, "person");
     if (!found[0].empty(0)) fail(Remedy::conflict, "person: the roster itself names the account");
     if (found[0].number(1) != 0) return;

@@ -39,8 +39,9 @@ public:
     std::expected<std::vector<Code>, Error> of(SchoolId school) override {
         return answer(*file_, school, "list codes", [&] {
             std::vector<Code> codes;
-            for (const Row& row : db().rows(std::string{"SELECT "} + columns + " FROM codes WHERE school=? AND expires>? ORDER BY expires, id",
-                                            {cell(school), cell(file_->now())}))
+            for (const Row& row :
+                 db().rows(std::string{"SELECT "} + columns + " FROM codes WHERE school=? AND expires>? ORDER BY expires, id",
+                           {cell(school), cell(file_->now())}))
                 codes.push_back(read(row));
             return codes;
         });

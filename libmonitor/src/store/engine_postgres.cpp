@@ -211,7 +211,8 @@ private:
                                " 'monitor_school', 'monitor_across')",
                                {})
                                .rows;
-        if (roles.size() != 4) fail(Remedy::ask_operator, name_ + ": the roles monitor_owner, monitor_school and monitor_across are needed");
+        if (roles.size() != 4)
+            fail(Remedy::ask_operator, name_ + ": the roles monitor_owner, monitor_school and monitor_across are needed");
         for (const Row& role : roles) {
             if (role.number(1) != 0) fail(Remedy::ask_operator, fmt::format("{}: {} passes by row security", name_, role.text(0)));
             if (role.number(2) == 0) fail(Remedy::ask_operator, fmt::format("{}: the user may not become {}", name_, role.text(0)));

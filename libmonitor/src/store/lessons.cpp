@@ -70,8 +70,12 @@ public:
             Change change{*file_};
             switch (turn) {
                 case school::LessonTurn::none: return;
-                case school::LessonTurn::begins: mark("UPDATE lessons SET began=? WHERE school=? AND id=? AND began IS NULL", school, id); break;
-                case school::LessonTurn::ends: mark("UPDATE lessons SET over=? WHERE school=? AND id=? AND over IS NULL", school, id); break;
+                case school::LessonTurn::begins:
+                    mark("UPDATE lessons SET began=? WHERE school=? AND id=? AND began IS NULL", school, id);
+                    break;
+                case school::LessonTurn::ends:
+                    mark("UPDATE lessons SET over=? WHERE school=? AND id=? AND over IS NULL", school, id);
+                    break;
             }
             change.raise(school);
             change.commit();

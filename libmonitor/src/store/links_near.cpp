@@ -107,7 +107,8 @@ private:
         for (const Row& row :
              db().rows(fmt::format("SELECT 3, k.owner, k.rule, k.hash, k.shared, {} FROM link_keys k JOIN accounts a"
                                    " ON a.school=k.school AND a.id=k.owner WHERE k.school=?1 AND k.side=3"
-                                   " AND k.expires>?2 AND a.expires>?2 AND coalesce(k.hash, k.hash) IN (SELECT hash FROM wanted) ORDER BY k.owner",
+                                   " AND k.expires>?2 AND a.expires>?2 AND coalesce(k.hash, k.hash) IN (SELECT hash FROM wanted) "
+                                   "ORDER BY k.owner",
                                    may_be_named(2)),
                        {cell(school_), cell(now_)})) {
             const auto rule = static_cast<std::size_t>(row.number(2));

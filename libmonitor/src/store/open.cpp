@@ -101,7 +101,12 @@ std::unique_ptr<Engine> engine(const Options& options, File file) {
 }
 
 std::expected<Options, Error> options(const settings::Server& set) {
-    Options options{.directory = set.state, .audit = set.audit_directory, .keys = set.keys, .picture = set.picture, .rules = {}, .postgres = set.postgres};
+    Options options{.directory = set.state,
+                    .audit = set.audit_directory,
+                    .keys = set.keys,
+                    .picture = set.picture,
+                    .rules = {},
+                    .postgres = set.postgres};
     for (const auto& connection : set.connections) {
         const bool directory = connection.kind == settings::ConnectionKind::graph;
         if (connection.link_rules.empty() || (!directory && options.rules.contains(connection.school))) continue;

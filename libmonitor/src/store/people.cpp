@@ -88,7 +88,8 @@ private:
 
     void read_school(SchoolId school, school::Roll& roll) {
         const auto line = db().rows(
-            "SELECT s.id, CASE WHEN s.name='' THEN s.brin ELSE s.name END, s.brin, s.board, b.name, coalesce(d.read, s.directory_read), r.revision"
+            "SELECT s.id, CASE WHEN s.name='' THEN s.brin ELSE s.name END, s.brin, s.board, b.name, coalesce(d.read, "
+            "s.directory_read), r.revision"
             " FROM schools s LEFT JOIN boards b ON b.id=s.board JOIN revisions r ON r.school=s.id"
             " LEFT JOIN directories d ON d.school=s.id WHERE s.id=?",
             {cell(school)});

@@ -47,7 +47,9 @@ public:
                 const auto named = forget_in_held(*file_, school, whom.id, now);
                 gone = erase_rows(db(), whom);
                 switch (back) {
-                    case Return::kept_out: keep_away(whom, now, std::max(file_->year_of(school, now), named.value_or(school::SchoolYear{}))); break;
+                    case Return::kept_out:
+                        keep_away(whom, now, std::max(file_->year_of(school, now), named.value_or(school::SchoolYear{})));
+                        break;
                     case Return::with_next_import: note(*file_, {Deed::person_erased, school, what_of(side_of(whom), whom.id)}); break;
                 }
                 read_whole_next(*file_, school);

@@ -255,9 +255,9 @@ private:
                        {school(), school()})) {
             end_sessions(row_id(row, 0));
         }
-        for (const Row& row : db().rows(fmt::format("UPDATE staff SET second_lookup=NULL WHERE school=? AND second_lookup IN {} RETURNING id",
-                                                    named),
-                                        {school(), school()})) {
+        for (const Row& row : db().rows(
+                 fmt::format("UPDATE staff SET second_lookup=NULL WHERE school=? AND second_lookup IN {} RETURNING id", named),
+                 {school(), school()})) {
             end_sessions(row_id(row, 0));
         }
     }

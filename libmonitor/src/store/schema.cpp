@@ -20,7 +20,8 @@ std::int64_t version(Database& database) {
 
 void set_version(Database& database, File file, std::int64_t version) {
     const bool sqlite = database.engine().dialect() == Dialect::sqlite;
-    database.run(sqlite ? fmt::format("PRAGMA user_version={}", version) : fmt::format("COMMENT ON SCHEMA {} IS '{}'", word(file), version));
+    database.run(sqlite ? fmt::format("PRAGMA user_version={}", version)
+                        : fmt::format("COMMENT ON SCHEMA {} IS '{}'", word(file), version));
 }
 
 constexpr const char* sqlite_columns =

@@ -116,11 +116,12 @@ std::vector<Due> sweep(PeopleFile& file, Instant now) {
     {
         Change change{file};
         gone = due(file, now);
-        for (const char* table : {"sessions WHERE expires<=?", "sittings WHERE expires<=?", "codes WHERE expires<=?", "devices WHERE fixed_user_expires<=?", "pupils WHERE expires<=?",
-                                  "staff WHERE expires<=?", "enrolments WHERE expires<=?", "replacements WHERE until<=?",
-                                  "invitations WHERE expires<=?", "held WHERE expires<=?", "link_keys WHERE expires<=?",
-                                  "lessons WHERE expires<=?", "accounts WHERE expires<=?", "spent_accounts WHERE expires<=?",
-                                  "kept_out WHERE expires<=?", "support_permissions WHERE until<=?"}) {
+        for (const char* table :
+             {"sessions WHERE expires<=?", "sittings WHERE expires<=?", "codes WHERE expires<=?",
+              "devices WHERE fixed_user_expires<=?", "pupils WHERE expires<=?", "staff WHERE expires<=?",
+              "enrolments WHERE expires<=?", "replacements WHERE until<=?", "invitations WHERE expires<=?",
+              "held WHERE expires<=?", "link_keys WHERE expires<=?", "lessons WHERE expires<=?", "accounts WHERE expires<=?",
+              "spent_accounts WHERE expires<=?", "kept_out WHERE expires<=?", "support_permissions WHERE until<=?"}) {
             for (const Row& row : file.database.rows(fmt::format("SELECT DISTINCT school FROM {}", table), {cell(now)})) {
                 change.raise(row.id<SchoolId>(0));
             }

@@ -102,4 +102,8 @@ retention::Trust trust(Stores& stores, const Clock& clock) {
     return retention::Timekeeper{*mark, clock.now(), Tick{}}.trust();
 }
 
+policy::Timekeeping timekeeping(retention::Trust trust) noexcept {
+    return trust == retention::Trust::sure ? policy::Timekeeping::sure : policy::Timekeeping::doubtful;
+}
+
 }  // namespace monitor::store

@@ -151,8 +151,10 @@ asio::awaitable<void> serve_web_socket(Channel channel, const Request& request, 
         handshake.set(name, beast::string_view{value.data(), value.size()});
     }
     const auto line = std::make_shared<WebSocketLine>(std::move(channel), upgrade.limits, patience, beast::role_type::server, clock);
-    line->stream().set_option(websocket::stream_base::decorator(
-        [protocol = upgrade.protocol](websocket::response_type& response) { response.set(http::field::sec_websocket_protocol, protocol); }));
+    line->stream().set_option(
+        websocket::stream_base::decorator([protocol = upgrade.protocol](websocket::response_type& response) {
+            response.set(http::field::sec_websocket_protocol, protocol);
+        }));
     const auto [flaw] = co_await line->stream().async_accept(handshake, tuple);
     if (!flaw && !lines.expired()) co_await line->serve(upgrade.welcome, lines);
 }

@@ -17,7 +17,8 @@ TEST_CASE("both engines have the same tables, with the same columns of the same 
         REQUIRE(one.size() > 20);
         REQUIRE(one.size() == other.size());
         for (std::size_t at = 0; at < one.size(); ++at) {
-            INFO(one[at].table << "." << one[at].name << " " << one[at].kind << ", " << other[at].table << "." << other[at].name << " " << other[at].kind);
+            INFO(one[at].table << "." << one[at].name << " " << one[at].kind << ", " << other[at].table << "." << other[at].name
+                               << " " << other[at].kind);
             CHECK(one[at] == other[at]);
         }
     }

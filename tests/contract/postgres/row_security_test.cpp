@@ -112,10 +112,11 @@ TEST_CASE("who has not said how far they reach sees nothing: neither in this pro
 }
 
 TEST_CASE("a store whose guard was taken away, on one table, is not opened") {
-    const auto* sql = GENERATE("ALTER TABLE people.staff DISABLE ROW LEVEL SECURITY", "ALTER TABLE audit.entries NO FORCE ROW LEVEL SECURITY",
-                               "CREATE POLICY generous ON people.pupils USING (true)", "ALTER POLICY own ON people.sessions USING (true)",
-                               "DROP POLICY own ON audit.heads", "ALTER ROLE monitor_school BYPASSRLS", "ALTER ROLE monitor SUPERUSER",
-                               "ALTER ROLE monitor INHERIT");
+    const auto* sql =
+        GENERATE("ALTER TABLE people.staff DISABLE ROW LEVEL SECURITY", "ALTER TABLE audit.entries NO FORCE ROW LEVEL SECURITY",
+                 "CREATE POLICY generous ON people.pupils USING (true)", "ALTER POLICY own ON people.sessions USING (true)",
+                 "DROP POLICY own ON audit.heads", "ALTER ROLE monitor_school BYPASSRLS", "ALTER ROLE monitor SUPERUSER",
+                 "ALTER ROLE monitor INHERIT");
     TwoTenants test;
     INFO(sql);
     REQUIRE(test.database().says(sql));

@@ -18,8 +18,8 @@ namespace {
 /// What the second server has beside the first: the same databases, pictures in the same Redis.
 struct Second {
     explicit Second(Classroom& room) {
-        auto opened = store::open({.directory = room.directory.path() / "store", .keys = room.directory.path() / "keys"}, room.clock, random,
-                                  room.log);
+        auto opened = store::open({.directory = room.directory.path() / "store", .keys = room.directory.path() / "keys"},
+                                  room.clock, random, room.log);
         REQUIRE(opened);
         stores = std::move(*opened);
         stores.people_thread = std::make_unique<InlineExecutor>();
@@ -33,7 +33,8 @@ struct Second {
 std::unique_ptr<store::LatestPictures> in(const Redis& redis, Classroom& room, Random& random, const std::string& secret) {
     store::RedisOptions options{.at = redis.at()};
     if (!secret.empty()) options.cluster = seal::Secret::from_bytes(seal::sha256(as_bytes(secret)));
-    auto opened = store::open_redis_pictures(std::move(options), std::make_shared<const store::PictureTerms>(48h), room.clock, random, room.log);
+    auto opened = store::open_redis_pictures(std::move(options), std::make_shared<const store::PictureTerms>(48h), room.clock,
+                                             random, room.log);
     REQUIRE(opened);
     return std::move(*opened);
 }

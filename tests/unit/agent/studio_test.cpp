@@ -50,7 +50,9 @@ struct Day final : StudioSide {
 
     void watch(std::vector<wire::StreamWish> wishes, std::uint32_t id = 1, std::uint16_t seconds = 15,
                std::vector<std::string> who = {"Anouk de Vries"}, std::uint32_t hours_left = 3600) {
-        studio.take(Lease::granted({id, seconds, hours_left, std::move(who), wire::Occasion::at_school, std::move(wishes)}, clock.tick()).value());
+        studio.take(
+            Lease::granted({id, seconds, hours_left, std::move(who), wire::Occasion::at_school, std::move(wishes)}, clock.tick())
+                .value());
     }
     void pass(std::chrono::milliseconds span) {
         for (auto left = span; left.count() > 0; left -= 10ms) {

@@ -10,11 +10,13 @@ using namespace monitor::agent;
 
 TEST_CASE("the strip names everyone who looks, in the language of the device", "[agent][words]") {
     CHECK(strip_words({"Anouk de Vries"}, wire::Occasion::at_school, Language::nl) == "Anouk de Vries kijkt mee");
-    CHECK(strip_words({"Anouk de Vries", "Bram Smit"}, wire::Occasion::at_school, Language::nl) == "Anouk de Vries en Bram Smit kijken mee");
+    CHECK(strip_words({"Anouk de Vries", "Bram Smit"}, wire::Occasion::at_school, Language::nl) ==
+          "Anouk de Vries en Bram Smit kijken mee");
     CHECK(strip_words({"Anouk de Vries", "Bram Smit", "Chris Jansen"}, wire::Occasion::at_school, Language::nl) ==
           "Anouk de Vries, Bram Smit en Chris Jansen kijken mee");
     CHECK(strip_words({"Anouk de Vries"}, wire::Occasion::at_school, Language::en) == "Anouk de Vries is looking along");
-    CHECK(strip_words({"Anouk de Vries", "Bram Smit"}, wire::Occasion::at_school, Language::en) == "Anouk de Vries and Bram Smit are looking along");
+    CHECK(strip_words({"Anouk de Vries", "Bram Smit"}, wire::Occasion::at_school, Language::en) ==
+          "Anouk de Vries and Bram Smit are looking along");
 }
 
 TEST_CASE("a name cannot put more than itself on the strip", "[agent][words]") {

@@ -34,7 +34,11 @@ struct LogOfTest final : audit::Logbooks {
     }
 
     audit::Entry& add(Act act, std::chrono::minutes after, Action action = Action::grid, StaffId who = anouk, unsigned char view = 1) {
-        lines.push_back({.at = nine + after, .act = act, .actor = {audit::ActorKind::staff, who, {}}, .view = id<ViewId>(view), .action = action});
+        lines.push_back({.at = nine + after,
+                         .act = act,
+                         .actor = {audit::ActorKind::staff, who, {}},
+                         .view = id<ViewId>(view),
+                         .action = action});
         return lines.back();
     }
     [[nodiscard]] std::vector<audit::Look> of(const audit::Whom& whose, std::size_t at_most = 100) {
@@ -142,8 +146,8 @@ TEST_CASE("pages of one look each show every look once", "[audit]") {
 }
 
 TEST_CASE("a look is said in plain words, and every act has a sentence in both languages", "[audit]") {
-    const audit::Names names{[](StaffId who) { return who == anouk ? "Anouk" : ""; }, [](PupilId who) { return who == sanne ? "Sanne" : ""; },
-                             [](GroupId) { return std::string{}; }};
+    const audit::Names names{[](StaffId who) { return who == anouk ? "Anouk" : ""; },
+                             [](PupilId who) { return who == sanne ? "Sanne" : ""; }, [](GroupId) { return std::string{}; }};
     audit::Look look{.began = nine, .staff = anouk};
     CHECK(audit::length(look, Language::nl) == "nog bezig, of het einde is niet vastgelegd");
     look.end = {nine + 59s, 2, {}};

@@ -49,7 +49,8 @@ TEST_CASE("of a cloud machine's own address only what it says about itself is as
                               "http://169.254.169.254:80/metadata/instance/x", "http://169.254.169.253/metadata/instance/x",
                               "http://169.254.169.254/metadata/instance/../identity/oauth2/token",
                               "http://169.254.169.254/metadata/instance/compute/location/../../identity?x",
-                              "http://169.254.169.254/metadata/instance/network", "http://169.254.169.254/latest/meta-data/", "http://169.254.169.254.example/metadata/instance/x"}) {
+                              "http://169.254.169.254/metadata/instance/network", "http://169.254.169.254/latest/meta-data/",
+                              "http://169.254.169.254.example/metadata/instance/x"}) {
         INFO(wrong);
         CHECK_FALSE(url_from(wrong, Loopback::plain_allowed));
     }

@@ -27,11 +27,13 @@ TEST_CASE("a drawn code reads back as it was drawn", "[identity]") {
 }
 
 TEST_CASE("a code is read however it was typed", "[identity]") {
-    for (const auto* typed : {"0123-4567-89AB-CDEF", "0123456789abcdef", " 0123 4567 89ab cdef ", "oi23-4567-89ab-cdef", "0L23.4567.89AB.CDEF"})
+    for (const auto* typed :
+         {"0123-4567-89AB-CDEF", "0123456789abcdef", " 0123 4567 89ab cdef ", "oi23-4567-89ab-cdef", "0L23.4567.89AB.CDEF"})
         CHECK(code_from(typed) == "0123-4567-89AB-CDEF");
 }
 
 TEST_CASE("what can be no code is none", "[identity]") {
-    for (const auto* typed : {"", "0123-4567-89AB-CDE", "0123-4567-89AB-CDEF0", "0123-4567-89AB-CDEU", "0123-4567-89AB-CDE*", "é123-4567-89AB-CDEF"})
+    for (const auto* typed :
+         {"", "0123-4567-89AB-CDE", "0123-4567-89AB-CDEF0", "0123-4567-89AB-CDEU", "0123-4567-89AB-CDE*", "é123-4567-89AB-CDEF"})
         CHECK_FALSE(code_from(typed));
 }

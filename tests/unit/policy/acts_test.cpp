@@ -43,7 +43,8 @@ TEST_CASE("every act is ruled as promised for everyone who could ask it", "[poli
 
 TEST_CASE("facts nobody filled in permit no act", "[policy]") {
     for (int act = 0; act <= 255; ++act)
-        CHECK_FALSE(decide({StaffId{promised::someone}, SchoolId{promised::someone}, static_cast<AdminAct>(act)}, ActFacts{}, promised::now));
+        CHECK_FALSE(decide({StaffId{promised::someone}, SchoolId{promised::someone}, static_cast<AdminAct>(act)}, ActFacts{},
+                           promised::now));
 }
 
 TEST_CASE("nobody asks nothing, and no act is of no school", "[policy]") {

@@ -141,9 +141,20 @@ TEST_CASE("each value of each fact stands in the golden tables", "[policy][golde
              {"device_user", 5}, {"device", 3},  {"remote_lesson", 4}, {"indicator", 3}})
         CHECK(std::pair(column, look[column]) == std::pair(column, count));
     auto act = values("act_rulings.csv");
-    for (const auto& [column, count] : std::map<std::string, std::size_t>{
-             {"act", 29},        {"timekeeping", 3}, {"actor", 3},  {"employment", 3}, {"role", 3},       {"schools", 3}, {"school_admin", 2},
-             {"board_admin", 2}, {"privacy_officer", 2}, {"support", 2}, {"target", 3}, {"duty", 5}, {"permission", 2}, {"request", 2}})
+    for (const auto& [column, count] : std::map<std::string, std::size_t>{{"act", 29},
+                                                                          {"timekeeping", 3},
+                                                                          {"actor", 3},
+                                                                          {"employment", 3},
+                                                                          {"role", 3},
+                                                                          {"schools", 3},
+                                                                          {"school_admin", 2},
+                                                                          {"board_admin", 2},
+                                                                          {"privacy_officer", 2},
+                                                                          {"support", 2},
+                                                                          {"target", 3},
+                                                                          {"duty", 5},
+                                                                          {"permission", 2},
+                                                                          {"request", 2}})
         CHECK(std::pair(column, act[column]) == std::pair(column, count));
     auto contact = values("contact_rulings.csv");
     for (const auto& [column, count] : std::map<std::string, std::size_t>{

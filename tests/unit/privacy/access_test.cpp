@@ -154,3 +154,12 @@ TEST_CASE("a school whose log cannot be written does not end", "[privacy]") {
     Looked test;
     CHECK(privacy::end_school(test.stores, test.clock, {.school = {}, .brin = "00AA"}).error().remedy == Remedy::not_found);
 }
+
+TEST_CASE("somebody asked on a day that has come, by the clock on the wall", "[privacy]") {
+    const Instant evening = Instant{std::chrono::sys_days{std::chrono::year{2026} / 9 / 1}} + 21h + 59min;  // 23:59 in Amsterdam
+    CHECK(privacy::asked_on("2026-09-01", evening) == std::chrono::sys_days{std::chrono::year{2026} / 9 / 1});
+    CHECK_FALSE(privacy::asked_on("2026-09-02", evening));
+    CHECK(privacy::asked_on("2026-09-02", evening + 1min));
+    CHECK(privacy::asked_on("2025-12-31", evening));
+    for (const auto* no_day : {"", "gisteren", "2026-02-30", "2026-9-1", "9999-12-31"}) CHECK_FALSE(privacy::asked_on(no_day, evening));
+}

@@ -88,13 +88,15 @@ TEST_CASE("what is no delivery yet is left alone: a hidden file, a part, a link"
     CHECK(dropped.names() == Names{"1.zip"});
 }
 
-TEST_CASE("a damaged delivery, or one of changes that cannot be laid over the last, lets nothing through and is named", "[roster][deliveries]") {
+TEST_CASE("a damaged delivery, or one of changes that cannot be laid over the last, lets nothing through and is named",
+          "[roster][deliveries]") {
     const Dropped dropped;
     dropped.as_zip("1.zip", small_1_1());
     dropped.as_zip("3.zip", pupil("ll-3", "Cas"));
     SECTION("no zip") {
         std::ofstream{dropped.folder.path() / "2.zip"} << "half of a fi";
-        CHECK(read_oneroster(deliveries(dropped.folder.path()).value(), {.now = a_day_in_november}).error().remedy == Remedy::correct_input);
+        CHECK(read_oneroster(deliveries(dropped.folder.path()).value(), {.now = a_day_in_november}).error().remedy ==
+              Remedy::correct_input);
     }
     SECTION("a mistake in it") {
         auto crooked = pupil("ll-4", "Daan");

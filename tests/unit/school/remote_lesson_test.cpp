@@ -27,7 +27,8 @@ Roll roll() {
     REQUIRE(add_holiday(hours, "2026-11-25"));
     roll.sites = {{.id = id<SiteId>(1), .name = "Noord", .networks = {}, .hours = hours},
                   {.id = id<SiteId>(2), .name = "Nooit", .networks = {}, .hours = {}}};
-    roll.groups = {{.id = id<GroupId>(1), .name = "5A", .site = id<SiteId>(1)}, {.id = id<GroupId>(2), .name = "6A", .site = id<SiteId>(2)}};
+    roll.groups = {{.id = id<GroupId>(1), .name = "5A", .site = id<SiteId>(1)},
+                   {.id = id<GroupId>(2), .name = "6A", .site = id<SiteId>(2)}};
     roll.staff = {{.id = id<StaffId>(1), .employment = Employment::active}, {.id = id<StaffId>(2), .employment = Employment::ended}};
     return roll;
 }

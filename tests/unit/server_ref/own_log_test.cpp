@@ -66,11 +66,12 @@ TEST_CASE("no page for colleagues opens for a pupil", "[server_ref]") {
     SchoolOfFakes school;
     school.sign_in("sanne");
     const auto group = test::id<GroupId>(1).text(), some = test::id<DeviceId>(1).text();
-    for (const auto& path : {std::string{"/me"}, std::string{"/me/looks"}, std::string{"/groups"}, "/groups/" + group, std::string{"/school"},
-                             std::string{"/school/log"}, std::string{"/school/board"}, std::string{"/school/links"},
-                             std::string{"/school/lessons"}, std::string{"/school/devices"}, "/school/devices/" + some,
-                             std::string{"/school/codes"}, "/school/waiting/" + some, "/school/lessons/" + some,
-                             std::string{"/school/roster/off"}, std::string{"/school/directory/erase"}, std::string{"/invitation"}}) {
+    for (const auto& path :
+         {std::string{"/me"}, std::string{"/me/looks"}, std::string{"/groups"}, "/groups/" + group, std::string{"/school"},
+          std::string{"/school/log"}, std::string{"/school/board"}, std::string{"/school/links"}, std::string{"/school/lessons"},
+          std::string{"/school/devices"}, "/school/devices/" + some, std::string{"/school/codes"}, "/school/waiting/" + some,
+          "/school/lessons/" + some, std::string{"/school/roster/off"}, std::string{"/school/directory/erase"},
+          std::string{"/invitation"}}) {
         INFO(path);
         const auto answer = school.look(path);
         CHECK(answer.status == 303);
@@ -211,7 +212,8 @@ TEST_CASE("who guards the log reads it as sentences, and chooses from it", "[ser
 TEST_CASE("the log is turned page by page, and each line is seen once", "[server_ref]") {
     SchoolOfFakes school;
     for (int number = 0; number < 95; ++number)
-        school.kept.trail.push_back({.at = school.clock.now(), .act = audit::Act::term_changed, .count = static_cast<std::uint64_t>(1000 + number)});
+        school.kept.trail.push_back(
+            {.at = school.clock.now(), .act = audit::Act::term_changed, .count = static_cast<std::uint64_t>(1000 + number)});
     school.kept.duties = {school::Duty::privacy_officer};
     school.sign_in("anouk");
     std::string all;

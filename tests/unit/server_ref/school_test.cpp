@@ -56,7 +56,8 @@ bool holds(const transport::Response& response, std::string_view text) {
 }  // namespace
 
 TEST_CASE("for who is no administrator none of its pages is there, and nothing can be sent to them", "[server_ref]") {
-    for (const auto duty : {std::optional<school::Duty>{}, std::optional{school::Duty::privacy_officer}, std::optional{school::Duty::support}}) {
+    for (const auto duty :
+         {std::optional<school::Duty>{}, std::optional{school::Duty::privacy_officer}, std::optional{school::Duty::support}}) {
         Office office{duty};
         const auto device = office.device();
         for (const auto& page : {std::string{""}, std::string{"/links"}, std::string{"/devices"}, "/devices/" + device.id.text(),

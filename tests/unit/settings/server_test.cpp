@@ -291,19 +291,21 @@ TEST_CASE("last pictures are in memory, or in a Redis on this machine", "[settin
 
 TEST_CASE("the tables are in files, or in a PostgreSQL that is named without a secret", "[settings]") {
     const auto store = [](std::string_view words) { return told(least + "[store]\npostgres = \"" + std::string{words} + "\"\n"); };
-    for (const auto* fits : {"host=/run/postgresql user=monitor dbname=monitor", "host=127.0.0.1 port=5433 user=m dbname=m passfile=/etc/monitor/pgpass",
+    for (const auto* fits : {"host=/run/postgresql user=monitor dbname=monitor",
+                             "host=127.0.0.1 port=5433 user=m dbname=m passfile=/etc/monitor/pgpass",
                              "host=db.school.example user=m dbname=m sslmode=verify-full sslrootcert=/etc/monitor/ca.pem"}) {
         INFO(fits);
         CHECK(store(fits).empty());
     }
-    for (const auto& [wrong, why] : {std::pair{"host=/run/postgresql user=m dbname=m password=geheim", "must not hold a password"},
-                                     std::pair{"host=/run/postgresql dbname=m", "needs host=, user= and dbname="},
-                                     std::pair{"host=/run/postgresql  user=m dbname=m", "needs host=, user= and dbname="},
-                                     std::pair{"host=/run/a,db.example user=m dbname=m", "needs host=, user= and dbname="},
-                                     std::pair{"host=db.school.example user=m dbname=m", "needs sslmode=verify-full"},
-                                     std::pair{"host=10.0.0.5 user=m dbname=m sslmode=require", "needs sslmode=verify-full"},
-                                     std::pair{"host=/run/postgresql user=m dbname=m options=-csynchronous_commit=off", "no other word: options"},
-                                     std::pair{"service=monitor", "no other word: service"}}) {
+    for (const auto& [wrong, why] :
+         {std::pair{"host=/run/postgresql user=m dbname=m password=geheim", "must not hold a password"},
+          std::pair{"host=/run/postgresql dbname=m", "needs host=, user= and dbname="},
+          std::pair{"host=/run/postgresql  user=m dbname=m", "needs host=, user= and dbname="},
+          std::pair{"host=/run/a,db.example user=m dbname=m", "needs host=, user= and dbname="},
+          std::pair{"host=db.school.example user=m dbname=m", "needs sslmode=verify-full"},
+          std::pair{"host=10.0.0.5 user=m dbname=m sslmode=require", "needs sslmode=verify-full"},
+          std::pair{"host=/run/postgresql user=m dbname=m options=-csynchronous_commit=off", "no other word: options"},
+          std::pair{"service=monitor", "no other word: service"}}) {
         INFO(wrong);
         CHECK(store(wrong).find(why) != std::string::npos);
         CHECK(store(wrong).find("geheim") == std::string::npos);

@@ -93,7 +93,8 @@ TEST_CASE("an account by hand is no way past the directory or the roster", "[sto
     CHECK(test.member("Anouk de Vries").employment == Employment::active);
 }
 
-TEST_CASE("who has an account in the directory may sign in at another provider too, and works here as the directory says", "[store][links]") {
+TEST_CASE("who has an account in the directory may sign in at another provider too, and works here as the directory says",
+          "[store][links]") {
     ChosenOfTest test;
     test.apply(without_accounts());
     auto accounts = regenboog_accounts();

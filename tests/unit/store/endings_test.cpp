@@ -77,8 +77,8 @@ struct TwoSchools : StoreOfTest {
         const auto roll = must(stores.people->roll(other));
         all += fmt::format("{} {} {} {}\n", roll->school.name, roll->school.brin, roll->revision, roll->sites.size());
         for (const auto& pupil : roll->pupils)
-            all += fmt::format("{} {} {} {} {}\n", pupil.id.text(), pupil.name.reveal(Purpose::operate), pupil.user.reveal(Purpose::operate),
-                               pupil.groups.size(), pupil.against.size());
+            all += fmt::format("{} {} {} {} {}\n", pupil.id.text(), pupil.name.reveal(Purpose::operate),
+                               pupil.user.reveal(Purpose::operate), pupil.groups.size(), pupil.against.size());
         for (const auto& member : roll->staff) {
             all += fmt::format("{} {} {}\n", member.id.text(), member.name.reveal(Purpose::operate), member.duties.size());
             for (const auto& session : must(stores.sessions->of(other, member.id)))

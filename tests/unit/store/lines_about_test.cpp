@@ -92,8 +92,8 @@ TEST_CASE("a log of before there was an index gets one when it is opened", "[fil
     of.write(*test.stores.trail, another_school, tuesday);
     const auto before = test.rows("pupil_lines");
     test.stores = {};
-    for (const char* sql : {"DROP TABLE tide", "DROP TABLE pupil_lines", "DROP TABLE other_lines", "DROP TABLE IF EXISTS ended", "ALTER TABLE heads DROP COLUMN pointed_from",
-                            "PRAGMA user_version=2"})
+    for (const char* sql : {"DROP TABLE tide", "DROP TABLE pupil_lines", "DROP TABLE other_lines", "DROP TABLE IF EXISTS ended",
+                            "ALTER TABLE heads DROP COLUMN pointed_from", "PRAGMA user_version=2"})
         test.run(sql);
     test.reopen();
     CHECK(test.lines(of.sanne) == Lines{6006, 6005, 1, 0});

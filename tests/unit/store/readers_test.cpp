@@ -47,7 +47,8 @@ TEST_CASE("a pupil's own account is theirs, and nobody else's is", "[store][read
 }
 
 TEST_CASE("an account that is disabled, or of somebody who works there, opens no pupil's log", "[store][readers]") {
-    for (const auto& [role, enabled] : {std::pair{Role::pupil, Enabled::no}, std::pair{Role::pupil, Enabled::unknown}, std::pair{Role::staff, Enabled::yes}}) {
+    for (const auto& [role, enabled] :
+         {std::pair{Role::pupil, Enabled::no}, std::pair{Role::pupil, Enabled::unknown}, std::pair{Role::staff, Enabled::yes}}) {
         ReadersOfTest test;
         test.read({account_line("o-p1", "sanne.b@school.example", role, enabled)}, store::Extent::changes);
         CHECK_FALSE(test.pupil("o-p1"));

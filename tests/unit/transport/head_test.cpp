@@ -23,7 +23,8 @@ std::string with(std::string_view lines) { return "POST /a HTTP/1.1\r\nHost: a\r
 }  // namespace
 
 TEST_CASE("an ordinary head is taken apart") {
-    const std::string bytes = "POST /groups/1?b=%20c HTTP/1.1\r\nHost: school.example:8443\r\nX-Odd:  two words \r\nContent-Length: 12\r\n\r\nrest";
+    const std::string bytes =
+        "POST /groups/1?b=%20c HTTP/1.1\r\nHost: school.example:8443\r\nX-Odd:  two words \r\nContent-Length: 12\r\n\r\nrest";
     HeadScan scan;
     const auto length = scan.look(bytes);
     REQUIRE(length);
@@ -47,15 +48,17 @@ TEST_CASE("a head is found however it is cut into pieces") {
 
 TEST_CASE("two ways to say how long a body is are refused") {
     CHECK(judged(with("Content-Length: 5\r\n")) == 0);
-    for (const auto* lines : {"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n", "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n",
-                              "Content-Length: 5\r\nContent-Length: 5\r\n", "Content-Length: 5\r\nContent-Length: 6\r\n",
-                              "Content-Length: 5, 5\r\n", "Content-Length: -1\r\n", "Content-Length: +5\r\n", "Content-Length: 0x5\r\n",
-                              "Content-Length: 5 5\r\n", "Content-Length: \r\n", "Content-Length: 99999999999\r\n",
-                              "Content-Length : 5\r\n", "Transfer-Encoding : chunked\r\n", "Transfer-Encoding: chunked\r\nTransfer-Encoding: x\r\n"}) {
+    for (const auto* lines :
+         {"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n", "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n",
+          "Content-Length: 5\r\nContent-Length: 5\r\n", "Content-Length: 5\r\nContent-Length: 6\r\n", "Content-Length: 5, 5\r\n",
+          "Content-Length: -1\r\n", "Content-Length: +5\r\n", "Content-Length: 0x5\r\n", "Content-Length: 5 5\r\n",
+          "Content-Length: \r\n", "Content-Length: 99999999999\r\n", "Content-Length : 5\r\n", "Transfer-Encoding : chunked\r\n",
+          "Transfer-Encoding: chunked\r\nTransfer-Encoding: x\r\n"}) {
         INFO(lines);
         CHECK(judged(with(lines)) == 400);
     }
-    for (const auto* lines : {"Transfer-Encoding: chunked\r\n", "Transfer-Encoding: gzip, chunked\r\n", "Transfer-Encoding: identity\r\n"}) {
+    for (const auto* lines :
+         {"Transfer-Encoding: chunked\r\n", "Transfer-Encoding: gzip, chunked\r\n", "Transfer-Encoding: identity\r\n"}) {
         INFO(lines);
         CHECK((judged(with(lines)) == 411 || judged(with(lines)) == 400));
     }
@@ -64,10 +67,11 @@ TEST_CASE("two ways to say how long a body is are refused") {
 
 TEST_CASE("lines that do not end in CR LF, fold, or hold control bytes are refused") {
     for (const std::string& bytes :
-         {std::string{"GET / HTTP/1.1\nHost: a\n\n"}, std::string{"GET / HTTP/1.1\r\nHost: a\n\r\n"}, std::string{"GET / HTTP/1.1\rHost: a\r\r\n"},
-          with("X: a\r\n b\r\n"), with("X: a\r\n\tb\r\n"), with(std::string{"X: a\0b\r\n", 8}), with("X: a\x01\r\n"), with("X: a\x7f\r\n"),
-          with("X: a\rb\r\n"), with(" X: a\r\n"), std::string{"\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n"}, std::string{"\x16\x03\x01\x02"},
-          with("X y: a\r\n"), with("X\r\n"), with(": a\r\n"), with("X(: a\r\n")}) {
+         {std::string{"GET / HTTP/1.1\nHost: a\n\n"}, std::string{"GET / HTTP/1.1\r\nHost: a\n\r\n"},
+          std::string{"GET / HTTP/1.1\rHost: a\r\r\n"}, with("X: a\r\n b\r\n"), with("X: a\r\n\tb\r\n"),
+          with(std::string{"X: a\0b\r\n", 8}), with("X: a\x01\r\n"), with("X: a\x7f\r\n"), with("X: a\rb\r\n"), with(" X: a\r\n"),
+          std::string{"\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n"}, std::string{"\x16\x03\x01\x02"}, with("X y: a\r\n"),
+          with("X\r\n"), with(": a\r\n"), with("X(: a\r\n")}) {
         INFO(bytes);
         CHECK(judged(bytes) == 400);
     }

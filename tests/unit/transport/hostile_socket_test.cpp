@@ -63,14 +63,17 @@ TEST_CASE("a handshake that is refused gets its answer, and no line") {
     school.welcome(network.record());
     CHECK(RawClient{school.port}.ask(handshake("other.1")).starts_with("HTTP/1.1 400"));
     CHECK(RawClient{school.port}.ask(handshake("other.1, test.1")).starts_with("HTTP/1.1 101"));
-    CHECK(RawClient{school.port}.ask("GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n").starts_with("HTTP/1.1 426"));
+    CHECK(RawClient{school.port}
+              .ask("GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n")
+              .starts_with("HTTP/1.1 426"));
 }
 
 TEST_CASE("broken framing closes with 1002 and reaches nobody") {
-    for (const auto& broken : {bytes({.masked = false, .words = "a"}), bytes({.reserved = 4, .words = "a"}), bytes({.opcode = 3, .words = "a"}),
-                               bytes({.opcode = 0, .words = "a"}), bytes({.opcode = 9, .words = std::string_view{std::string(126, 'a')}}),
-                               bytes({.opcode = 9, .last = false, .words = "a"}), bytes({.opcode = 8, .words = "\x03"}),
-                               bytes({.last = false, .words = "a"}) + bytes({.words = "b"})}) {
+    for (const auto& broken :
+         {bytes({.masked = false, .words = "a"}), bytes({.reserved = 4, .words = "a"}), bytes({.opcode = 3, .words = "a"}),
+          bytes({.opcode = 0, .words = "a"}), bytes({.opcode = 9, .words = std::string_view{std::string(126, 'a')}}),
+          bytes({.opcode = 9, .last = false, .words = "a"}), bytes({.opcode = 8, .words = "\x03"}),
+          bytes({.last = false, .words = "a"}) + bytes({.words = "b"})}) {
         Hostile line;
         line.client.send(broken);
         CHECK(line.closed_with() == 1002);

@@ -198,8 +198,9 @@ TEST_CASE("only addresses that make sense are dialled, and without TLS only this
     const auto refused = [&](std::string url) {
         return network.on([&] { return !dial(network.loop(), {.url = url}, recording(network.record()), random, log, clock).has_value(); });
     };
-    for (const auto* url : {"", "http://127.0.0.1/", "ws://", "ws://school.example/agent", "ws://192.0.2.1/agent", "wss://a b/", "wss://a:0/",
-                            "wss://a:99999/", "wss://a:b/", "wss://u@a/", "wss://[::1/", "ws://127.0.0.1.example/", "wss://a/x y"}) {
+    for (const auto* url :
+         {"", "http://127.0.0.1/", "ws://", "ws://school.example/agent", "ws://192.0.2.1/agent", "wss://a b/", "wss://a:0/",
+          "wss://a:99999/", "wss://a:b/", "wss://u@a/", "wss://[::1/", "ws://127.0.0.1.example/", "wss://a/x y"}) {
         INFO(url);
         CHECK(refused(url));
     }

@@ -104,7 +104,9 @@ TEST_CASE("an answer with a header that would split it is not sent") {
     Network network;
     School school{network};
     network.on([&] {
-        school.doors.on_request = [](Request, Reply reply) { reply({.status = 200, .headers = {{"x", "a\r\nSet-Cookie: b"}}, .body = "hi"}); };
+        school.doors.on_request = [](Request, Reply reply) {
+            reply({.status = 200, .headers = {{"x", "a\r\nSet-Cookie: b"}}, .body = "hi"});
+        };
     });
     RawClient client{school.port};
     const auto answer = client.ask(get);
@@ -120,8 +122,9 @@ TEST_CASE("after a crooked request nothing on that connection is read as another
          {"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
           "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\nContent-Length: 5\r\n\r\n",
           "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding : chunked\r\nContent-Length: 5\r\n\r\n",
-          "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
-          "GET / HTTP/1.1\r\nHost: a\r\nX: a\r\n folded\r\n\r\n", "GET / HTTP/1.1\nHost: a\n\n", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+          "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n",
+          "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nX: a\r\n folded\r\n\r\n",
+          "GET / HTTP/1.1\nHost: a\n\n", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
           "GET / HTTP/1.1\r\nHost: a\r\nX-T: =?utf-8?Q?a=0D=0AX-Injected:1?=\r\n\r\n"}) {
         INFO(crooked);
         RawClient client{school.port};

@@ -95,7 +95,8 @@ TEST_CASE("messages pass both ways, and the kernel says who is there") {
     REQUIRE(machine.up());
     CHECK(machine.last.user == ::getuid());
     CHECK(machine.last.process == ::getpid());
-    const auto large = wire::encode(wire::FromDesktop{wire::LocalPicture{.lease = 1, .stream = picture::Stream::grid, .vp8 = Bytes(50'000)}});
+    const auto large =
+        wire::encode(wire::FromDesktop{wire::LocalPicture{.lease = 1, .stream = picture::Stream::grid, .vp8 = Bytes(50'000)}});
     machine.network.on([&] {
         machine.here->socket->send(a_message(1));
         machine.here->socket->send(copy(large));
@@ -121,7 +122,8 @@ TEST_CASE("the socket file is its owner's, or everyone's, and goes with the list
 TEST_CASE("a stale socket is replaced, a living one and anything else is not") {
     Machine machine;
     const auto listen_at = [&](const std::filesystem::path& path) {
-        return machine.network.on([&] { return listen_local(machine.network.loop(), path, Reach::owner, {}, [](Socket&, Peer) { return nullptr; }); });
+        return machine.network.on(
+            [&] { return listen_local(machine.network.loop(), path, Reach::owner, {}, [](Socket&, Peer) { return nullptr; }); });
     };
     const auto taken = listen_at(machine.path);
     REQUIRE_FALSE(taken);
@@ -245,7 +247,8 @@ Response asked(const std::filesystem::path& path, const Request& request, std::s
 
 TEST_CASE("a request goes inside whole, and its answer comes back whole") {
     Pages pages{"HTTP/1.1 201 Created\r\nX-A: b\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"};
-    const auto answer = asked(pages.path, {.method = "POST", .target = "/a?b", .headers = {{"host", "a"}, {"content-length", "99"}}, .body = "hi"});
+    const auto answer = asked(
+        pages.path, {.method = "POST", .target = "/a?b", .headers = {{"host", "a"}, {"content-length", "99"}}, .body = "hi"});
     CHECK(answer.status == 201);
     CHECK(answer.body == "hello");
     CHECK(answer.headers.at(0).value == "b");

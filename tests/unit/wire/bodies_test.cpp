@@ -178,7 +178,8 @@ TEST_CASE("an id is 32 lower-case digits, and empty only where nobody may be mea
     const auto look_at = [](std::string pupil) { return read(from_viewer, Kind::look_at, R"({"purpose":"","pupil":")" + pupil + "\"}"); };
     CHECK(look_at(id));
     CHECK(look_at(""));
-    for (const auto* wrong : {"0", "00112233445566778899AABBCCDDEEFF", "00112233445566778899aabbccddeef", "../2233445566778899aabbccddeeff0"})
+    for (const auto* wrong :
+         {"0", "00112233445566778899AABBCCDDEEFF", "00112233445566778899aabbccddeef", "../2233445566778899aabbccddeeff0"})
         CHECK_FALSE(look_at(wrong));
     CHECK_FALSE(read(to_device, Kind::enrolled, R"({"device":""})"));
 }
@@ -203,7 +204,8 @@ TEST_CASE("a lease names who looks, for no longer than fifteen seconds, within t
 }
 
 TEST_CASE("a picture body is its fixed head and a picture within its stream's limit") {
-    const auto whole = encode(FromDevice{Picture{.lease = 0x01020304, .sequence = 0x05060708, .stream = picture::Stream::grid, .vp8 = vp8}});
+    const auto whole =
+        encode(FromDevice{Picture{.lease = 0x01020304, .sequence = 0x05060708, .stream = picture::Stream::grid, .vp8 = vp8}});
     CHECK(hex(BytesView{whole}.first(20)) == "01070000" "34000000" "04030201" "08070605" "01000000");
     const auto body_of = [&](auto change) {
         auto changed = Bytes{whole.begin() + header_size, whole.end()};

@@ -4,9 +4,12 @@
 // Third persons are left out: of a look at several pupils only this one's line is told, and of colleagues only who did something
 // that is about this person, which the strip on the pupil's screen named them for anyway.
 
+#include <chrono>
 #include <expected>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "monitor/audit/reading.hpp"
@@ -42,6 +45,8 @@ struct Access {
 /// To be read, and with json() for a program. The one kind of document in which a person stands.
 [[nodiscard]] Document answer(const Access&, const Facts&, Language);
 
+/// The day on which somebody says it was asked for, "2026-11-20". Empty: no day, or one that in Amsterdam is still to come.
+[[nodiscard]] std::optional<std::chrono::sys_days> asked_on(std::string_view text, Instant now);
 /// "requested 2026-11-20", as the log says since when the month runs.
 [[nodiscard]] std::string requested(std::chrono::sys_days);
 

@@ -10,9 +10,9 @@
 
 namespace monitor::privacy {
 
-/// While the clock is doubtful nothing turns. Writes each beginning and end that is due, of all schools, and marks it as written; how many. A lesson is not in force before its
-/// beginning is on disk. After a crash between the two the line may stand there twice, never not at all. From any thread but those of
-/// the stores, which it waits for.
+/// While the clock is doubtful nothing turns. Writes each beginning and end that is due, of all schools, and marks it as written;
+/// how many. A lesson is not in force before its beginning is on disk. After a crash between the two the line may stand there
+/// twice, never not at all. From any thread but those of the stores, which it waits for.
 [[nodiscard]] std::expected<std::uint64_t, Error> write_turns(store::Stores&, const Clock&);
 
 }  // namespace monitor::privacy

@@ -30,7 +30,8 @@ struct Round {
     std::vector<roster::Account> accounts{};        ///< whole, as they are now
     std::vector<Personal<std::string>> removed{};   ///< oid of those gone, for either reason
     std::string resume{};                           ///< where the next reading goes on: the whole deltaLink
-    std::vector<roster::LinkRule> rules{};          ///< in force for this school; other rules than last time: everything is linked anew from Extent::everything
+    /// In force for this school; other rules than last time: everything is linked anew from Extent::everything.
+    std::vector<roster::LinkRule> rules{};
     Consent consent{};                              ///< given: a person wants it, also where it ends many
 };
 struct DirectoryState {

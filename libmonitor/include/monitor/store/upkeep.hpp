@@ -8,7 +8,9 @@
 
 #include "monitor/base/clock.hpp"
 #include "monitor/base/error.hpp"
+#include "monitor/policy/facts.hpp"
 #include "monitor/retention/term.hpp"
+#include "monitor/retention/timekeeping.hpp"
 
 namespace monitor::store {
 
@@ -35,5 +37,8 @@ public:
 protected:
     Upkeep() = default;
 };
+
+/// What the rules are told of a clock.
+[[nodiscard]] policy::Timekeeping timekeeping(retention::Trust) noexcept;
 
 }  // namespace monitor::store
