@@ -16,9 +16,9 @@ set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
 
 find_program(MONITOR_CCACHE ccache)
 if(MONITOR_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  # A miss is compiled at once, by the list of files the compiler makes, instead of preprocessed first; and a precompiled header
-  # is what it was when it was made.
-  set(CMAKE_CXX_COMPILER_LAUNCHER env CCACHE_DEPEND=1 CCACHE_SLOPPINESS=pch_defines,time_macros ${MONITOR_CCACHE})
+  # A miss is compiled at once, by the list of files the compiler makes, instead of preprocessed first; a header is read once for
+  # all files; and a precompiled one is what it was when it was made.
+  set(CMAKE_CXX_COMPILER_LAUNCHER env CCACHE_DEPEND=1 CCACHE_INODECACHE=1 CCACHE_SLOPPINESS=pch_defines,time_macros ${MONITOR_CCACHE})
 endif()
 
 add_library(monitor_house INTERFACE)
