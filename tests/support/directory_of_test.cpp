@@ -1,3 +1,5 @@
+// support: which accounts does the invented directory have?
+
 #include "support/directory_of_test.hpp"
 
 namespace monitor::test {

@@ -1,3 +1,5 @@
+// support: how does a test program start a PostgreSQL, and what does it do with its databases?
+
 #include "support/postgres.hpp"
 
 #include <csignal>

@@ -1,3 +1,5 @@
+// support: who is at the invented school of the stores' tests, and how is its store opened?
+
 #include "support/store_of_test.hpp"
 
 namespace monitor::test {
@@ -20,7 +22,6 @@ roster::Snapshot regenboog(school::SchoolYear year) {
     roster::Snapshot snapshot{.year = year, .brin = "99XX", .school_name = "De Regenboog"};
     school::Hours hours;
     for (std::size_t day = 1; day <= 5; ++day) hours.week[day] = {{8h + 30min, 12h}, {13h, 15h + 15min}};
-    using std::chrono::year_month_day;
     hours.holidays = {{std::chrono::year{2026} / 10 / 17, std::chrono::year{2026} / 10 / 25}};
     snapshot.sites = {{"main",
                        "Hoofdgebouw",
