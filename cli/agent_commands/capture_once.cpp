@@ -4,8 +4,8 @@
 #include <charconv>
 #include <cstring>
 
-#include <CLI/CLI.hpp>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "commands.hpp"
@@ -16,11 +16,6 @@ namespace monitor::agent_cli {
 namespace {
 
 constexpr std::chrono::seconds patience{2};
-
-struct Asked {
-    std::string out{}, backend{"auto"}, source{}, size{"480x270"};
-    bool force{};
-};
 
 std::optional<Size> parsed(std::string_view text) {
     Size size;
@@ -36,7 +31,7 @@ bool within(Size size, Size limit) {
     return size.width <= limit.width && size.height <= limit.height;
 }
 
-std::expected<Bytes, Exit> picture_of(const Context& context, const Asked& asked, Size at_most) {
+std::expected<Bytes, Exit> picture_of(const Context& context, const OnceWords& asked, Size at_most) {
     const auto stream =
         within(at_most, picture::limits(picture::Stream::grid).size) ? picture::Stream::grid : picture::Stream::live;
     auto encoder = codec::make_encoder({stream, at_most, 1});
@@ -68,7 +63,7 @@ bool put(int file, BytesView bytes) {
 }
 
 /// For its owner's eyes: 0600.
-Exit keep(const Context& context, const Asked& asked, BytesView webp) {
+Exit keep(const Context& context, const OnceWords& asked, BytesView webp) {
     if (asked.out == "-")
         return put(STDOUT_FILENO, webp) ? Exit::ok
                                         : failed(context, Exit::failure, Word::cannot_write, "-", std::strerror(errno));
@@ -79,13 +74,18 @@ Exit keep(const Context& context, const Asked& asked, BytesView webp) {
         const auto exit = errno == EACCES ? Exit::not_permitted : errno == ENOENT ? Exit::not_found : Exit::failure;
         return failed(context, exit, Word::cannot_write, asked.out, std::strerror(errno));
     }
-    const bool whole = put(file, webp);
+    // What was there may have been open to others.
+    struct stat there {};
+    const bool ours = ::fstat(file, &there) != 0 || !S_ISREG(there.st_mode) || ::fchmod(file, 0600) == 0;
+    const bool whole = ours && put(file, webp);
     const int code = errno;
     if (::close(file) == 0 && whole) return Exit::ok;
     return failed(context, Exit::failure, Word::cannot_write, asked.out, std::strerror(code));
 }
 
-Exit once(Context& context, const Asked& asked) {
+}  // namespace
+
+Exit capture_once(const Context& context, const OnceWords& asked) {
     const auto size = parsed(asked.size);
     if (!size) return failed(context, Exit::usage, Word::bad_size, asked.size);
     // Before the screen is read: a picture nobody may keep is not taken.
@@ -93,21 +93,6 @@ Exit once(Context& context, const Asked& asked) {
         return failed(context, Exit::conflict, Word::is_there, asked.out);
     const auto webp = picture_of(context, asked, *size);
     return webp ? keep(context, asked, *webp) : webp.error();
-}
-
-}  // namespace
-
-void add_capture(CLI::App& app, Context& context, Work& chosen) {
-    auto* capture = app.add_subcommand("capture", say(context, Word::help_capture))->require_subcommand(1);
-    auto* command = capture->add_subcommand("once", say(context, Word::help_once));
-    auto asked = std::make_shared<Asked>();
-    command->add_option("--out", asked->out, say(context, Word::help_out))->required();
-    command->add_option("--backend", asked->backend, say(context, Word::help_backend))->capture_default_str();
-    command->add_option("--source", asked->source, say(context, Word::help_source));
-    command->add_option("--size", asked->size, say(context, Word::help_size))->capture_default_str();
-    command->add_flag("--force", asked->force, say(context, Word::help_force));
-    command->footer(say(context, Word::help_once_footer));
-    command->callback([&context, &chosen, asked] { chosen = [&context, asked] { return once(context, *asked); }; });
 }
 
 }  // namespace monitor::agent_cli

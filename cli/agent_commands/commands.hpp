@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <expected>
 #include <filesystem>
-#include <functional>
 #include <iostream>
 #include <string>
 #include <string_view>
@@ -18,10 +17,6 @@
 #include "monitor/base/log.hpp"
 #include "monitor/base/random.hpp"
 #include "monitor/settings/agent.hpp"
-
-namespace CLI {
-class App;
-}
 
 namespace monitor::agent_cli {
 
@@ -44,10 +39,24 @@ struct Context {
     Language language{Language::en};  ///< of what is said to the person who typed
 };
 
-using Work = std::function<Exit()>;
-void add_service(CLI::App&, Context&, Work& chosen);
-void add_run(CLI::App&, Context&, Work& chosen);
-void add_capture(CLI::App&, Context&, Work& chosen);
+/// monitor-agent service: the half that holds the key and the line, until it is told to stop.
+[[nodiscard]] Exit serve(const Context&, const std::filesystem::path& config);
+
+/// What was typed after `monitor-agent run`; empty: as the settings say.
+struct DesktopWords {
+    std::filesystem::path config{}, socket{};
+    std::string display{}, backend{}, source{}, language{"nl"};
+};
+/// monitor-agent run: the half that stands on the desktop: strip, then pictures; until it is told to stop.
+[[nodiscard]] Exit stand(const Context&, const DesktopWords&);
+
+/// What was typed after `monitor-agent capture once`.
+struct OnceWords {
+    std::string out{}, backend{"auto"}, source{}, size{"480x270"};  ///< out "-": standard output; size: WIDTHxHEIGHT, pixels
+    bool force{};
+};
+/// One WebP of this screen.
+[[nodiscard]] Exit capture_once(const Context&, const OnceWords&);
 
 [[nodiscard]] std::string say(const Context&, Word);
 template <class... Parts>

@@ -1,9 +1,7 @@
-// monitor-agent run: the half that stands on the desktop: strip, then pictures.
-
+#include <atomic>
 #include <csignal>
 #include <thread>
 
-#include <CLI/CLI.hpp>
 #include <pthread.h>
 
 #include "commands.hpp"
@@ -12,11 +10,6 @@
 
 namespace monitor::agent_cli {
 namespace {
-
-struct Asked {
-    std::filesystem::path config{}, socket{};
-    std::string display{}, backend{}, source{}, language{"nl"};
-};
 
 /// SIGUSR1 is answered with the counts, on a thread of its own: it must be blocked before any other thread begins.
 class Counting {
@@ -54,7 +47,7 @@ private:
     std::thread thread_;
 };
 
-std::expected<settings::Agent, Exit> settings_of(const Context& context, const Asked& asked) {
+std::expected<settings::Agent, Exit> settings_of(const Context& context, const DesktopWords& asked) {
     settings::Agent settings;
     if (!asked.config.empty()) {
         auto read = settings_in(context, asked.config);
@@ -67,7 +60,7 @@ std::expected<settings::Agent, Exit> settings_of(const Context& context, const A
 }
 
 /// The one screen of this process: strip and pictures of the same display.
-agent::Screen screen(const settings::Agent& settings, const Asked& asked, const Clock& clock) {
+agent::Screen screen(const settings::Agent& settings, const DesktopWords& asked, const Clock& clock) {
     capture::Options options{settings.capture, asked.display.empty() ? asked.source : asked.display, {}, &clock};
     return {[options](capture::Extent extent) mutable {
                 options.extent = extent;
@@ -76,7 +69,9 @@ agent::Screen screen(const settings::Agent& settings, const Asked& asked, const 
             [options] { return capture::open_strip(options); }};
 }
 
-Exit run(Context& context, const Asked& asked) {
+}  // namespace
+
+Exit stand(const Context& context, const DesktopWords& asked) {
     const auto settings = settings_of(context, asked);
     if (!settings) return settings.error();
     Counting counting;
@@ -92,23 +87,6 @@ Exit run(Context& context, const Asked& asked) {
     counting.end();
     context.log.write(Level::info, "agent", "desktop: stopped");
     return Exit::ok;
-}
-
-}  // namespace
-
-void add_run(CLI::App& app, Context& context, Work& chosen) {
-    auto* command = app.add_subcommand("run", say(context, Word::help_run));
-    auto asked = std::make_shared<Asked>();
-    command->add_option("--config", asked->config, say(context, Word::help_config))->envname("MONITOR_AGENT_CONFIG");
-    command->add_option("--socket", asked->socket, say(context, Word::help_socket));
-    auto* display = command->add_option("--display", asked->display, say(context, Word::help_display));
-    command->add_option("--backend", asked->backend, say(context, Word::help_backend));
-    command->add_option("--source", asked->source, say(context, Word::help_source))->excludes(display);
-    command->add_option("--language", asked->language, say(context, Word::help_language))
-        ->check(CLI::IsMember({"nl", "en"}))
-        ->capture_default_str();
-    command->footer(say(context, Word::help_run_footer));
-    command->callback([&context, &chosen, asked] { chosen = [&context, asked] { return run(context, *asked); }; });
 }
 
 }  // namespace monitor::agent_cli

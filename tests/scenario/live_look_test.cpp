@@ -48,6 +48,26 @@ TEST_CASE("one screen large: with a purpose, written down first, for ten minutes
     CHECK_FALSE(anouk.closed);  // the grid stays
 }
 
+TEST_CASE("looking on at the same screen: what was on its way counts against nobody, and the next lease needs no renewal") {
+    Classroom room;
+    Device device{room, "sanne.b", inside};
+    device.come();
+    Teacher anouk{room, room.staff("anouk.devries"), inside};
+    anouk.open(room.group("Groep 5A"));
+    device.indicate();
+    for (int more = 0; more < 8; ++more) {
+        anouk.say(wire::LookAt{room.pupil("sanne.b").text(), "help"});
+        device.send(Stream::live, vp8_delta());  // of the look before
+        device.send(Stream::live, vp8_key({1280, 720}));
+        device.send(Stream::live, vp8_delta());
+        room.run_for(3s);
+    }
+    CHECK(device.refused(wire::AgentRefusal::bad_picture) == 1);  // only the first look had none before it
+    CHECK_FALSE(device.closed);
+    CHECK(anouk.chain_whole);
+    CHECK(anouk.pictures.size() == 16);
+}
+
 TEST_CASE("a page that goes away in the middle of a look renewed the lease of the device once more") {
     Classroom room;
     Device device{room, "sanne.b", inside};

@@ -102,6 +102,31 @@ TEST_CASE("a viewer that falls behind gets nothing until the next key, and never
     CHECK(quick.pictures.size() == 204);
 }
 
+TEST_CASE("a first picture that came while the viewer had no room is asked for again, of a still screen too") {
+    Classroom room;
+    auto snapshot = Classroom::snapshot();
+    snapshot.staff[1].groups = {"5a"};
+    room.apply(snapshot);
+    Device busy{room, "sanne.b", inside}, still{room, "tim.v", inside};
+    busy.come();
+    Teacher slow{room, room.staff("kees.jansen"), inside};
+    slow.open(room.group("Groep 5A"));
+    busy.indicate();
+    busy.send(Stream::grid, vp8_key());
+    slow.stall(Loopback::Reading::stalled);
+    for (int i = 0; i < 60; ++i) busy.send(Stream::grid, vp8_delta(8'000));
+    still.come();
+    still.indicate();
+    still.send(Stream::grid, vp8_key());
+    const auto keys = still.count<wire::Key>();
+    slow.stall(Loopback::Reading::flowing);
+    room.run_for(2s);
+    CHECK(still.count<wire::Key>() == keys + 1);
+    const auto before = slow.pictures.size();
+    still.send(Stream::grid, vp8_key());
+    CHECK(slow.pictures.size() == before + 1);
+}
+
 TEST_CASE("thirty pupils, one stalled agent and one stalled viewer: the others notice nothing") {
     Classroom room;
     auto snapshot = Classroom::snapshot();

@@ -88,6 +88,36 @@ TEST_CASE("a strip that cannot stand ends the lease, and is asked for again only
     CHECK(device.count<wire::Watch>() == watches + 1);
 }
 
+TEST_CASE("a device that takes up a lease that is over is told so at once") {
+    Classroom room;
+    Device device{room, "sanne.b", inside};
+    device.come();
+    Teacher anouk{room, room.staff("anouk.devries"), inside};
+    anouk.open(room.group("Groep 5A"));
+    device.indicate();
+    const auto lease = device.lease()->lease;
+    device.say(wire::Stopped{lease, static_cast<std::uint8_t>(wire::StopReason::indicator_covered)});
+    const auto stops = device.count<wire::Stop>();
+    device.say(wire::Indicated{lease});
+    room.run();
+    CHECK(device.count<wire::Stop>() == stops + 1);
+}
+
+TEST_CASE("at the bell a device that stops a moment before the school thinks so is not asked again") {
+    Classroom room{monday(11, 59, 50)};
+    Device device{room, "sanne.b", inside};
+    device.come();
+    Teacher anouk{room, room.staff("anouk.devries"), inside};
+    anouk.open(room.group("Groep 5A"));
+    device.indicate();
+    room.run_for(9s + 600ms);
+    const auto watches = device.count<wire::Watch>();
+    device.say(wire::Stopped{device.lease()->lease, static_cast<std::uint8_t>(wire::StopReason::hours_over)});
+    room.run_for(2s);
+    CHECK(device.count<wire::Watch>() == watches);
+    CHECK_FALSE(device.closed);
+}
+
 TEST_CASE("a cloned key is noticed by its counter") {
     Classroom room;
     Device device{room, "sanne.b", inside};

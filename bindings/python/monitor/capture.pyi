@@ -27,8 +27,11 @@ class Screen:
     @property
     def name(self) -> str: ...
     def next(self, seconds: float) -> Frame | None:
-        """The next frame; None when nothing changed for so long. CaptureError; its `remedy` says what to do."""
-    def close(self) -> None: ...
+        """The next frame; None when nothing changed for so long (0 to 3600). CaptureError; its `remedy` says what to do.
+
+        One thread at a time: RuntimeError when another waits. ValueError when the screen is closed, also while it waits."""
+    def close(self) -> None:
+        """From any thread. Nothing is captured any more when it returns."""
     def __enter__(self) -> Screen: ...
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None: ...
 

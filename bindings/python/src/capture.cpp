@@ -1,7 +1,10 @@
 // bindings: monitor.capture: a screen as frames, one at a time. Waiting lets other Python threads run.
 
+#include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <memory>
+#include <mutex>
 #include <optional>
 
 #include "frame.hpp"
@@ -10,6 +13,9 @@ namespace monitor::python {
 namespace {
 
 using namespace capture;
+
+/// So long a wait may go on after close(), or after Ctrl-C.
+constexpr std::chrono::milliseconds slice{100};
 
 /// While it is open the screen is being captured; close() or the end of `with` stops it.
 class Screen {
@@ -25,20 +31,32 @@ public:
         }();
         if (!opened) fail(opened.error());
         capturer_ = std::move(*opened);
+        name_ = capturer_->name();
     }
-    void close() noexcept { capturer_.reset(); }
+    /// From any thread; a next() that waits ends with an error.
+    void close() {
+        closed_ = true;
+        const py::gil_scoped_release others_run;
+        const std::lock_guard lock{mutex_};
+        capturer_.reset();
+    }
 
     std::optional<OwnFrame> next(double seconds) {
-        if (!capturer_) throw py::value_error("this screen is closed");
         if (!(seconds >= 0 && seconds <= 3600)) throw py::value_error("patience is 0 to 3600 seconds");
-        auto found = [&] {
-            const py::gil_scoped_release others_run;
-            return owned(std::chrono::milliseconds{std::llround(seconds * 1000)});
-        }();
-        if (!found) fail(found.error());
-        return std::move(*found);
+        std::unique_lock lock{mutex_, std::defer_lock};
+        for (auto left = std::chrono::milliseconds{std::llround(seconds * 1000)};; left -= slice) {
+            auto found = [&] {
+                const py::gil_scoped_release others_run;
+                if (!lock.owns_lock() && !lock.try_lock()) throw std::runtime_error("another thread waits for this screen");
+                if (closed_) throw py::value_error("this screen is closed");
+                return owned(std::min(left, slice));
+            }();
+            if (!found) fail(found.error());
+            if (*found || left <= slice) return std::move(*found);
+            if (PyErr_CheckSignals() != 0) throw py::error_already_set();
+        }
     }
-    [[nodiscard]] std::string name() const { return capturer_ ? std::string{capturer_->name()} : ""; }
+    [[nodiscard]] std::string name() const { return name_; }
 
 private:
     std::expected<std::optional<OwnFrame>, CaptureError> owned(std::chrono::milliseconds patience) {
@@ -51,6 +69,9 @@ private:
 
     std::unique_ptr<SystemClock> clock_;
     Options options_;
+    std::string name_{};
+    std::atomic<bool> closed_{};
+    std::mutex mutex_{};  ///< held by who uses the capturer
     std::unique_ptr<Capturer> capturer_{};
 };
 
@@ -86,8 +107,8 @@ void add_capture(py::module_& module) {
                 auto frame = screen.next(seconds);
                 return frame ? py::cast(std::move(*frame)) : py::none();
             },
-            py::arg("seconds"), "The next frame; None when nothing changed for so long.")
-        .def("close", &Screen::close)
+            py::arg("seconds"), "The next frame; None when nothing changed for so long. One thread at a time.")
+        .def("close", &Screen::close, "From any thread; a next() that waits ends with ValueError.")
         .def_property_readonly("name", &Screen::name)
         .def("__enter__", [](py::object self) { return self; })
         .def("__exit__", [](Screen& screen, const py::args&) { screen.close(); });

@@ -68,6 +68,28 @@ def test_other_threads_run_while_one_waits_for_a_picture():
     assert len(counted) > 100
 
 
+def test_a_screen_that_another_thread_waits_for_can_be_closed_and_is_one_threads():
+    screen = capture.open("pattern", source="64x64")
+    refused = []
+
+    def wait():
+        try:
+            while True:
+                screen.next(3600)
+        except ValueError as error:
+            refused.append(str(error))
+
+    waiting = threading.Thread(target=wait)
+    waiting.start()
+    with pytest.raises(RuntimeError, match="another thread"):
+        while True:
+            screen.next(0)
+    screen.close()
+    waiting.join(10)
+    assert not waiting.is_alive()
+    assert refused == ["this screen is closed"]
+
+
 def test_patience_is_a_number_of_seconds_that_ends():
     with capture.open("pattern", source="64x64") as screen:
         for wrong in (-1, float("nan"), float("inf")):

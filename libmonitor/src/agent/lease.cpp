@@ -9,8 +9,6 @@ namespace {
 
 using std::chrono::seconds;
 
-constexpr std::size_t most_viewers = 32;
-
 int busiest(picture::Stream stream) {
     switch (stream) {
         case picture::Stream::grid: return 5;
@@ -27,7 +25,7 @@ bool ours(const wire::StreamWish& wish) {
 }
 
 bool named(const std::vector<std::string>& who) {
-    return !who.empty() && who.size() <= most_viewers && std::ranges::none_of(who, &std::string::empty);
+    return !who.empty() && who.size() <= wire::most_viewers && std::ranges::none_of(who, &std::string::empty);
 }
 
 bool once_each(const std::vector<wire::StreamWish>& wishes) {

@@ -3,6 +3,7 @@
 #include "agent/relay.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -33,6 +34,8 @@ Relay::Relay(Executor& executor, const Clock& clock, const Credentials& self, Re
 std::unique_ptr<transport::Events> Relay::school_line(transport::Socket& socket) {
     auto line = std::make_unique<SchoolLine>(socket, self_, *this);
     line_ = line.get();
+    ended_ = 0;
+    said_user_.clear();
     return line;
 }
 
@@ -61,23 +64,26 @@ void Relay::on(const wire::Accepted&) {
 }
 
 void Relay::on(const wire::Watch& watch) {
+    if (watch.lease <= ended_) return;  // the school was told, and has not heard it yet
     const Tick now = clock_.tick();
     auto lease = Lease::granted(watch, now);
     if (lease && desk() != nullptr) return adopt(std::move(*lease), now);
     const auto why = lease ? StopReason::desktop_gone : lease.error();
     end(why, Tell::desktop);  // a Watch that grants nothing takes what the one before it granted
+    ended_ = watch.lease;
     tell_school(wire::Stopped{watch.lease, code(why)});
 }
 
 void Relay::adopt(Lease lease, Tick now) {
     const bool renewed = holds(lease.id());
     if (!renewed) {
+        if (lease_) forget();
         indicated_ = false;
         sequence_ = 0;
-        rooms_ = {Room::free, Room::free};
+        flows_ = {};
     } else {
         for (const auto& wish : lease.wishes())
-            if (!lease_->wish(wish.stream)) room(wish.stream) = Room::free;
+            if (!lease_->wish(wish.stream)) flow(wish.stream) = {.anew = true};
     }
     lease_ = std::move(lease);
     if (const auto watch = lease_->left(now)) desk()->send(wire::LocalWatch{*watch});
@@ -87,7 +93,7 @@ void Relay::adopt(Lease lease, Tick now) {
 }
 
 void Relay::on(const wire::Stop& stop) {
-    if (holds(stop.lease)) end(static_cast<StopReason>(stop.why), Tell::desktop);
+    if (holds(stop.lease)) end(static_cast<StopReason>(stop.why), Tell::both);
 }
 
 void Relay::on(const wire::Key& key) {
@@ -100,7 +106,7 @@ void Relay::on(const wire::Refused& refused) {
     switch (follows.then) {
         case Then::end_lease:
             if (!lease_ && desk() != nullptr) desk()->send(wire::LocalStop{0, code(follows.why)});
-            return end(follows.why, Tell::desktop);
+            return end(follows.why, Tell::both);
         case Then::hang_up: return rest(follows.pause);
     }
 }
@@ -137,7 +143,7 @@ void Relay::opened(DesktopDoor& door) {
     doors_.push_back(&door);
     if (!stays) return say_desktop();
     indicated_ = false;  // this process has not shown its strip yet
-    rooms_ = {Room::free, Room::free};
+    flows_ = {};
     if (lease_) adopt(Lease{*lease_}, clock_.tick());
 }
 
@@ -147,7 +153,7 @@ void Relay::gone(DesktopDoor& door) {
     const bool at_screen = &door == desk();
     doors_.erase(found);
     if (!at_screen) return;
-    lease_.reset();
+    if (lease_) forget();
     say_desktop();
 }
 
@@ -162,8 +168,9 @@ void Relay::from(const wire::LocalIndicated& indicated) {
 }
 
 void Relay::from(const wire::LocalStopped& stopped) {
+    desk()->send(wire::LocalStop{stopped.lease, stopped.why});  // heard: no renewal of it comes after this
     if (!holds(stopped.lease)) return;
-    lease_.reset();
+    forget();
     tell_school(wire::Stopped{stopped.lease, stopped.why});
 }
 
@@ -180,15 +187,30 @@ void Relay::from(const wire::LocalPicture& picture) {
         ++held_back_;
         return;
     }
-    if (!indicated_ || !acceptable(picture) || room(picture.stream) == Room::none) {
+    if (!indicated_ || !acceptable(picture)) return shut_out();
+    auto& flow = this->flow(picture.stream);
+    flow.keyed = flow.keyed || picture::header(picture.vp8)->part == picture::Part::key;
+    if (!flow.keyed) {  // of before the stream was asked for again
         ++held_back_;
-        log(Level::warning, "the desktop process sent a picture nobody may see: closed");
-        end(StopReason::refused, Tell::both);
-        return desk()->close(transport::CloseReason::not_permitted);
+        return;
     }
-    room(picture.stream) = Room::none;
+    if (!flow.room) {
+        if (!std::exchange(flow.anew, false)) return shut_out();
+        ++held_back_;
+        flow.keyed = false;
+        return desk()->send(wire::LocalKey{picture.stream});
+    }
+    flow.room = false;
     line_->send(wire::Picture{picture.lease, ++sequence_, picture.stream, picture.vp8});
     if (line_ != nullptr && line_->unsent() == 0) give_room();
+}
+
+/// A desktop process that does what ours never does.
+void Relay::shut_out() {
+    ++held_back_;
+    log(Level::warning, "the desktop process sent a picture nobody may see: closed");
+    end(StopReason::refused, Tell::both);
+    desk()->close(transport::CloseReason::not_permitted);
 }
 
 void Relay::from(const wire::LocalTabs& tabs) {
@@ -204,8 +226,7 @@ void Relay::from(const wire::LocalCounts& counts) {
 void Relay::give_room() {
     if (!lease_ || desk() == nullptr) return;
     for (const auto stream : {picture::Stream::grid, picture::Stream::live}) {
-        if (room(stream) == Room::free) continue;
-        room(stream) = Room::free;
+        if (std::exchange(flow(stream).room, true)) continue;
         desk()->send(wire::LocalRoom{stream});
     }
 }
@@ -219,9 +240,14 @@ bool Relay::holds(std::uint32_t lease) const {
 void Relay::end(StopReason why, Tell tell) {
     if (!lease_) return;
     const auto id = lease_->id();
-    lease_.reset();
+    forget();
     if (desk() != nullptr) desk()->send(wire::LocalStop{id, code(why)});
     if (tell == Tell::both) tell_school(wire::Stopped{id, code(why)});
+}
+
+void Relay::forget() {
+    ended_ = lease_->id();
+    lease_.reset();
 }
 
 void Relay::end_when_over() {
@@ -229,7 +255,11 @@ void Relay::end_when_over() {
 }
 
 void Relay::say_desktop() {
-    tell_school(wire::Desktop{desk() == nullptr ? std::string{} : desk()->user()});
+    const auto user = desk() == nullptr ? std::string{} : desk()->user();
+    // The same pupil at another screen: to the school nothing changed, but what ran at the one before is over.
+    if (!user.empty() && user == said_user_) tell_school(wire::Desktop{});
+    tell_school(wire::Desktop{user});
+    said_user_ = user;
 }
 
 void Relay::tell_school(const wire::FromDevice& message) {

@@ -41,7 +41,12 @@ public:
 
 private:
     enum class Tell : std::uint8_t { desktop = 1, both = 2 };
-    enum class Room : std::uint8_t { none = 0, free = 1 };
+    /// One stream on its way up.
+    struct Flow {
+        bool room{true};  ///< the picture before has left this device
+        bool keyed{};     ///< a key went up since the stream was asked for
+        bool anew{};      ///< asked for again within one lease: one picture of before may still come down the line
+    };
 
     void on(const wire::Accepted&);
     void on(const wire::Watch&);
@@ -60,10 +65,12 @@ private:
 
     [[nodiscard]] bool holds(std::uint32_t lease) const;
     [[nodiscard]] DesktopDoor* desk() const { return doors_.empty() ? nullptr : doors_.back(); }
-    [[nodiscard]] Room& room(picture::Stream stream) { return rooms_[stream == picture::Stream::grid ? 0 : 1]; }
+    [[nodiscard]] Flow& flow(picture::Stream stream) { return flows_[stream == picture::Stream::grid ? 0 : 1]; }
     [[nodiscard]] bool acceptable(const wire::LocalPicture&) const;
     void adopt(Lease, Tick now);
+    void shut_out();
     void end(wire::StopReason, Tell);
+    void forget();
     void end_when_over();
     void say_desktop();
     void tell_school(const wire::FromDevice&);
@@ -78,8 +85,10 @@ private:
     SchoolLine* line_{};
     std::vector<DesktopDoor*> doors_;  ///< one an account; the last is at the screen
     std::optional<Lease> lease_;
+    std::uint32_t ended_{};  ///< the last lease of this line that is over: a renewal that was on its way then revives nothing
+    std::string said_user_;  ///< to this school line
     bool indicated_{};
-    std::array<Room, 2> rooms_{};
+    std::array<Flow, 2> flows_{};
     std::uint32_t sequence_{};
     std::uint64_t held_back_{};  ///< pictures that were not passed on
     std::shared_ptr<Relay*> self_here_{std::make_shared<Relay*>(this)};

@@ -43,6 +43,8 @@ void Studio::take_orders() {
 }
 
 void Studio::obey(Lease&& lease) {
+    if (lease.id() == given_back_) return;
+    given_back_.reset();
     const bool renewed = lease_ && lease_->id() == lease.id();
     if (!renewed) {
         easels_.clear();
@@ -63,6 +65,7 @@ void Studio::obey(Lease&& lease) {
 }
 
 void Studio::obey(const EndOrder& order) {
+    if (!order.lease || order.lease == given_back_) given_back_.reset();
     if (lease_ && (!order.lease || *order.lease == lease_->id())) end(order.why, Told::no);
 }
 
@@ -220,7 +223,9 @@ void Studio::end(StopReason why, Told told) {
                fmt::format("lease over, reason {}; desktop: captures={} pictures={} bytes={}", static_cast<int>(why),
                            sums.captures, sums.pictures, sums.bytes));
     side_.counted(sums);
-    if (told == Told::yes) side_.stopped(id, why);
+    if (told == Told::no) return;
+    given_back_ = id;
+    side_.stopped(id, why);
 }
 
 void Studio::count(Tick now) {

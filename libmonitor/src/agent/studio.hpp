@@ -95,6 +95,7 @@ private:
     std::vector<Order> orders_;
 
     std::optional<Lease> lease_;
+    std::optional<std::uint32_t> given_back_;  ///< told so, and not heard yet: a renewal that was on its way revives nothing
     std::unique_ptr<capture::Strip> strip_;
     std::string words_, shown_;
     bool indicated_{};

@@ -8,7 +8,6 @@
 namespace monitor::hub {
 namespace {
 
-constexpr int strikes_allowed = 5;
 constexpr std::chrono::seconds covered_pause{30};
 
 using wire::AgentRefusal;
@@ -214,17 +213,21 @@ void DeviceLine::tick(Tick now) {
         if (pupil_) floor_.look_again(*pupil_);
     }
     if (auto message = lease_.renewal(floor_.now(), now)) say(*message);
+    for (const auto stream : {picture::Stream::grid, picture::Stream::live})
+        if (auto message = lease_.owed_key(stream, now)) say(*message);
 }
 
 void DeviceLine::on(const wire::Indicated& indicated) {
     if (stage_ != Stage::proved) return refuse(AgentRefusal::malformed);
-    (void)lease_.indicated(indicated.lease);  // of a lease that is over: nothing to do, the device stops by itself
+    // Of a lease that is over: it may have renewed what it gave back itself.
+    if (!lease_.indicated(indicated.lease))
+        say(wire::Stop{indicated.lease, static_cast<std::uint8_t>(wire::StopReason::nobody_looks)});
 }
 
 void DeviceLine::on(const wire::Stopped& stopped) {
     if (stage_ != Stage::proved) return refuse(AgentRefusal::malformed);
+    if (!lease_.stopped(stopped.lease)) return;  // the answer to our own word changes nothing
     if (!floor_.may_change(device_->id)) return refuse(AgentRefusal::too_fast);
-    lease_.stopped(stopped.lease);
     // A strip that cannot stand, or a screen that cannot be read, is not asked for again at once.
     if (stopped.why == static_cast<std::uint8_t>(wire::StopReason::indicator_covered) ||
         stopped.why == static_cast<std::uint8_t>(wire::StopReason::capture_failed) ||
@@ -265,7 +268,7 @@ void DeviceLine::ask_key(picture::Stream stream) {
 
 void DeviceLine::strike(AgentRefusal why) {
     ++floor_.counts.pictures_refused;
-    if (++strikes_ >= strikes_allowed) return refuse(why);
+    if (!strikes_.take(1, floor_.parts.clock.tick())) return refuse(why);
     say(wire::Refused{static_cast<std::uint16_t>(why)});
 }
 

@@ -10,6 +10,7 @@
 #include "hub/facts.hpp"
 #include "hub/floor.hpp"
 #include "hub/lease.hpp"
+#include "monitor/base/rate.hpp"
 #include "monitor/identity/challenge.hpp"
 #include "monitor/identity/devices.hpp"
 #include "monitor/transport/socket.hpp"
@@ -31,7 +32,7 @@ public:
     [[nodiscard]] DevicePresence presence() const;
     /// Who looks at this device's pupil now, and at which streams; empty: nobody.
     void settle(const Demand&);
-    /// Once a second: renews the lease in time, forgets that the strip was covered.
+    /// Once a second: renews the lease in time, asks for the keys that are owed, forgets that the strip was covered.
     void tick(Tick now);
     void ask_key(picture::Stream);
     /// The school's roll changed: is it still this pupil's device?
@@ -71,7 +72,7 @@ private:
     policy::DeviceUser device_user_{policy::DeviceUser::nobody};
     Lease lease_;
     std::optional<Tick> covered_until_{};  ///< the strip could not stand: not asked for before
-    int strikes_{};
+    Rate strikes_{1.0 / 60, 4};            ///< pictures that were not in order; one more, and the line ends
     Tick came_{};
     std::shared_ptr<DeviceLine*> self_{std::make_shared<DeviceLine*>(this)};
 };

@@ -145,6 +145,7 @@ void Floor::settle_lease(PupilId pupil) {
     std::ranges::sort(demand.who);
     const auto doubles = std::ranges::unique(demand.who);
     demand.who.erase(doubles.begin(), doubles.end());
+    if (demand.who.size() > wire::most_viewers) demand = {};  // nobody looks who cannot be named
     at->second->settle(demand);
 }
 

@@ -34,14 +34,16 @@ public:
     [[nodiscard]] std::optional<wire::ToDevice> renewal(Instant now, Tick tick);
     /// The device says the strip is up. False: not for this lease.
     [[nodiscard]] bool indicated(std::uint32_t lease) noexcept;
-    /// The device gave it back.
-    void stopped(std::uint32_t lease) noexcept;
+    /// The device gave it back. False: it was over already.
+    bool stopped(std::uint32_t lease) noexcept;
 
     enum class Verdict : std::uint8_t { pass = 1, late = 2, outside = 3, bad = 4 };
     /// Is this picture one we asked for, in order, and no larger than asked? `late`: of a lease that just ended, drop it kindly.
     [[nodiscard]] Verdict check(const wire::Picture&) noexcept;
-    /// A key of this stream, at most once a second.
+    /// A key of this stream, at most once a second; what is asked sooner is owed.
     [[nodiscard]] std::optional<wire::ToDevice> key(picture::Stream, Tick) noexcept;
+    /// The key that is owed, when it is time and none came by itself.
+    [[nodiscard]] std::optional<wire::ToDevice> owed_key(picture::Stream, Tick) noexcept;
 
     [[nodiscard]] bool up() const noexcept { return id_ != 0 && up_; }
     [[nodiscard]] bool running() const noexcept { return id_ != 0; }
@@ -49,9 +51,12 @@ public:
 private:
     struct Chain {
         bool keyed{};
+        bool anew{};  ///< asked for before within this lease: what was on its way then is late, not bad
+        bool key_owed{};
         std::uint32_t last{};
         std::optional<Tick> key_asked{};
     };
+    void take(const Demand&);
     [[nodiscard]] wire::Watch watch(Instant now) const;
     [[nodiscard]] Chain& chain(picture::Stream stream) noexcept { return chains_[stream == picture::Stream::grid ? 0 : 1]; }
 

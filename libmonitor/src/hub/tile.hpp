@@ -17,15 +17,21 @@ namespace monitor::hub {
 struct Relay {
     enum class Following : std::uint8_t { waiting_for_key = 0, following = 1 };
     Following state{};
+    bool key_owed{};  ///< a picture was not passed on; nothing passes until a key was asked for, and came
     std::uint32_t sequence{};
 
     /// What to do with a picture: its number for this viewer, or nothing, because it would be decoded from a broken chain.
     [[nodiscard]] std::optional<std::uint32_t> next(picture::Part part) noexcept {
         if (part == picture::Part::delta && state == Following::waiting_for_key) return std::nullopt;
         state = Following::following;
+        key_owed = false;
         return ++sequence;
     }
     void skip() noexcept { state = Following::waiting_for_key; }
+    void dropped() noexcept {
+        skip();
+        key_owed = true;
+    }
 };
 
 /// What the rules said last about one pupil and one action, and whether that is written down.

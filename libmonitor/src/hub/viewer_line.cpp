@@ -180,7 +180,7 @@ bool ViewerLine::picture(PupilId pupil, const wire::Picture& picture, picture::P
 bool ViewerLine::pass(Tile& tile, const wire::Picture& picture, picture::Part part) {
     auto& relay = tile.relay(picture.stream);
     if (socket_.unsent() > behind) {
-        relay.skip();
+        relay.dropped();
         ++floor_.counts.pictures_skipped;
         return true;
     }
@@ -217,11 +217,9 @@ void ViewerLine::drained() {
     // Room again: those that fell behind need a key to go on from.
     for (auto& tile : tiles_) {
         const auto at = floor_.at_work.find(tile.pupil);
-        if (at == floor_.at_work.end() || tile.grid.gate != Standing::Gate::open || !tile.last_picture) continue;
-        for (const auto stream : {picture::Stream::grid, picture::Stream::live}) {
-            const auto& relay = tile.relay(stream);
-            if (relay.sequence > 0 && relay.state == Relay::Following::waiting_for_key) at->second->ask_key(stream);
-        }
+        if (at == floor_.at_work.end() || tile.grid.gate != Standing::Gate::open) continue;
+        for (const auto stream : {picture::Stream::grid, picture::Stream::live})
+            if (std::exchange(tile.relay(stream).key_owed, false)) at->second->ask_key(stream);
     }
 }
 

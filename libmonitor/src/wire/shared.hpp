@@ -34,7 +34,7 @@ void watch_members(Io& io, Given<Io, Watch>& watch) {
     io.number("lease", watch.lease, 0, any_u32);
     io.number("seconds", watch.seconds, 1, 15);
     io.number("hours_left", watch.hours_left, 0, any_u32);
-    io.list("who", watch.who, {1, 16}, [](Io& one, Given<Io, std::string>& name) { one.label("", name, {1, 128}); });
+    io.list("who", watch.who, {1, most_viewers}, [](Io& one, Given<Io, std::string>& name) { one.label("", name, {1, 128}); });
     io.choice("occasion", watch.occasion, Occasion::at_school, Occasion::remote_lesson);
     io.objects("streams", watch.streams, {0, 2}, [](Io& one, Given<Io, StreamWish>& wish) {
         stream_member(one, wish.stream);

@@ -106,6 +106,49 @@ TEST_CASE("the next picture is asked for only when the last one has left", "[age
     CHECK(device.desktop.closed);
 }
 
+TEST_CASE("a stream that is asked for again begins with a key, whatever of before was on its way", "[agent][relay]") {
+    const Bytes large = test::vp8(Part::key, {1280, 720});
+    const auto with_live = [] {
+        auto asked = test::watch(1);
+        asked.streams.push_back({Stream::live, {1920, 1080}, 15});
+        return asked;
+    };
+    Device device;
+    device.begin();
+    device.school_says(with_live());
+    device.desktop_says(wire::LocalIndicated{1});
+    device.picture(1, large, Stream::live);
+    device.school_says(test::watch(1));
+    device.school_says(with_live());
+    REQUIRE(device.school.pictures.size() == 1);
+
+    SECTION("a delta of before is dropped") {
+        device.picture(1, delta, Stream::live);
+        CHECK(device.school.pictures.size() == 1);
+        device.picture(1, large, Stream::live);
+        device.picture(1, delta, Stream::live);
+        CHECK(device.school.pictures.size() == 3);
+    }
+    SECTION("a key of before goes up; the key of now has no room then, and comes again when there is") {
+        device.school_line->far_reads(transport::Loopback::Reading::stalled);
+        device.picture(1, large, Stream::live);
+        device.picture(1, large, Stream::live);
+        CHECK(device.desktop.all<wire::LocalKey>().size() == 1);
+        device.school_line->far_reads(transport::Loopback::Reading::flowing);
+        device.executor.run();
+        CHECK(device.school.pictures.size() == 2);
+        device.picture(1, delta, Stream::live);  // its key did not go up
+        CHECK(device.school.pictures.size() == 2);
+        device.picture(1, large, Stream::live);
+        CHECK(device.school.pictures.size() == 3);
+        CHECK_FALSE(device.desktop.closed);
+        device.school_line->far_reads(transport::Loopback::Reading::stalled);
+        device.picture(1, delta, Stream::live);
+        device.picture(1, delta, Stream::live);  // once is chance
+        CHECK(device.desktop.closed);
+    }
+}
+
 TEST_CASE("a lease that is not renewed ends at its very tick, on both sides", "[agent][relay]") {
     Device device;
     device.begin();

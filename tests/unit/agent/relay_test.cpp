@@ -133,9 +133,14 @@ TEST_CASE("a lease is for who sat there: another account at the screen begins wi
     CHECK(other.got.empty());
     device.desktop_says(wire::LocalPicture{1, Stream::grid, key});  // from behind
     CHECK(device.school.pictures.empty());
+    device.school_says(test::watch(1));  // a renewal for who sat here before
+    CHECK(other.got.empty());
     line.reset();  // the other leaves: the first is at the screen again, and the school is told
     device.executor.run();
-    CHECK(device.school.all<wire::Desktop>().size() == 4);
+    // Both are the one account of this device, so each change is told as a leaving and a coming.
+    std::vector<std::string> users;
+    for (const auto& desktop : device.school.all<wire::Desktop>()) users.push_back(desktop.user);
+    CHECK(users == std::vector<std::string>{"", "sam.k", "", "sam.k", "", "sam.k"});
 }
 
 TEST_CASE("a second desktop process of the same account takes over, strip first", "[agent][relay]") {
@@ -218,4 +223,33 @@ TEST_CASE("what the desktop gives back by itself reaches the school with its rea
     device.executor.run_for(20s);
     REQUIRE(device.school.all<wire::Stopped>().size() == 1);
     CHECK(device.school.all<wire::Stopped>()[0].why == static_cast<std::uint8_t>(StopReason::indicator_covered));
+}
+
+TEST_CASE("a renewal that was on its way when a lease ended revives nothing; the next lease does", "[agent][relay]") {
+    Device device;
+    device.begin();
+    device.show(1);
+    SECTION("given back") {
+        device.desktop_says(wire::LocalStopped{1, static_cast<std::uint8_t>(StopReason::indicator_covered)});
+    }
+    SECTION("taken back") {
+        device.school_says(wire::Stop{1, static_cast<std::uint8_t>(StopReason::nobody_looks)});
+    }
+    SECTION("refused") {
+        device.school_says(wire::Refused{static_cast<std::uint16_t>(wire::AgentRefusal::bad_picture)});
+    }
+    SECTION("run out") {
+        device.executor.run_for(15s);
+    }
+    CHECK(device.school.all<wire::Stopped>().size() == 1);
+    const auto watches = device.desktop.all<wire::LocalWatch>().size();
+    device.school_says(test::watch(1));
+    device.executor.run_for(1s);
+    CHECK(device.desktop.all<wire::LocalWatch>().size() == watches);
+    device.school_says(test::watch(2));
+    CHECK(device.desktop.all<wire::LocalWatch>().size() == watches + 1);
+    CHECK(device.school.all<wire::Stopped>().size() == 1);
+    device.connect();  // another line counts from one again
+    device.school_says(test::watch(1));
+    CHECK(device.desktop.all<wire::LocalWatch>().size() == watches + 2);
 }

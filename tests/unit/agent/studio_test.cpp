@@ -45,6 +45,7 @@ struct Day final : StudioSide {
         told.push_back("stopped " + std::to_string(lease));
         reasons.push_back(why);
         stopped_at = clock.tick();
+        if (hears) studio.take(EndOrder{lease, why});
     }
     void counted(const wire::LocalCounts& counts) override { counted_.push_back(counts); }
 
@@ -72,7 +73,7 @@ struct Day final : StudioSide {
     test::FakeScreen screen;
     test::ManualClock clock{Instant{1'790'000'000'000ms}};
     test::KeptLog log;
-    bool woken{}, gives_room{true};
+    bool woken{}, gives_room{true}, hears{true};
     std::vector<std::string> told;
     std::vector<Took> pictures;
     std::vector<StopReason> reasons;
@@ -273,6 +274,24 @@ TEST_CASE("a covered strip stops the pictures at once, and after three seconds t
     day.pass(100ms);
     CHECK(day.told.back() == "indicated 1");
     CHECK(day.screen.reads == reads + 1);
+}
+
+TEST_CASE("a renewal that was on its way when the lease was given back revives nothing", "[agent][studio]") {
+    Day day;
+    day.hears = false;
+    day.watch({grid});
+    day.pass(100ms);
+    day.screen.standing = Standing::covered;
+    day.pass(3100ms);
+    REQUIRE(day.reasons.size() == 1);
+    day.screen.standing = Standing::up;
+    day.watch({grid});
+    day.pass(1s);
+    CHECK(day.at_rest());
+    day.studio.take(EndOrder{1, StopReason::indicator_covered});  // heard
+    day.watch({grid});
+    day.pass(100ms);
+    CHECK(day.told.back() == "indicated 1");
 }
 
 TEST_CASE("a strip that is covered for a moment only pauses the pictures", "[agent][studio]") {

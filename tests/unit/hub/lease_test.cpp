@@ -89,6 +89,62 @@ TEST_CASE("deltas need a key before them and go up in number") {
     CHECK(check(4, test::vp8_key({500, 270})) == Verdict::bad);
 }
 
+TEST_CASE("a delta of before a stream was switched off is late when it is on again, and one without any key before is bad") {
+    Lease lease{15s};
+    auto both = grid();
+    both.live = Wanted::yes;
+    const auto key = test::vp8_key({1280, 720}), delta = test::vp8_delta();
+    const auto check = [&](std::uint32_t sequence, const Bytes& vp8) {
+        return lease.check({.lease = 1, .sequence = sequence, .stream = Stream::live, .vp8 = vp8});
+    };
+    (void)lease.settle(both, now, tick);
+    REQUIRE(lease.indicated(1));
+    CHECK(check(1, delta) == Verdict::bad);
+    CHECK(check(2, key) == Verdict::pass);
+    (void)lease.settle(grid(), now, tick);
+    CHECK(check(3, delta) == Verdict::late);
+    (void)lease.settle(both, now, tick);
+    CHECK(check(4, delta) == Verdict::late);
+    CHECK(check(5, key) == Verdict::pass);
+    CHECK(check(6, delta) == Verdict::pass);
+}
+
+TEST_CASE("in the last second before the site closes nothing is asked of a device that stops by itself") {
+    Lease lease{15s};
+    auto soon = grid();
+    soon.hours_end = now + 5s;
+    CHECK(watch(lease.settle(soon, now + 500ms, tick)).hours_left == 4);
+    CHECK(lease.stopped(1));  // hours over by its clock
+    CHECK_FALSE(lease.settle(soon, now + 4500ms, tick + 4s));
+    CHECK_FALSE(lease.running());
+    CHECK(watch(lease.settle(grid(), now + 4500ms, tick + 4s)).lease == 2);
+}
+
+TEST_CASE("what a device gives back is over once") {
+    Lease lease{15s};
+    CHECK_FALSE(lease.stopped(0));
+    (void)lease.settle(grid(), now, tick);
+    CHECK_FALSE(lease.stopped(2));
+    CHECK(lease.stopped(1));
+    CHECK_FALSE(lease.stopped(1));
+}
+
+TEST_CASE("a key that is asked for too soon is owed, unless one comes by itself") {
+    Lease lease{15s};
+    (void)lease.settle(grid(), now, tick);
+    REQUIRE(lease.indicated(1));
+    CHECK_FALSE(lease.owed_key(Stream::grid, tick));
+    CHECK(lease.key(Stream::grid, tick));
+    CHECK_FALSE(lease.key(Stream::grid, tick + 500ms));
+    CHECK_FALSE(lease.owed_key(Stream::grid, tick + 999ms));
+    CHECK(lease.owed_key(Stream::grid, tick + 1s));
+    CHECK_FALSE(lease.owed_key(Stream::grid, tick + 5s));
+    CHECK_FALSE(lease.key(Stream::grid, tick + 1500ms));
+    const auto key = test::vp8_key();
+    CHECK(lease.check({.lease = 1, .sequence = 1, .stream = Stream::grid, .vp8 = key}) == Verdict::pass);
+    CHECK_FALSE(lease.owed_key(Stream::grid, tick + 5s));
+}
+
 TEST_CASE("a key is asked for at most once a second for each stream") {
     Lease lease{15s};
     CHECK_FALSE(lease.key(Stream::grid, tick));

@@ -54,11 +54,12 @@ struct Refused { std::uint16_t why{}; };       ///< AgentRefusal; the line is cl
 struct StreamWish { picture::Stream stream{}; Size at_most{}; int frames_a_second{}; };
 /// Said on the strip, so that whoever sits at home knows why.
 enum class Occasion : std::uint8_t { at_school = 0, remote_lesson = 1 };
+inline constexpr std::size_t most_viewers = 16;  ///< who can be named on one strip
 struct Watch {                         ///< the lease: begins or renews; what it does not name stops
     std::uint32_t lease{};
     std::uint16_t seconds{};           ///< from receipt, ≤ 15
     std::uint32_t hours_left{};        ///< seconds until the site closes: the device stops by itself then
-    std::vector<std::string> who{};    ///< names on the strip
+    std::vector<std::string> who{};    ///< names on the strip, 1…most_viewers
     Occasion occasion{};
     std::vector<StreamWish> streams{};
 };
