@@ -62,15 +62,18 @@ std::int64_t generation(PeopleFile& file, SchoolId school, school::SchoolYear ye
                                 {cell(school), std::int64_t{static_cast<int>(year.begins)}});
 }
 
-// An older key file may bring it back: destroyed_again() looks for it at each opening.
-void note_destroyed(PeopleFile& file, SchoolId school, school::SchoolYear year, std::int64_t generation) {
-    note(file, {Deed::key_destroyed, school, copy(as_bytes(people_key(school, year, generation)))});
-}
-
+// An older key file may bring one back: destroyed_again() looks for it at each opening. It takes the line at its word, so a key gets
+// its line only when what it opened was committed away.
 void destroy_until(PeopleFile& file, SchoolId school, school::SchoolYear year, std::int64_t end) {
-    for (std::int64_t at = 0; at < end; ++at) {
-        if (auto gone = file.keys.destroy(people_key(school, year, at)); !gone) throw Failure{std::move(gone.error())};
-    }
+    std::vector<std::string> names;
+    for (std::int64_t at = 0; at < end; ++at)
+        if (auto name = people_key(school, year, at); if_kept(file.keys, name)) names.push_back(std::move(name));
+    if (names.empty()) return;
+    Transaction change{file.database, Access::write};
+    for (const auto& name : names) note(file, {Deed::key_destroyed, school, copy(as_bytes(name))});
+    change.commit();
+    for (const auto& name : names)
+        if (auto gone = file.keys.destroy(name); !gone) throw Failure{std::move(gone.error())};
 }
 
 const Sealed& known_as(std::string_view table, std::string_view column) {
@@ -82,8 +85,6 @@ const Sealed& known_as(std::string_view table, std::string_view column) {
 }  // namespace
 
 void reseal(PeopleFile& file, SchoolId school) {
-    for (const Row& row : file.database.rows("SELECT year, generation FROM terms WHERE school=?", {cell(school)}))
-        note_destroyed(file, school, {std::chrono::year{static_cast<int>(row.number(0))}}, row.number(1));
     file.database.run("UPDATE terms SET generation=generation+1 WHERE school=?", {cell(school)});
     PeopleSeal old{file.database, file.keys, file.random, school, 1};
     PeopleSeal fresh = file.seal_of(school);
@@ -116,7 +117,6 @@ void destroy_older_keys(PeopleFile& file, SchoolId school) {
 }
 
 void destroy_keys(PeopleFile& file, SchoolId school, school::SchoolYear year) {
-    note_destroyed(file, school, year, generation(file, school, year));
     destroy_until(file, school, year, generation(file, school, year) + 1);
 }
 

@@ -1,5 +1,7 @@
 // store: what is left when the process is killed while a roster is being written? The old school, or the new one.
 //
+// The same for an erasure, which gives everybody who stays another key.
+//
 // One write further from run to run (killed.hpp), until the child comes to its end; by one with MONITOR_EVERY_WRITE=1 in the
 // environment.
 
@@ -84,4 +86,46 @@ TEST_CASE("a process that is killed at any write while it applies a roster leave
     // Once more, by a process that lives: done as if nothing had happened; and again, nothing is left to do.
     CHECK(test.apply(large("C")).pupils == roster::Tally{.changed = crowd, .unchanged = 3});
     CHECK(test.apply(large("C")).pupils == roster::Tally{.unchanged = crowd + 3});
+}
+
+TEST_CASE("the child that erases somebody", "[.killed-erasing]") {
+    Killed child;
+    const auto between = child.word.find(':');
+    const auto school = SchoolId::from_text(child.word.substr(0, between));
+    const auto pupil = PupilId::from_text(child.word.substr(between + 1));
+    REQUIRE((school && pupil));
+    CHECK(child.stores.persons->erase(*school, *pupil, store::Return::kept_out));
+}
+
+TEST_CASE("a process that is killed at any write while somebody is erased leaves all others with their names", "[files][store]") {
+    int kills{}, erased{}, there{};
+    for (int write = 1;; write += stride(4)) {
+        REQUIRE(write < 5'000);
+        StoreOfTest test;
+        test.apply(regenboog());
+        const auto before = test.roll()->pupils;
+        test.stores = {};
+        const auto end = end_at_write("[.killed-erasing]", test.directory.path(), test.school.text() + ':' + before.at(0).id.text(), write);
+        REQUIRE(end != End::failed);
+        kills += end == End::killed ? 1 : 0;
+        for (int opening = 0; opening < 2; ++opening) {  // what the ledger says is done at the first
+            test.reopen();
+            must(store::sweep(test.stores, test.clock.now()));
+        }
+        CHECK(must(test.stores.quarantines->all()).empty());
+        std::set<std::string> names;
+        const auto now = test.roll();
+        for (const auto& pupil : now->pupils) names.insert(pupil.name.reveal(Purpose::operate));
+        ++(names.size() == before.size() ? there : erased);
+        CHECK(names.size() >= before.size() - 1);
+        for (std::size_t at = 1; at < before.size(); ++at) CHECK(names.contains(before[at].name.reveal(Purpose::operate)));
+        if (end == End::finished) {
+            CHECK(names.size() == before.size() - 1);
+            break;
+        }
+    }
+    std::cout << fmt::format("killed {} times while somebody was erased: {} times erased, {} times there as before\n", kills, erased, there);
+    CHECK(kills > 5);
+    CHECK(erased > 1);
+    CHECK(there > 1);
 }
