@@ -11,6 +11,7 @@
 #include "answer.hpp"
 #include "commands/audit_log.hpp"
 #include "monitor/audit/verify.hpp"
+#include "monitor/retention/terms.hpp"
 #include "monitor/store/audit_copy.hpp"
 
 namespace monitor::cli {
@@ -67,6 +68,7 @@ std::string sentence(const Context& context, const audit::Finding& finding) {
         case other_log: return said(Word::audit_other_log);
         case unsigned_end: return said(Word::audit_unsigned_end);
         case head_differs: return said(Word::audit_head_differs);
+        case erased_early: return said(Word::audit_erased_early);
     }
     return {};
 }
@@ -126,11 +128,16 @@ std::expected<std::vector<std::string>, Exit> witnesses(const Context& context, 
     return notes;
 }
 
+audit::Stands standing(const Context& context) {
+    const auto since = retention::log_stands_since(context.clock.now());
+    return {since.lines, since.persons};
+}
+
 /// `lines` and `notes` give what the store holds; a port of it, asked on its thread.
 std::expected<Verified, Error> verified(audit::Notary& notary, audit::Trail& trail, SchoolId school, const seal::PublicKey& key,
-                                        const std::vector<std::string>& kept_elsewhere) {
+                                        const std::vector<std::string>& kept_elsewhere, audit::Stands stands) {
     Verified found{.origin = audit::origin(school)};
-    const auto verifier = audit::make_verifier(found.origin, key);
+    const auto verifier = audit::make_verifier(found.origin, key, stands);
     const auto notes = notary.checkpoints(school, 0, most_notes);
     if (!notes) return std::unexpected{notes.error()};
     for (std::size_t at = 0; at < notes->size(); ++at) verifier->witness((*notes)[at], fmt::format("checkpoint {}", at + 1));
@@ -161,14 +168,14 @@ std::expected<Verified, Error> verified(audit::Notary& notary, audit::Trail& tra
 
 std::expected<std::vector<Verified>, Error> verified(audit::Notary& notary, audit::Trail& trail, audit::Logbooks& books,
                                                      const std::optional<seal::PublicKey>& pin,
-                                                     const std::vector<std::string>& notes) {
+                                                     const std::vector<std::string>& notes, audit::Stands stands) {
     const auto logs = books.all();
     if (!logs) return std::unexpected{logs.error()};
     const auto own = notary.public_key();
     if (!own) return std::unexpected{own.error()};
     std::vector<Verified> all;
     for (const auto& book : *logs) {
-        auto one = verified(notary, trail, book.school, pin.value_or(*own), notes);
+        auto one = verified(notary, trail, book.school, pin.value_or(*own), notes, stands);
         if (!one) return std::unexpected{one.error()};
         all.push_back(std::move(*one));
     }
@@ -185,7 +192,7 @@ std::expected<std::vector<Verified>, Error> verified(audit::Notary& notary, audi
 Exit verify_export(const Context& context, const Given& given, const seal::PublicKey& key, std::vector<std::string> notes) {
     std::ifstream file{given.what, std::ios::binary};
     if (!file) return failed(context, Error{Remedy::not_found, "read", errno, given.what});
-    const auto reader = audit::read_export(key, std::move(notes), {});
+    const auto reader = audit::read_export(key, std::move(notes), {}, standing(context));
     std::string piece(1 << 16, '\0');
     while (file.read(piece.data(), static_cast<std::streamsize>(piece.size())), file.gcount() > 0)
         reader->take(std::string_view{piece}.substr(0, static_cast<std::size_t>(file.gcount())));
@@ -201,8 +208,10 @@ Exit verify_copy(const Context& context, const Given& given, const std::optional
     const auto copy = store::open_audit_copy(given.what, workshop.path(), keys, context.clock, context.random, log);
     if (!copy) return failed(context, copy.error());
     if (!pin) tell(context, Word::audit_not_pinned);
-    if (copy->contents == store::Contents::sealed) tell(context, Word::audit_sealed);
-    const auto all = verified(*copy->notary, *copy->trail, *copy->logbooks, pin, notes);
+    const bool sealed = copy->contents == store::Contents::sealed;  // nobody can tell then what was erased
+    if (sealed) tell(context, Word::audit_sealed);
+    const auto all =
+        verified(*copy->notary, *copy->trail, *copy->logbooks, pin, notes, sealed ? audit::Stands{} : standing(context));
     return all ? tell_all(context, *all) : failed(context, all.error());
 }
 
@@ -210,7 +219,8 @@ Exit verify_own(const Context& context, const std::optional<seal::PublicKey>& pi
     const auto office = open_office(context, Opening::existing_only);
     if (!office) return office.error();
     auto& stores = (*office)->stores;
-    const auto all = (*office)->on_audit([&] { return verified(*stores.notary, *stores.trail, *stores.logbooks, pin, notes); });
+    const auto all = (*office)->on_audit(
+        [&] { return verified(*stores.notary, *stores.trail, *stores.logbooks, pin, notes, standing(context)); });
     return all ? tell_all(context, *all) : failed(context, all.error());
 }
 

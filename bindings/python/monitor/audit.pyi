@@ -15,6 +15,7 @@ class Flaw(IntEnum):
     other_log = 8
     unsigned_end = 9
     head_differs = 10
+    erased_early = 11
 
 class Finding:
     """One thing that is wrong, in the lines `first` to `last`, both included, where the flaw names any."""

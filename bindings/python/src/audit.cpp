@@ -5,6 +5,7 @@
 #include "monitor/audit/json.hpp"
 #include "monitor/audit/proof.hpp"
 #include "monitor/audit/verify.hpp"
+#include "monitor/retention/terms.hpp"
 #include "parts.hpp"
 
 namespace monitor::python {
@@ -68,7 +69,8 @@ struct Report {
 
 template <class Each>
 Report report(const std::string& file, const seal::PublicKey& pinned, std::vector<std::string> kept, Each each) {
-    const auto reader = read_export(pinned, std::move(kept), std::move(each));
+    const auto since = retention::log_stands_since(SystemClock{}.now());
+    const auto reader = read_export(pinned, std::move(kept), std::move(each), {since.lines, since.persons});
     const auto open = py::module_::import("builtins").attr("open")(file, "rb");
     for (;;) {
         const auto piece = open.attr("read")(1 << 16).cast<py::bytes>();

@@ -13,8 +13,8 @@ constexpr std::uint64_t most_checkpoints = 1'000'000, most_unreadable = 1000;
 
 class Pieces final : public ExportReader {
 public:
-    Pieces(const seal::PublicKey& key, std::vector<std::string> witnesses, EachLine each)
-        : key_{key}, witnesses_{std::move(witnesses)}, each_{std::move(each)} {}
+    Pieces(const seal::PublicKey& key, std::vector<std::string> witnesses, EachLine each, Stands stands)
+        : key_{key}, witnesses_{std::move(witnesses)}, each_{std::move(each)}, stands_{stands} {}
 
     void take(std::string_view piece) override {
         while (!given_up_ && !piece.empty()) {
@@ -66,7 +66,7 @@ private:
     void begin(std::string_view text) {
         if (!school_from(text)) return give_up("the name of no log");
         origin_ = text;
-        verifier_ = make_verifier(origin_, key_);
+        verifier_ = make_verifier(origin_, key_, stands_);
         for (std::size_t at = 0; at < witnesses_.size(); ++at)
             verifier_->witness(witnesses_[at], fmt::format("checkpoint {} that was kept", at + 1));
         stage_ = Stage::checkpoints;
@@ -117,6 +117,7 @@ private:
     seal::PublicKey key_;
     std::vector<std::string> witnesses_;
     EachLine each_;
+    Stands stands_;
     std::unique_ptr<Verifier> verifier_;
     std::vector<Finding> early_;
     std::string origin_, rest_, note_;
@@ -128,8 +129,9 @@ private:
 
 }  // namespace
 
-std::unique_ptr<ExportReader> read_export(const seal::PublicKey& key, std::vector<std::string> witnesses, EachLine each) {
-    return std::make_unique<Pieces>(key, std::move(witnesses), std::move(each));
+std::unique_ptr<ExportReader> read_export(const seal::PublicKey& key, std::vector<std::string> witnesses, EachLine each,
+                                          Stands stands) {
+    return std::make_unique<Pieces>(key, std::move(witnesses), std::move(each), stands);
 }
 
 }  // namespace monitor::audit

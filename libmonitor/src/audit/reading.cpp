@@ -50,15 +50,17 @@ std::expected<Page<Kept>, Error> lines(Trail& trail, Logbooks& books, SchoolId s
     for (std::size_t opened = 0; opened < most_opened; opened += at_once) {
         auto read = some(trail, books, school, wanted, before);
         if (!read) return std::unexpected{std::move(read.error())};
+        bool any{};
         for (auto& line : *read) {
             if (line.entry && is_too_old(*line.entry, wanted)) return page;
             if (page.found.size() == at_most) return page.next = before, std::move(page);
             before = line.index;
-            // Below an erased line everything is older, and erased.
-            if (!line.entry) return page;
+            if (!line.entry) continue;
+            any = true;
             if (fits(*line.entry, wanted)) page.found.push_back(std::move(line));
         }
-        if (read->size() < at_once || before == 0) return page;
+        // One line may have been erased by somebody; below so many everything is older, and its time was over.
+        if (read->size() < at_once || before == 0 || !any) return page;
     }
     page.next = before;
     return page;

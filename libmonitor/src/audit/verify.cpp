@@ -11,6 +11,9 @@
 namespace monitor::audit {
 namespace {
 
+/// A clock may be set back by so much between two lines.
+constexpr std::chrono::hours set_back{24};
+
 struct Witness {
     Checkpoint checkpoint{};
     std::string place{};
@@ -18,7 +21,8 @@ struct Witness {
 
 class OnePass final : public Verifier {
 public:
-    OnePass(std::string origin, const seal::PublicKey& key) : origin_{std::move(origin)}, key_{key} {}
+    OnePass(std::string origin, const seal::PublicKey& key, Stands stands)
+        : origin_{std::move(origin)}, key_{key}, stands_{stands} {}
 
     void witness(std::string_view note, std::string_view place) override {
         auto read = checkpoint(note, key_);
@@ -30,7 +34,10 @@ public:
     }
 
     void take(const Evidence& line) override {
-        if (fit(line) == Fit::differs) add({Flaw::changed, line.index, line.index, {}});
+        if (fit(line) == Fit::differs)
+            add({Flaw::changed, line.index, line.index, {}});
+        else if (is_erased_early(line))
+            add({Flaw::erased_early, line.index, line.index, {}});
         if (line.index == next_) {
             ++next_;
         } else if (line.index > next_) {
@@ -62,6 +69,19 @@ public:
     const Frontier& frontier() const override { return frontier_; }
 
 private:
+    bool is_erased_early(const Evidence& line) {
+        const auto read = entry(line);
+        if (!read) return false;
+        if (*read) {
+            latest_ = std::max(latest_, (*read)->at);
+            return !line.personal && (*read)->at >= stands_.persons;
+        }
+        auto written = latest_ - set_back;
+        if (const auto after = witnesses_.upper_bound(line.index); after != witnesses_.begin())
+            written = std::max(written, std::prev(after)->second.checkpoint.at);
+        return written >= stands_.lines;
+    }
+
     // Of the checkpoints over as many lines as were taken. Once one differs, all later ones must: only the first says where.
     void compare() {
         const auto [begin, end] = witnesses_.equal_range(frontier_.size());
@@ -92,7 +112,8 @@ private:
     // Neighbours with the same flaw are one finding.
     void add(Finding finding) {
         auto* before = findings_.empty() ? nullptr : &findings_.back();
-        const bool numbered = finding.flaw == Flaw::changed || finding.flaw == Flaw::out_of_place;
+        const bool numbered =
+            finding.flaw == Flaw::changed || finding.flaw == Flaw::out_of_place || finding.flaw == Flaw::erased_early;
         if (numbered && before != nullptr && before->flaw == finding.flaw && before->last + 1 == finding.first) {
             before->last = finding.last;
             return;
@@ -102,6 +123,8 @@ private:
 
     std::string origin_;
     seal::PublicKey key_;
+    Stands stands_;
+    Instant latest_{};  ///< of the lines so far
     std::multimap<std::uint64_t, Witness> witnesses_;
     std::map<std::uint64_t, std::uint64_t> gaps_;  ///< first and last of lines that did not come
     std::vector<Finding> findings_;
@@ -124,12 +147,13 @@ std::string_view word(Flaw flaw) noexcept {
         case Flaw::other_log: return "other_log";
         case Flaw::unsigned_end: return "unsigned_end";
         case Flaw::head_differs: return "head_differs";
+        case Flaw::erased_early: return "erased_early";
     }
     return "unknown";
 }
 
-std::unique_ptr<Verifier> make_verifier(std::string origin, const seal::PublicKey& key) {
-    return std::make_unique<OnePass>(std::move(origin), key);
+std::unique_ptr<Verifier> make_verifier(std::string origin, const seal::PublicKey& key, Stands stands) {
+    return std::make_unique<OnePass>(std::move(origin), key, stands);
 }
 
 }  // namespace monitor::audit

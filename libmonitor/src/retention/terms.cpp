@@ -78,4 +78,8 @@ std::optional<Kind> kind_of(std::string_view wanted) noexcept {
     return at == kinds().end() ? std::nullopt : std::optional{*at};
 }
 
+LogStands log_stands_since(Instant now) {
+    return {now - room(Kind::audit_entry)->shortest, school::ends({school::school_year(now).begins - std::chrono::years{1}})};
+}
+
 }  // namespace monitor::retention

@@ -55,9 +55,15 @@ public:
                                                          std::size_t at_most) override {
         return answer(*door_, school, "read audit.db", [&](AuditFile& file) {
             std::vector<audit::Kept> lines;
-            for (const auto& evidence : evidence_at(file, school, lines_about(file, school, whom, before, at_most))) {
-                auto line = as_kept(evidence);
-                if (line.entry && audit::names(*line.entry, whom)) lines.push_back(std::move(line));
+            // Fewer than asked means that there are no more: so what was erased makes room for what is older.
+            for (auto wanted = at_most; wanted > 0; wanted = at_most - lines.size()) {
+                const auto places = lines_about(file, school, whom, before, wanted);
+                for (const auto& evidence : evidence_at(file, school, places)) {
+                    auto line = as_kept(evidence);
+                    if (line.entry && audit::names(*line.entry, whom)) lines.push_back(std::move(line));
+                }
+                if (places.size() < wanted) break;
+                before = places.back();
             }
             return lines;
         });

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "contract/trail_contract.hpp"
+#include "monitor/audit/reading.hpp"
 #include "monitor/audit/verify.hpp"
+#include "monitor/retention/terms.hpp"
 #include "support/inside.hpp"
 #include "support/store_of_test.hpp"
 
@@ -20,14 +22,16 @@ struct LogOfTest : StoreOfTest {
     explicit LogOfTest(std::uint64_t lines) { grow(lines); }
     void grow(std::uint64_t lines) {
         std::vector<audit::Line> batch;
-        for (std::uint64_t number = 0; number < lines; ++number) batch.push_back({a_school, line(tuesday, number)});
+        for (std::uint64_t number = 0; number < lines; ++number) batch.push_back({a_school, line(clock.now(), number)});
         for (const auto& index : stores.trail->append(batch)) must(index);
     }
     audit::Subtree subtrees() {
         return [this](unsigned level, std::uint64_t number) { return stores.notary->subtree(a_school, level, number); };
     }
     std::vector<audit::Finding> verified(const std::vector<std::string>& witnesses = {}) {
-        auto verifier = audit::make_verifier(audit::origin(a_school), must(stores.notary->public_key()));
+        const auto since = retention::log_stands_since(clock.now());
+        auto verifier =
+            audit::make_verifier(audit::origin(a_school), must(stores.notary->public_key()), {since.lines, since.persons});
         for (const auto& note : must(stores.notary->checkpoints(a_school, 0, 1000))) verifier->witness(note, "kept");
         for (const auto& note : witnesses) verifier->witness(note, "elsewhere");
         for (const auto& evidence : must(stores.notary->evidence(a_school, 0, 100'000))) verifier->take(evidence);
@@ -100,6 +104,13 @@ TEST_CASE("every tampering with the file is named", "[files][store][audit]") {
              Done{"DELETE FROM entries WHERE idx>=700", Flaw::wound_back, 700, 1199},
              Done{"UPDATE entries SET idx=CASE idx WHEN 700 THEN -701 ELSE -700 END WHERE idx IN (700, 701)", Flaw::out_of_place,
                   0, 0},
+             // What is erased keeps its leaf, so a line that only looks erased fits; but not before its time.
+             Done{
+                 "UPDATE entries SET year=NULL, recorded=NULL, lasting=NULL, lasting_salt=NULL, personal=NULL, personal_salt=NULL"
+                 " WHERE idx BETWEEN 700 AND 703",
+                 Flaw::erased_early, 700, 703},
+             Done{"UPDATE entries SET recorded=0 WHERE idx=700", Flaw::erased_early, 700, 700},
+             Done{"UPDATE entries SET personal=NULL, personal_salt=NULL WHERE idx=700", Flaw::erased_early, 700, 700},
              Done{"UPDATE checkpoints SET note=replace(note, '1200', '1100')", Flaw::signature_wrong, 0, 0},
              Done{"UPDATE checkpoints SET note=substr(note, 2)", Flaw::signature_wrong, 0, 0},
          }) {
@@ -122,6 +133,27 @@ TEST_CASE("every tampering with the file is named", "[files][store][audit]") {
         CHECK(named->first == done.first);
         CHECK(named->last == done.last);
     }
+}
+
+TEST_CASE("what is erased in its time is no tampering, and one line that somebody erased hides no other", "[store][audit]") {
+    LogOfTest test{20};
+    must(test.stores.notary->sign(a_school));
+    test.clock.jump(school::ends(school::school_year(tuesday)) - tuesday);
+    CHECK(test.verified().empty());
+    test.clock.jump(school::ends({school::school_year(tuesday).begins + std::chrono::years{1}}) - test.clock.now());
+    must(test.stores.trail->sweep(test.clock.now()));
+    test.grow(600);
+    CHECK(test.verified().size() == 1);  // the end that nobody signed
+    REQUIRE(test.tamper("UPDATE entries SET lasting=NULL WHERE idx=610") == 1);
+    std::vector<std::uint64_t> read;
+    for (std::uint64_t before = ~std::uint64_t{};;) {
+        const auto page = must(audit::lines(*test.stores.trail, *test.stores.logbooks, a_school, {}, before, 100));
+        for (const auto& one : page.found) read.push_back(one.index);
+        if (!page.next) break;
+        before = *page.next;
+    }
+    CHECK(read.size() == 599);
+    CHECK(read.back() == 20);
 }
 
 TEST_CASE("a log wound back to an older copy, with all that was signed since, is found by a checkpoint kept elsewhere",

@@ -25,6 +25,7 @@ enum class Flaw : std::uint8_t {
     other_log = 8,        ///< a checkpoint of another log
     unsigned_end = 9,     ///< no checkpoint covers these lines
     head_differs = 10,    ///< the head that the store keeps is not that of its lines
+    erased_early = 11,    ///< these lines, or who stands in them, were erased before their time
 };
 [[nodiscard]] std::string_view word(Flaw) noexcept;
 
@@ -33,6 +34,13 @@ struct Finding {
     std::uint64_t first{}, last{};  ///< lines of the log, both included; where the flaw names any
     std::string place{};            ///< line of the file, or which checkpoint
     friend bool operator==(const Finding&, const Finding&) = default;
+};
+
+/// Since when lines must all be there, and since when with the persons in them (retention::log_stands_since()); as it stands,
+/// neither is asked. When an erased line was written is known from the checkpoint before it, and from the lines before it: a
+/// clock that was set back by more than a day in between is taken for an erasure.
+struct Stands {
+    Instant lines{Instant::max()}, persons{Instant::max()};
 };
 
 /// Takes one log, line by line, in the order in which it lies there; memory does not grow with the lines. One use.
@@ -55,7 +63,7 @@ public:
 protected:
     Verifier() = default;
 };
-[[nodiscard]] std::unique_ptr<Verifier> make_verifier(std::string origin, const seal::PublicKey&);
+[[nodiscard]] std::unique_ptr<Verifier> make_verifier(std::string origin, const seal::PublicKey&, Stands = {});
 
 /// An export, given in pieces of any size. `witnesses`: checkpoints that were kept elsewhere.
 class ExportReader {
@@ -75,7 +83,7 @@ protected:
 };
 using EachLine = std::move_only_function<void(const Evidence&)>;
 /// `each` is called for every line that can be read; may be empty.
-[[nodiscard]] std::unique_ptr<ExportReader> read_export(const seal::PublicKey&, std::vector<std::string> witnesses,
-                                                        EachLine each);
+[[nodiscard]] std::unique_ptr<ExportReader> read_export(const seal::PublicKey&, std::vector<std::string> witnesses, EachLine each,
+                                                        Stands = {});
 
 }  // namespace monitor::audit

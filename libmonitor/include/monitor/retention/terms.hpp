@@ -18,6 +18,12 @@ struct Room {
 /// Empty: a term that nobody sets: it ends with the school year, with the school, or with the connection.
 [[nodiscard]] std::optional<Room> room(Kind) noexcept;
 
+/// Since when every line of a log must still be there, and since when with the persons in it, whatever a school set.
+struct LogStands {
+    Instant lines{}, persons{};
+};
+[[nodiscard]] LogStands log_stands_since(Instant now);
+
 enum class TermFlaw : std::uint8_t {
     not_to_set = 1,  ///< room() is empty
     too_short = 2,   ///< what it is for could not be done any more
