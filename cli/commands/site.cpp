@@ -69,6 +69,7 @@ std::expected<school::Site, Exit> changed(const Context& context, school::Site s
     for (const auto& text : given.networks) {
         const auto network = school::Network::from_text(text);
         if (!network) return std::unexpected{failed(context, Exit::usage, Word::not_a_network, text)};
+        if (!network->is_one_place()) return std::unexpected{failed(context, Exit::usage, Word::network_too_wide, text)};
         site.networks.push_back(*network);
     }
     if (!given.open.empty()) site.hours.week = {};

@@ -10,7 +10,7 @@
 namespace monitor::pages {
 namespace {
 
-constexpr std::size_t most_fields = 32;
+constexpr std::size_t most_fields = 512;  // a lesson may name each group of a large school
 
 std::optional<std::string> decoded(std::string_view text, Lines lines) {
     std::string out;

@@ -17,7 +17,7 @@ using Fields = std::vector<Field>;
 /// Whether a value may have line ends: a text area sends CR LF between its lines, a query never has them.
 enum class Lines : std::uint8_t { one = 0, several = 1 };
 
-/// application/x-www-form-urlencoded, of a body or a query. Empty: broken escapes, control bytes, more than 32 fields, or a name
+/// application/x-www-form-urlencoded, of a body or a query. Empty: broken escapes, control bytes, more than 512 fields, or a name
 /// twice.
 [[nodiscard]] std::optional<Fields> fields(std::string_view text, Lines = Lines::one);
 /// "" when it is not there.

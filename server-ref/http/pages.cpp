@@ -145,7 +145,8 @@ private:
     }
 
     Response shown(Visit& visit, std::string_view query) {
-        auto asked = fields(query);
+        // A provider's own words about what went wrong may go over several lines; nothing of ours does.
+        auto asked = fields(query, visit.route.page == Page::sign_in_return ? Lines::several : Lines::one);
         if (!asked) return not_found(visit);
         visit.query = std::move(*asked);
         if (is_for_colleagues(visit.route.page) && !visit.colleague) return see_other(visit, "/sign-in");

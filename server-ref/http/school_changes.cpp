@@ -110,8 +110,9 @@ Outcome set_site(const Visit& visit) {
     school::Site site{.id = at->id, .name = at->name, .networks = {}, .hours = {}};
     const bool networks = each_line(sent(visit, "networks"), [&](std::string_view line) {
         const auto network = school::Network::from_text(line);
-        if (network) site.networks.push_back(*network);
-        return network.has_value();
+        const bool fits = network && network->is_one_place();
+        if (fits) site.networks.push_back(*network);
+        return fits;
     });
     if (!networks) return std::unexpected{wrong("networks")};
     if (!each_line(sent(visit, "open"), [&](std::string_view line) { return school::add_opening(site.hours, line); }))
@@ -167,7 +168,7 @@ struct Change {
 constexpr std::string_view at_links = "/school/links?done=1", at_devices = "/school/devices?done=1",
                            at_lessons = "/school/lessons?done=1";
 constexpr std::array changes{Change{"read", Act::switch_connection, read_now, "/school?done=read"},
-                             Change{"accept", Act::switch_connection, accept_removals, "/school?done=read"},
+                             Change{"accept", Act::confirm_import, accept_removals, "/school?done=read"},
                              Change{"switch", Act::switch_connection, turn},
                              Change{"erase", Act::erase_loaded, erase},
                              Change{"confirm", Act::confirm_import, decide_held},

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "http/layout.hpp"
+#include "http/may.hpp"
 #include "http/school.hpp"
 #include "http/school_look.hpp"
 #include "http/when.hpp"
@@ -120,7 +121,8 @@ Html buttons(Visit& visit, const Line& line) {
     const auto kind = std::to_string(static_cast<int>(line.kind));
     if (line.off()) return act(visit, "switch", {hidden("kind", kind), hidden("to", "on")}, Key::connection_turn_on, "button");
     Html all;
-    if (failed_by(line, sync::Problem::many_gone)) all += act(visit, "accept", {}, Key::connection_accept, "button");
+    if (failed_by(line, sync::Problem::many_gone) && may(visit, policy::AdminAct::confirm_import))
+        all += act(visit, "accept", {}, Key::connection_accept, "button");
     if (line.set != nullptr) all += act(visit, "read", {hidden("kind", kind)}, Key::connection_read_now, "button second");
     if (line.set != nullptr || line.kept != nullptr)
         all += step(visit, fmt::format("/school/{}/off", word(line.kind)), Key::connection_turn_off, "button second");

@@ -83,6 +83,18 @@ bool Network::contains(const Address& address) const noexcept {
     return true;
 }
 
+bool Network::is_one_place() const noexcept {
+    const auto& bytes = first_.bytes;
+    if (prefix_ >= mapped_bits && is_ipv4(first_)) {
+        const int bits = prefix_ - mapped_bits;
+        if (bytes[12] == 10 || bytes[12] == 127) return bits >= 8;
+        if (bytes[12] == 172 && (bytes[13] & 0xf0) == 16) return bits >= 12;
+        return bits >= 16;
+    }
+    const bool own = (bytes[0] & 0xfe) == 0xfc;
+    return prefix_ >= (own ? 7 : 32);
+}
+
 std::string Network::text() const {
     const bool dotted = prefix_ >= mapped_bits && is_ipv4(first_);
     return fmt::format("{}/{}", first_.text(), dotted ? prefix_ - mapped_bits : prefix_);

@@ -65,15 +65,12 @@ std::int64_t generation(PeopleFile& file, SchoolId school, school::SchoolYear ye
 // An older key file may bring one back: destroyed_again() looks for it at each opening. It takes the line at its word, so a key gets
 // its line only when what it opened was committed away.
 void destroy_until(PeopleFile& file, SchoolId school, school::SchoolYear year, std::int64_t end) {
-    std::vector<std::string> names;
-    for (std::int64_t at = 0; at < end; ++at)
-        if (auto name = people_key(school, year, at); if_kept(file.keys, name)) names.push_back(std::move(name));
-    if (names.empty()) return;
-    Transaction change{file.database, Access::write};
-    for (const auto& name : names) note(file, {Deed::key_destroyed, school, copy(as_bytes(name))});
-    change.commit();
-    for (const auto& name : names)
+    for (std::int64_t at = 0; at < end; ++at) {
+        const auto name = people_key(school, year, at);
+        if (!if_kept(file.keys, name)) continue;
+        note(file, {Deed::key_destroyed, school, copy(as_bytes(name))});
         if (auto gone = file.keys.destroy(name); !gone) throw Failure{std::move(gone.error())};
+    }
 }
 
 const Sealed& known_as(std::string_view table, std::string_view column) {
@@ -111,8 +108,10 @@ void destroy_older_keys(PeopleFile& file, SchoolId school, school::SchoolYear ye
 }
 
 void destroy_older_keys(PeopleFile& file, SchoolId school) {
+    Transaction change{file.database, Access::write};
     for (const Row& row : file.database.rows("SELECT year FROM terms WHERE school=?", {cell(school)}))
         destroy_older_keys(file, school, {std::chrono::year{static_cast<int>(row.number(0))}});
+    change.commit();
     empty_log(file.database, file.log, "people.db");
 }
 

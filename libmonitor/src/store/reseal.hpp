@@ -17,10 +17,10 @@ struct SealedBy {
 [[nodiscard]] SealedBy sealed_by(std::string_view table, std::string_view column);
 /// What stands in a row with `value`, and `row`, `when` in those columns.
 [[nodiscard]] std::string opened(PeopleSeal&, std::string_view table, std::string_view column, const Row& value_row_when);
-/// Every generation before the one in use; after that transaction. Also finishes what broke off, and what an older key file
-/// brought back.
+/// Every generation before the one in use; in a transaction after the one that ended their use. Also finishes what broke off, and
+/// what an older key file brought back.
 void destroy_older_keys(PeopleFile&, SchoolId, school::SchoolYear);
-/// The same for each year of the school; then empties the log, which still has rows they opened.
+/// The same for each year of the school, in a transaction of its own; then empties the log, which still has rows they opened.
 void destroy_older_keys(PeopleFile&, SchoolId);
 /// All of them, of a year of which nothing is left.
 void destroy_keys(PeopleFile&, SchoolId, school::SchoolYear);

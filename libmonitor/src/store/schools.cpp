@@ -184,6 +184,7 @@ void hold_to_pupil(PeopleFile& file, SchoolId school, PupilId pupil) {
 
 void read_whole_next(PeopleFile& file, SchoolId school) {
     file.database.run("UPDATE directories SET resume=NULL, expires=NULL WHERE school=?", {cell(school)});
+    file.database.run("UPDATE connections SET good=NULL WHERE school=? AND kind=?", {cell(school), number(Connected::roster)});
 }
 
 std::expected<std::optional<Connection>, Error> connection(Schools& schools, SchoolId school, Connected kind) {

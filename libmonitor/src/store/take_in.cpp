@@ -5,6 +5,7 @@
 #include "account_rows.hpp"
 #include "held.hpp"
 #include "links.hpp"
+#include "monitor/school/user.hpp"
 #include "roster_rows.hpp"
 
 namespace monitor::store {
@@ -14,16 +15,22 @@ constexpr const char* column = "people.devices.fixed_user";
 
 std::set<std::string> users(PeopleFile& file, SchoolId school, const Minimal& minimal, Instant now) {
     std::set<std::string> users;
+    const auto add = [&](const std::string& user) {
+        const auto theirs = school::folded(user);
+        users.insert(theirs);
+        users.insert(school::before_at(theirs));
+    };
     for (const auto* persons : {&minimal.pupils, &minimal.staff})
-        for (const auto& person : *persons) users.insert(person.user);
+        for (const auto& person : *persons) add(person.user);
     PeopleSeal seal = file.seal_of(school);
     for (const Row& row :
          file.database.rows("SELECT id, \"user\", expires FROM accounts WHERE school=?1 AND expires>?2 AND"
                             " (EXISTS(SELECT 1 FROM pupils p WHERE p.school=?1 AND p.account_lookup=accounts.lookup) OR"
                             " EXISTS(SELECT 1 FROM staff s WHERE s.school=?1 AND s.account_lookup=accounts.lookup))",
                             {cell(school), cell(now)})) {
-        users.insert(seal.opened("people.accounts.user", row.bytes(0), row.bytes(1), year_until(row.instant(2))));
+        add(seal.opened("people.accounts.user", row.bytes(0), row.bytes(1), year_until(row.instant(2))));
     }
+    users.erase(std::string{});
     return users;
 }
 
@@ -39,7 +46,7 @@ void keep_fixed_users(PeopleFile& file, SchoolId school, const Minimal& minimal,
     PeopleSeal seal = file.seal_of(school);
     for (const Row& row : devices) {
         const auto user = seal.opened(column, row.bytes(0), row.bytes(1), year_until(row.instant(2)));
-        if (!known.contains(user)) continue;
+        if (!known.contains(school::folded(user))) continue;
         file.database.run("UPDATE devices SET fixed_user=?, fixed_user_expires=? WHERE id=?",
                           {seal.closed(column, row.bytes(0), user, minimal.year), cell(expires), row.bytes(0)});
     }

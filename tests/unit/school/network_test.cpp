@@ -103,3 +103,12 @@ TEST_CASE("what is not quite a network is none", "[school]") {
         CHECK_FALSE(Network::from_text(wrong));
     }
 }
+
+TEST_CASE("a school is in one place: private addresses, or few enough", "[school]") {
+    for (const auto* text : {"10.0.0.0/8", "127.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "192.0.2.0/24", "145.97.0.0/16",
+                             "fc00::/7", "fd12:3456::/32", "2001:db8::/32", "2001:db8:1::/48", "::1/128"})
+        CHECK(Network::from_text(text).value().is_one_place());
+    for (const auto* text : {"0.0.0.0/0", "0.0.0.0/1", "8.0.0.0/7", "145.0.0.0/8", "172.0.0.0/8", "192.168.0.0/15",
+                             "145.96.0.0/15", "::/0", "2001::/16", "f800::/5"})
+        CHECK_FALSE(Network::from_text(text).value().is_one_place());
+}

@@ -76,6 +76,12 @@ TEST_CASE("a board's administrator chooses among its schools, and what they do t
     CHECK(board.change(board.vlinder, board.set_site(board.vlinder)).status == 303);
     CHECK(board.networks(board.vlinder) == 1);
     CHECK(board.lines(board.vlinder) == 1);
+    // With half the country inside, every home would count as school.
+    const auto wide = "site&site=" + must(board.test.stores.people->roll(board.vlinder))->sites.front().id.text() +
+                      "&networks=0.0.0.0%2F1%0D%0A128.0.0.0%2F1&open=&holidays=";
+    CHECK(board.change(board.vlinder, wide).status == 400);
+    CHECK(board.networks(board.vlinder) == 1);
+    CHECK(board.lines(board.vlinder) == 1);
     CHECK(board.lines(board.test.school) == before);
     for (const auto* page : {"/school/links", "/school/devices", "/school/roster/off"}) CHECK(board.look(page).status == 200);
 }

@@ -130,7 +130,10 @@ TEST_CASE("no page sends a visitor to another host, whatever the address bar say
 TEST_CASE("who stops at the provider is simply asked again", "[server_ref]") {
     SchoolOfFakes school;
     school.send("/sign-in/0", school.look("/sign-in").body);
-    const auto back = school.look("/sign-in/return?error=access_denied&state=s");
+    // As Entra says it, over three lines.
+    const auto back = school.look(
+        "/sign-in/return?error=access_denied&error_description=AADSTS65004%3a+User+declined+to+consent.%0d%0a"
+        "Trace+ID%3a+0%0d%0aCorrelation+ID%3a+1&state=s");
     CHECK(SchoolOfFakes::header(back, "location") == "/sign-in?why=cancelled");
     CHECK(holds(school.look("/sign-in?why=cancelled"), "afgebroken. Probeer het gerust opnieuw. (702)"));
     CHECK(holds(school.look("/sign-in?why=stale"), "(703)"));

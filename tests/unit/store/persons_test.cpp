@@ -156,8 +156,11 @@ TEST_CASE("who was erased stays away while the administration still names them, 
 
 TEST_CASE("who was erased until the next import is back with it; who is let back too", "[store]") {
     OnePerson test;
+    must(test.stores.schools->ran(test.school, store::Connected::roster, {tuesday, 0, 0, 6}));
     must(test.stores.persons->erase(test.school, test.sanne, Return::with_next_import));
     CHECK_FALSE(test.there("Sanne B."));
+    // The next reading asks for everything, not for what changed since the last: else she stayed away.
+    CHECK_FALSE(must(store::connection(*test.stores.schools, test.school, store::Connected::roster))->last_good);
     test.apply(OnePerson::told());
     CHECK(test.there("Sanne B."));
     const auto kees = test.member("Kees Jansen");

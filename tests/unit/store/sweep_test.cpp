@@ -136,23 +136,24 @@ TEST_CASE("the key of a school year goes when the year is over and nobody is lef
 TEST_CASE("a device of one person ends with that person's year, unless the new year names them", "[store]") {
     StoreOfTest test;
     test.apply(regenboog());
-    const auto secret = must(test.stores.enrolments->offer({test.school, test.site("Hoofdgebouw"), 3, 1h}));
+    const auto secret = must(test.stores.enrolments->offer({test.school, test.site("Hoofdgebouw"), 4, 1h}));
     const auto enrol = [&](const char* user) {
         return must(test.stores.enrolments->redeem(secret, seal::SigningKey::make().public_key(), "kar",
                                                    Personal<std::string>{user}))
             .id;
     };
-    const auto sannes = enrol("sanne.b"), tims = enrol("tim.v"), anybodys = enrol("");
+    const auto sannes = enrol("sanne.b"), tims = enrol("tim.v"), anybodys = enrol(""), spelled = enrol("Sanne.B");
     const Instant end = school::ends(this_year);
     test.clock.jump(end - 1h - tuesday);
     auto new_year = regenboog(next_year);
     new_year.pupils.erase(new_year.pupils.begin() + 1);
     test.apply(new_year);
-    CHECK(must(test.stores.devices->of(test.school)).size() == 3);
+    CHECK(must(test.stores.devices->of(test.school)).size() == 4);
     test.clock.jump(1h);
     const auto gone = must(store::sweep(test.stores, end));
     CHECK(std::ranges::count(gone, Kind::device, &store::Due::kind) == 1);
-    CHECK(must(test.stores.devices->of(test.school)).size() == 2);
+    CHECK(must(test.stores.devices->of(test.school)).size() == 3);
+    CHECK(must(test.stores.devices->find(spelled)).fixed_user == Personal<std::string>{"Sanne.B"});  // as a device spells it
     CHECK(test.stores.devices->find(tims).error().remedy == Remedy::not_found);
     CHECK(must(test.stores.devices->find(sannes)).fixed_user == Personal<std::string>{"sanne.b"});
     CHECK(must(test.stores.devices->find(anybodys)).fixed_user == Personal<std::string>{""});

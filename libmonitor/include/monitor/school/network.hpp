@@ -26,6 +26,8 @@ public:
     /// "10.1.0.0/16", "2001:db8::/32"; bits behind the prefix must be zero. Else empty.
     [[nodiscard]] static std::optional<Network> from_text(std::string_view text);
     [[nodiscard]] bool contains(const Address&) const noexcept;
+    /// Whether this can be the address of one school, not of half a country: private addresses, else /16 or /32 of IPv6 at most.
+    [[nodiscard]] bool is_one_place() const noexcept;
     [[nodiscard]] std::string text() const;
     friend bool operator==(const Network&, const Network&) = default;
 
