@@ -44,6 +44,7 @@ Html done(const Visit& visit) {
     const auto what = value_of(visit.query, "done");
     const auto key = what == "erased"      ? std::optional{Key::rights_erased}
                      : what == "corrected" ? std::optional{Key::rights_corrected}
+                     : what == "stop"      ? std::optional{Key::rights_stop_done}
                      : what == "back"      ? std::optional{Key::rights_let_back_done}
                                            : std::nullopt;
     return key ? element("p", {{"class", "notice"}, {"role", "status"}}, {visit.words(*key)}) : Html{};
@@ -132,8 +133,25 @@ Html correct_card(Visit& visit, const Chosen& person, const Own& theirs) {
     return section(visit, Key::rights_correct, Key::rights_correct_lead, inside);
 }
 
+/// With whom nobody looks along any more, without anything being erased.
+Html stop_card(Visit& visit, const Chosen& person) {
+    const auto& pupils = visit.managed().pupils;
+    const auto* id = std::get_if<PupilId>(&person.whom);
+    const auto pupil = id == nullptr ? pupils.end() : std::ranges::find(pupils, *id, &school::Pupil::id);
+    if (pupil == pupils.end()) return {};
+    Html lines;
+    for (const auto kind : {school::Against::objection, school::Against::restriction}) {
+        const bool stands = std::ranges::find(pupil->against, kind) != pupil->against.end();
+        lines += row(visit.words(kind == school::Against::objection ? Key::against_objection : Key::against_restriction),
+                     visit.words(stands ? Key::rights_stop_stands : Key::rights_stop_none),
+                     right_act(visit, stands ? "lift-against" : "record-against",
+                               {person_fields(person), hidden("against", std::to_string(static_cast<int>(kind)))},
+                               stands ? Key::against_lift : Key::against_record));
+    }
+    return section(visit, Key::rights_stop, Key::rights_stop_lead, rows(lines));
+}
+
 Response person_page(Visit& visit, const Chosen& person) {
-    const bool pupil = std::holds_alternative<PupilId>(person.whom);
     Html content = way_back(visit, "/rights", Key::rights_back);
     content += element("h1", {}, {person.name});
     content += done(visit);
@@ -145,9 +163,7 @@ Response person_page(Visit& visit, const Chosen& person) {
         if (!cells) return broken(visit, cells.error());
         content += correct_card(visit, person, own(*cells));
     }
-    if (pupil && may_manage(visit))
-        content += section(visit, Key::rights_stop, Key::rights_stop_lead,
-                           element("div", {{"class", "acts"}}, {step(visit, "/school/lessons", Key::rights_stop_go, "button second")}));
+    if (may(visit, policy::AdminAct::record_objection)) content += stop_card(visit, person);
     content += section(
         visit, Key::rights_erase, Key::rights_erase_lead,
         element("div", {{"class", "acts"}}, {step(visit, person.place() + "/erase", Key::rights_erase_go, "button second")}));

@@ -74,6 +74,16 @@ Response free_device(Visit& visit, const Chosen& person) {
     return done.error().remedy == Remedy::not_found ? said(visit, Key::school_not_done) : broken(visit, done.error());
 }
 
+Response stop(Visit& visit, const Chosen& person) {
+    if (auto no = refused(visit, AdminAct::record_objection)) return std::move(*no);
+    const auto* pupil = std::get_if<PupilId>(&person.whom);
+    const auto kind = against_from(sent(visit, "against"));
+    if (pupil == nullptr || !kind) return said(visit, Key::school_not_done);
+    const auto done = set_against(visit, *pupil, *kind, sent(visit, "do") == "record-against" ? Stop::recorded : Stop::lifted);
+    if (done) return see_other(visit, person.place() + "?done=stop");
+    return done.error().remedy == Remedy::not_found ? said(visit, Key::school_not_done) : broken(visit, done.error());
+}
+
 Response erase(Visit& visit, const Chosen& person) {
     const auto day = asked_on(visit);
     if (auto no = refused(visit, AdminAct::erase_person, day ? policy::WrittenRequest::recorded : policy::WrittenRequest::none))
@@ -114,6 +124,7 @@ Response rights_change(Visit& visit) {
     if (sent(visit, "do") == "access") return give_access(visit, *person);
     if (sent(visit, "do") == "unlink") return unlink(visit, *person);
     if (sent(visit, "do") == "device-user") return free_device(visit, *person);
+    if (sent(visit, "do") == "record-against" || sent(visit, "do") == "lift-against") return stop(visit, *person);
     if (sent(visit, "do") == "erase") return erase(visit, *person);
     return not_found(visit);
 }

@@ -50,6 +50,11 @@ template <class Work>
 [[nodiscard]] Outcome lesson_told(const Visit&);
 [[nodiscard]] Outcome end_lesson(const Visit&);
 [[nodiscard]] Outcome change_against(const Visit&);
+/// "1", "2", as forms have it.
+[[nodiscard]] std::optional<school::Against> against_from(std::string_view text);
+enum class Stop : std::uint8_t { lifted = 0, recorded = 1 };
+/// With whom nobody looks along, or again somebody may.
+[[nodiscard]] Outcome set_against(const Visit&, PupilId, school::Against, Stop);
 [[nodiscard]] Outcome permit_support(const Visit&);
 [[nodiscard]] Outcome end_support(const Visit&);
 

@@ -74,21 +74,32 @@ Outcome end_lesson(const Visit& visit) {
                                       [&] { return visit.parts.stores.lessons->end(school_of(visit), lesson->id); }));
 }
 
-Outcome change_against(const Visit& visit) {
-    const auto pupil = PupilId::from_text(sent(visit, "pupil"));
-    const auto kind = sent(visit, "kind") == "1"   ? std::optional{school::Against::objection}
-                      : sent(visit, "kind") == "2" ? std::optional{school::Against::restriction}
-                                                   : std::nullopt;
-    if (!pupil || !kind) return std::unexpected{wrong("pupil")};
-    const bool records = sent(visit, "do") == "record-against";
+std::optional<school::Against> against_from(std::string_view text) {
+    if (text == "1") return school::Against::objection;
+    if (text == "2") return school::Against::restriction;
+    return std::nullopt;
+}
+
+Outcome set_against(const Visit& visit, PupilId pupil, school::Against kind, Stop stop) {
+    const bool records = stop == Stop::recorded;
     auto& restrictions = *visit.parts.stores.restrictions;
     return recorded(visit,
-                    {.act = audit::Act::restriction_changed, .reason = static_cast<std::uint16_t>(*kind), .count = 1,
-                     .detail = records ? "recorded" : "lifted", .pupil = *pupil},
+                    {.act = audit::Act::restriction_changed,
+                     .reason = static_cast<std::uint16_t>(kind),
+                     .count = 1,
+                     .detail = records ? "recorded" : "lifted",
+                     .pupil = pupil},
                     [&] {
-                        return records ? restrictions.record(school_of(visit), *pupil, *kind)
-                                       : restrictions.lift(school_of(visit), *pupil, *kind);
+                        return records ? restrictions.record(school_of(visit), pupil, kind)
+                                       : restrictions.lift(school_of(visit), pupil, kind);
                     });
+}
+
+Outcome change_against(const Visit& visit) {
+    const auto pupil = PupilId::from_text(sent(visit, "pupil"));
+    const auto kind = against_from(sent(visit, "kind"));
+    if (!pupil || !kind) return std::unexpected{wrong("pupil")};
+    return set_against(visit, *pupil, *kind, sent(visit, "do") == "record-against" ? Stop::recorded : Stop::lifted);
 }
 
 }  // namespace monitor::pages

@@ -153,3 +153,25 @@ TEST_CASE("an administrator permits support and withdraws it, and nobody permits
     CHECK(both.change("end-support").status == 303);
     CHECK(until(both) == std::nullopt);
 }
+
+TEST_CASE("the privacy officer, who does not manage the school, records and lifts an objection where the person is",
+          "[server_ref]") {
+    School school{{Duty::privacy_officer}};
+    const auto pupil = must(school.test.stores.people->roll(school.test.school))->pupils.front().id;
+    const auto place = "/rights/pupil/" + pupil.text();
+    const auto post = [&](const std::string& what, const std::string& kind) {
+        return school.send(
+            "/rights", school.look(place).body,
+            "&school=" + school.test.school.text() + "&do=" + what + "&kind=pupil&id=" + pupil.text() + "&against=" + kind);
+    };
+    const auto against = [&] { return must(school.test.stores.people->roll(school.test.school))->pupils.front().against; };
+    CHECK(school.look(place).body.find("Niet vastgelegd.") != std::string::npos);
+    CHECK(post("record-against", "2").status == 303);
+    CHECK(against() == std::vector{school::Against::restriction});
+    CHECK(school.look(place).body.find("Vastgelegd: niemand kan meekijken.") != std::string::npos);
+    CHECK(post("record-against", "3").status == 400);
+    CHECK(post("lift-against", "2").status == 303);
+    CHECK(against().empty());
+    School teacher{{}};
+    CHECK(teacher.look(place).status == 404);
+}
