@@ -49,8 +49,10 @@ class Checkpoint:
     @property
     def at(self) -> datetime: ...
 
-def verify(export: str, *, key: str, checkpoints: Sequence[str] = ...) -> Report:
-    """Looks through an export. `key`: the public key that was kept; `checkpoints`: the text of those that were kept elsewhere."""
+def verify(export: str, *, key: str, checkpoints: Sequence[str] = ..., now: datetime | None = ...) -> Report:
+    """Looks through an export. `key`: the public key that was kept; `checkpoints`: the text of those that were kept elsewhere.
+
+    `now`: when it was made or is looked at; with it, lines and persons that were erased before their time are found too."""
 
 def entries(export: str, *, key: str) -> list[dict[str, Any]]:
     """The lines of an export as dicts, as `monitor audit show --json` has them. Verify it first."""

@@ -68,9 +68,8 @@ struct Report {
 };
 
 template <class Each>
-Report report(const std::string& file, const seal::PublicKey& pinned, std::vector<std::string> kept, Each each) {
-    const auto since = retention::log_stands_since(SystemClock{}.now());
-    const auto reader = read_export(pinned, std::move(kept), std::move(each), {since.lines, since.persons});
+Report report(const std::string& file, const seal::PublicKey& pinned, std::vector<std::string> kept, Each each, Stands stands = {}) {
+    const auto reader = read_export(pinned, std::move(kept), std::move(each), stands);
     const auto open = py::module_::import("builtins").attr("open")(file, "rb");
     for (;;) {
         const auto piece = open.attr("read")(1 << 16).cast<py::bytes>();
@@ -118,12 +117,14 @@ void add_values(py::module_& m) {
 void add_reading(py::module_& m) {
     m.def(
         "verify",
-        [](const std::string& file, const std::string& pinned, std::vector<std::string> kept) {
-            return report(file, key(pinned), std::move(kept), EachLine{});
+        [](const std::string& file, const std::string& pinned, std::vector<std::string> kept, const py::object& now) {
+            if (now.is_none()) return report(file, key(pinned), std::move(kept), EachLine{});
+            const auto since = retention::log_stands_since(instant(now));
+            return report(file, key(pinned), std::move(kept), EachLine{}, {since.lines, since.persons});
         },
-        py::arg("export"), py::kw_only(), py::arg("key"), py::arg("checkpoints") = std::vector<std::string>{},
+        py::arg("export"), py::kw_only(), py::arg("key"), py::arg("checkpoints") = std::vector<std::string>{}, py::arg("now") = py::none(),
         "Looks through an export. `key`: the public key that was kept; `checkpoints`: the text of those that were kept "
-        "elsewhere.");
+        "elsewhere; `now`: when it was made or is looked at, to find what was erased before its time.");
     m.def(
         "entries",
         [](const std::string& file, const std::string& pinned) {

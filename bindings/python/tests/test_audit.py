@@ -89,6 +89,17 @@ def test_what_was_done_is_named(verified):
     assert [(f.flaw, f.first, f.last) for f in found] == [(audit.Flaw.not_as_signed, 10, 19)]
 
 
+def test_what_was_erased_before_its_time_is_named_when_the_time_is_known(tmp_path):
+    lines, _, notes = log(30, signed_at=(10, 20))
+    path = tmp_path / "log.txt"
+    path.write_text(export(lines, notes), encoding="utf-8", newline="")
+    soon = datetime(2026, 10, 1, tzinfo=timezone.utc)
+    found = audit.verify(str(path), key=KEY, now=soon).findings
+    assert {f.flaw for f in found} == {audit.Flaw.erased_early}
+    assert [(f.first, f.last) for f in found][:2] == [(2, 2), (4, 5)]
+    assert audit.verify(str(path), key=KEY, now=soon.replace(year=2028))
+
+
 def test_a_log_that_was_wound_back_is_found_by_a_checkpoint_that_was_kept(verified):
     lines, _, notes = log(30, signed_at=(10, 20))
     earlier = export(lines[:20], notes[:2])
