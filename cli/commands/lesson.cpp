@@ -1,4 +1,4 @@
-// cli: `monitor lesson plan|list|letter|told|end`: which class is taught from afar, and do the parents know?
+// cli: `monitor lesson plan|list|letter|told|end`: which groups are taught from afar, and do the parents know?
 
 #include <algorithm>
 #include <iostream>

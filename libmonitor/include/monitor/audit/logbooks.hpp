@@ -17,7 +17,7 @@ struct Logbook {
     SchoolId school{};  ///< the default id: the operator's
     std::uint64_t size{};
     std::chrono::days term{};
-    std::uint64_t passed_on{};  ///< so many lines went to the operator's own collector (stream.hpp)
+    std::uint64_t passed_on{};  ///< so many lines went to the operator's own collector (`[audit] stream`)
 };
 
 /// Whose lines: those of a pupil, as long as that can be told; those that a member of staff did or was named in; those of one look.
