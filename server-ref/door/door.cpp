@@ -26,7 +26,7 @@ constexpr std::string_view agent_protocol = "monitor.agent.1";
 constexpr std::string_view viewer_protocol = "monitor.viewer.1";
 /// A page may wait for an identity provider, which fetch allows ten seconds for each of two questions.
 constexpr std::chrono::seconds page_patience{25};
-constexpr std::size_t longest_page = 32 << 20;  // all that is kept of somebody, at the end of a year
+constexpr std::size_t longest_page = 4 << 20;
 
 bool has(const Response& response, std::string_view name) {
     return std::ranges::any_of(response.headers, [&](const transport::Header& header) { return header.name == name; });

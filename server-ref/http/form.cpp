@@ -10,8 +10,6 @@
 namespace monitor::pages {
 namespace {
 
-constexpr std::size_t most_fields = 512;  // a lesson may name each group of a large school
-
 std::optional<std::string> decoded(std::string_view text, Lines lines) {
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -34,7 +32,7 @@ std::optional<std::string> decoded(std::string_view text, Lines lines) {
 
 }  // namespace
 
-std::optional<Fields> fields(std::string_view text, Lines lines) {
+std::optional<Fields> fields(std::string_view text, Lines lines, std::size_t most) {
     Fields found;
     while (!text.empty()) {
         const auto end = std::min(text.find('&'), text.size());
@@ -44,7 +42,7 @@ std::optional<Fields> fields(std::string_view text, Lines lines) {
         const auto equals = std::min(pair.find('='), pair.size());
         auto name = decoded(pair.substr(0, equals), Lines::one);
         auto value = decoded(pair.substr(std::min(equals + 1, pair.size())), lines);
-        if (!name || !value || found.size() == most_fields) return std::nullopt;
+        if (!name || !value || found.size() == most) return std::nullopt;
         if (std::ranges::find(found, *name, &Field::name) != found.end()) return std::nullopt;
         found.push_back({std::move(*name), std::move(*value)});
     }

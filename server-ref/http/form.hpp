@@ -1,6 +1,7 @@
 #pragma once
 // pages: what did the browser send along, and did our own page send it?
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -17,9 +18,9 @@ using Fields = std::vector<Field>;
 /// Whether a value may have line ends: a text area sends CR LF between its lines, a query never has them.
 enum class Lines : std::uint8_t { one = 0, several = 1 };
 
-/// application/x-www-form-urlencoded, of a body or a query. Empty: broken escapes, control bytes, more than 512 fields, or a name
-/// twice.
-[[nodiscard]] std::optional<Fields> fields(std::string_view text, Lines = Lines::one);
+/// application/x-www-form-urlencoded, of a body or a query. Empty: broken escapes, control bytes, more than `most` fields, or a
+/// name twice.
+[[nodiscard]] std::optional<Fields> fields(std::string_view text, Lines = Lines::one, std::size_t most = 32);
 /// "" when it is not there.
 [[nodiscard]] std::string_view value_of(const Fields&, std::string_view name) noexcept;
 /// For a query: everything but letters, digits and -._~ as %XX.

@@ -104,7 +104,9 @@ private:
         if (!same_origin(request.header("origin"), request.header("sec-fetch-site"), parts_.settings.public_url))
             return forged(visit);
         if (!request.header("content-type").starts_with("application/x-www-form-urlencoded")) return forged(visit);
-        auto form = fields(request.body, Lines::several);
+        // A lesson has a box for each group of a large school.
+        constexpr std::size_t of_a_school = 512, of_a_page = 32;
+        auto form = fields(request.body, Lines::several, visit.route.page == Page::school_change ? of_a_school : of_a_page);
         const auto secret = visit.colleague || visit.guest ? visit.cookie(door::session_cookie) : visit.cookie(door::visit_cookie);
         // A session that ended while its page stood open: a script is told so, a person signs in again.
         if (is_for_colleagues(visit.route.page) && !visit.colleague)

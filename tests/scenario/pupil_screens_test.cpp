@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "scenario/classroom.hpp"
+#include "scenario/looking.hpp"
 
 using namespace monitor;
 using namespace monitor::test;
@@ -89,12 +89,8 @@ TEST_CASE("a strip that cannot stand ends the lease, and is asked for again only
 }
 
 TEST_CASE("a device that takes up a lease that is over is told so at once") {
-    Classroom room;
-    Device device{room, "sanne.b", inside};
-    device.come();
-    Teacher anouk{room, room.staff("anouk.devries"), inside};
-    anouk.open(room.group("Groep 5A"));
-    device.indicate();
+    Looking looking;
+    auto& [room, device, anouk] = looking;
     const auto lease = device.lease()->lease;
     device.say(wire::Stopped{lease, static_cast<std::uint8_t>(wire::StopReason::indicator_covered)});
     const auto stops = device.count<wire::Stop>();

@@ -174,10 +174,11 @@ void Relay::from(const wire::LocalStopped& stopped) {
     tell_school(wire::Stopped{stopped.lease, stopped.why});
 }
 
-bool Relay::acceptable(const wire::LocalPicture& picture) const {
+std::optional<picture::Part> Relay::part_of(const wire::LocalPicture& picture) const {
     const auto wish = lease_->wish(picture.stream);
     const auto header = picture::header(picture.vp8, picture.stream);
-    return wish && header && within(header->size, wish->at_most);
+    if (!wish || !header || !within(header->size, wish->at_most)) return std::nullopt;
+    return header->part;
 }
 
 void Relay::from(const wire::LocalPicture& picture) {
@@ -187,9 +188,10 @@ void Relay::from(const wire::LocalPicture& picture) {
         ++held_back_;
         return;
     }
-    if (!indicated_ || !acceptable(picture)) return shut_out();
+    const auto part = part_of(picture);
+    if (!indicated_ || !part) return shut_out();
     auto& flow = this->flow(picture.stream);
-    flow.keyed = flow.keyed || picture::header(picture.vp8)->part == picture::Part::key;
+    flow.keyed = flow.keyed || *part == picture::Part::key;
     if (!flow.keyed) {  // of before the stream was asked for again
         ++held_back_;
         return;

@@ -66,7 +66,8 @@ private:
     [[nodiscard]] bool holds(std::uint32_t lease) const;
     [[nodiscard]] DesktopDoor* desk() const { return doors_.empty() ? nullptr : doors_.back(); }
     [[nodiscard]] Flow& flow(picture::Stream stream) { return flows_[stream == picture::Stream::grid ? 0 : 1]; }
-    [[nodiscard]] bool acceptable(const wire::LocalPicture&) const;
+    /// Empty: not what its stream was asked for.
+    [[nodiscard]] std::optional<picture::Part> part_of(const wire::LocalPicture&) const;
     void adopt(Lease, Tick now);
     void shut_out();
     void end(wire::StopReason, Tell);

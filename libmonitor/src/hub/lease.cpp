@@ -28,7 +28,8 @@ wire::Watch Lease::watch(Instant now) const {
 
 std::optional<wire::ToDevice> Lease::settle(const Demand& wished, Instant now, Tick tick) {
     // In the last second of the day a device has stopped by itself, or will: a Watch of no seconds asks nothing of it.
-    const Demand demand = left(wished, now) > std::chrono::seconds{0} ? wished : Demand{};
+    static const Demand nothing{};
+    const Demand& demand = left(wished, now) > std::chrono::seconds{0} ? wished : nothing;
     if (demand == demand_ && (demand.empty() || running())) return std::nullopt;
     take(demand);
     if (demand.empty()) {
