@@ -15,6 +15,7 @@
 #include "monitor/identity/sign_in.hpp"
 #include "monitor/privacy/residency.hpp"
 #include "monitor/seal/secret.hpp"
+#include "monitor/settings/residency.hpp"
 #include "monitor/settings/server.hpp"
 #include "monitor/store/stores.hpp"
 #include "monitor/sync/schedule.hpp"
@@ -45,7 +46,7 @@ int fail(const Error& error) {
 }
 
 hub::Options hub_options(const settings::Server& settings) {
-    return {.server_name = start::host_of(settings.public_url),
+    return {.server_name = settings::bare_host(settings.public_url),
             .lease = settings.lease,
             .live_view = settings.live_view,
             .session_idle = settings.session_idle,

@@ -26,7 +26,9 @@ constexpr std::string_view agent_protocol = "monitor.agent.1";
 constexpr std::string_view viewer_protocol = "monitor.viewer.1";
 /// A page may wait for an identity provider, which fetch allows ten seconds for each of two questions.
 constexpr std::chrono::seconds page_patience{25};
-constexpr std::size_t longest_page = 4 << 20;
+/// The longest is all that is known of a colleague who looked along every day of a year, in about 600 bytes a look
+/// (rights_deeds.cpp).
+constexpr std::size_t longest_page = 32 << 20;
 
 bool has(const Response& response, std::string_view name) {
     return std::ranges::any_of(response.headers, [&](const transport::Header& header) { return header.name == name; });
@@ -34,6 +36,12 @@ bool has(const Response& response, std::string_view name) {
 
 void add_missing(Response& response, std::string_view name, std::string_view value) {
     if (!has(response, name)) response.headers.push_back({std::string{name}, std::string{value}});
+}
+
+/// What can be done where this cannot (RFC 9110 §15.5.6).
+std::string_view allowed_beside(std::string_view method) {
+    if (method == "GET" || method == "HEAD") return "POST";
+    return method == "POST" ? "GET, HEAD" : "GET, HEAD, POST";
 }
 
 std::string_view reason(int status) {
@@ -103,10 +111,10 @@ public:
 
     void request(Request request, transport::Reply reply) override {
         const auto id = request_id();
-        const bool head = request.method == "HEAD";
-        auto answer = [this, id, head, reply = std::move(reply)](Response response) mutable {
+        // A HEAD is answered as a GET: the line leaves the body out, and says its length.
+        auto answer = [this, id, allowed = allowed_beside(request.method), reply = std::move(reply)](Response response) mutable {
             add_fixed_headers(response, id, parts_.settings.tls);
-            if (head) response.body.clear();
+            if (response.status == 405) add_missing(response, "allow", allowed);
             reply(std::move(response));
         };
         auto inner = inward(request, id);

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "door/cookies.hpp"
+#include "monitor/base/ascii.hpp"
 
 namespace monitor::door {
 namespace {
@@ -67,8 +68,7 @@ bool is_host_of(std::string_view public_url, std::string_view host) {
     auto ours = public_url.substr(std::min(public_url.size(), public_url.find("://") + 3));
     for (auto* one : {&ours, &host})
         if (one->ends_with(usual)) one->remove_suffix(usual.size());
-    const auto small = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-    return std::ranges::equal(ours, host, {}, small, small);
+    return same_word(ours, host);
 }
 
 std::string_view path_of(std::string_view target) noexcept {

@@ -34,6 +34,10 @@ Response invitation_page(Visit& visit) {
 Response accept_invitation(Visit& visit) {
     if (const auto ruling = may(visit, policy::AdminAct::accept_duty); !ruling)
         return notice(visit, 403, visit.words(Key::invitation_title), policy::sentence(ruling.error(), visit.language));
+    if (const auto wait = visit.attempts.wait_with_code(visit.request.address); wait.count() > 0) {
+        visit.more.push_back({"retry-after", std::to_string(wait.count())});
+        return notice(visit, 429, visit.words(Key::invitation_title), visit.words(Key::code_busy));
+    }
     const auto& session = visit.colleague->session;
     const Personal<std::string> code{std::string{value_of(visit.form, "code")}};
     if (const auto written = write_down(visit, {.act = audit::Act::duty_changed, .detail = "invitation"}); !written)

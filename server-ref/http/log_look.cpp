@@ -46,7 +46,7 @@ Html fact(const Visit& visit, Key name, const std::string& value) {
 
 std::expected<void, Error> write_reading(Visit& visit, SchoolId school, audit::Entry entry) {
     // What the cookie proves stands in no memory of ours: what follows from it does.
-    const auto reading = form_token(visit.cookie(door::session_cookie)) + std::string{audit::word(entry.act)};
+    const auto reading = form_token(visit.cookie(door::session_cookie)) + std::string{audit::word(entry.act)} + school.text();
     if (visit.noted.already(reading) == Noted::Already::yes) return {};
     if (const auto kept = append(visit, school, std::move(entry)); !kept) return kept;
     visit.noted.note(reading);

@@ -18,18 +18,14 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include "monitor/base/ascii.hpp"
+
 namespace monitor::pages {
 namespace {
 
 constexpr int threads = 16;
 constexpr int waiting_requests = 256;
 constexpr std::size_t longest_body = 64 * 1024;
-
-std::string lower(std::string text) {
-    for (char& c : text)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return text;
-}
 
 class OnePage final : public Poco::Net::HTTPRequestHandler {
 public:
@@ -50,7 +46,7 @@ private:
         transport::Request request;
         request.method = from.getMethod();
         request.target = from.getURI();
-        for (const auto& [name, value] : from) request.headers.push_back({lower(name), value});
+        for (const auto& [name, value] : from) request.headers.push_back({lowered(name), value});
         request.address = request.header("x-monitor-peer");
         std::string body(longest_body + 1, '\0');
         from.stream().read(body.data(), static_cast<std::streamsize>(body.size()));

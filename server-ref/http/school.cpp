@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "http/layout.hpp"
+#include "http/log_look.hpp"
 #include "http/may.hpp"
 #include "http/rights.hpp"
 #include "http/school_end.hpp"
@@ -160,13 +161,20 @@ std::string_view site_name(const school::Roll& roll, SiteId id) {
     return at == roll.sites.end() ? std::string_view{} : at->name;
 }
 
+// The page asks again by itself every few seconds: that is one look.
+std::expected<void, Error> write_support(Visit& visit) {
+    return write_reading(
+        visit, visit.managed().school.id,
+        {.act = audit::Act::support_looked, .actor = {audit::ActorKind::staff, visit.colleague->session.staff, {}}});
+}
+
 Response school_page(Visit& visit) {
     const auto ruling = may(visit, policy::AdminAct::view_school);
     if (!ruling && ruling.error() == policy::ActRefusal::no_permission)
         return notice(visit, 403, visit.words(Key::support_title), policy::sentence(ruling.error(), visit.language));
     if (!ruling) return not_found(visit);
     if (ruling->basis() == policy::ActBasis::support)
-        if (const auto written = write_down(visit, {.act = audit::Act::support_looked}); !written) return broken(visit, written.error());
+        if (const auto written = write_support(visit); !written) return broken(visit, written.error());
     if (visit.route.part == SchoolPart::board) return board_page(visit);
     if (visit.route.part == SchoolPart::codes) return codes_page(visit);
     if (visit.route.part == SchoolPart::end) return end_page(visit);

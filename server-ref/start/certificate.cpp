@@ -5,6 +5,7 @@
 #include <array>
 
 #include "monitor/seal/sign.hpp"
+#include "monitor/settings/residency.hpp"
 #include "start/files.hpp"
 
 namespace monitor::start {
@@ -29,7 +30,7 @@ std::expected<ShownKey, Error> own(const settings::Server& settings, const Clock
     for (const auto& private_one : {settings.state, directory})
         if (const auto made = make_private_directory(private_one); !made) return std::unexpected{made.error()};
     const auto today = std::chrono::floor<std::chrono::days>(clock.now());
-    const std::array<std::string, 1> names{host_of(settings.public_url)};
+    const std::array<std::string, 1> names{settings::bare_host(settings.public_url)};
     const auto made = seal::make_certificate(names, today - std::chrono::days{1}, today + own_life);
     if (const auto kept = write_secret(certificate, made.certificate); !kept) return std::unexpected{kept.error()};
     if (const auto kept = write_secret(key, made.key); !kept) return std::unexpected{kept.error()};
@@ -37,13 +38,6 @@ std::expected<ShownKey, Error> own(const settings::Server& settings, const Clock
 }
 
 }  // namespace
-
-std::string host_of(std::string_view url) {
-    if (const auto scheme = url.find("://"); scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
-    url = url.substr(0, url.find('/'));
-    if (url.starts_with('[')) return std::string{url.substr(1, url.find(']') - 1)};
-    return std::string{url.substr(0, url.find(':'))};
-}
 
 std::expected<ShownKey, Error> shown_key(const settings::Server& settings, const Clock& clock) {
     switch (settings.tls) {

@@ -4,7 +4,6 @@
 #include <expected>
 #include <filesystem>
 #include <string>
-#include <string_view>
 
 #include "monitor/base/clock.hpp"
 #include "monitor/base/error.hpp"
@@ -21,8 +20,5 @@ struct ShownKey {
 /// As the settings say: the operator's files; or our own, <state>/tls/certificate.pem and key.pem, made at the first start; or,
 /// all empty, no TLS.
 [[nodiscard]] std::expected<ShownKey, Error> shown_key(const settings::Server&, const Clock&);
-
-/// "meekijken.school.example" of "https://meekijken.school.example:8443"; "::1" of "http://[::1]:8080".
-[[nodiscard]] std::string host_of(std::string_view url);
 
 }  // namespace monitor::start

@@ -65,6 +65,9 @@ inline void schools(store::Schools& schools, store::People& people, test::Manual
     CHECK((*roll)->sites[0].networks == site.networks);
     CHECK((*roll)->sites[0].hours == site.hours);
     CHECK(schools.set(SchoolId{}, site).error().remedy == Remedy::not_found);
+    auto wide = site;
+    wide.networks = {*school::Network::from_text("0.0.0.0/0")};
+    CHECK(schools.set(*id, wide).error().remedy == Remedy::correct_input);
     site.hours.week[1] = {{9h, 8h}};
     CHECK(schools.set(*id, site).error().remedy == Remedy::correct_input);
 

@@ -137,7 +137,7 @@ test('forty people without a sure account: by group, with a reason, findable, an
   // Each account that was added was told of, too: the last of those readings may still be under way.
   await until('38 open links', 20_000, async () => (await json('roster', 'links')).open.length === 38);
   await overview();
-  await page.getByRole('listitem').filter({ hasText: '38 mensen zonder zeker account' }).getByRole('link', { name: 'Bekijk' }).click();
+  await page.getByRole('listitem').filter({ hasText: '38 personen zonder zeker account' }).getByRole('link', { name: 'Bekijk' }).click();
   await fits(page, 'links');
   assert.deepEqual(await page.getByRole('heading', { level: 2 }).allInnerTexts(), ['Groep 5A', 'Groep 6A']);
   await page.getByLabel('Zoek een naam').fill('bo d');

@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "monitor/base/ascii.hpp"
+
 namespace monitor::test {
 namespace {
 
@@ -48,10 +50,8 @@ std::string plain(std::string_view name) {
     std::string text;
     for (std::size_t at = 0; at < name.size(); ++at) {
         const char sign = name[at];
-        if (sign >= 'A' && sign <= 'Z')
-            text += static_cast<char>(sign - 'A' + 'a');
-        else if (sign >= 'a' && sign <= 'z')
-            text += sign;
+        if (lower(sign) >= 'a' && lower(sign) <= 'z')
+            text += lower(sign);
         else if (static_cast<unsigned char>(sign) == 0xc3 && at + 1 < name.size())
             text += (name[at + 1] & 0x1f) < 0x10 ? 'e' : 'o';
     }

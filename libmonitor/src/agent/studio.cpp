@@ -171,7 +171,9 @@ void Studio::look_at(Easel& easel, milliseconds patience) {
                       code);
     }
     captures_ += look->captures;
-    if (!look->picture || !lease_->lasts(clock_.tick())) return;
+    if (!look->picture) return;
+    // Over while it was made: given back, for the next picture would follow from this one, which nobody gets.
+    if (!lease_->lasts(clock_.tick())) return end(lease_->over_because(), Told::yes);
     failures_ = 0;
     rest_ = first_rest;
     room(easel.stream()) = Room::none;

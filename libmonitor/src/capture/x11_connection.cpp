@@ -91,11 +91,14 @@ bool Connection::alive() const noexcept {
 }
 
 Reply<void> Connection::event() const {
-    return Reply<void>{xcb_poll_for_event(connection_)};
+    return queued_ ? std::move(queued_) : Reply<void>{xcb_poll_for_event(connection_)};
 }
 
 void Connection::wait(std::chrono::milliseconds patience) const {
     xcb_flush(connection_);
+    // What came in beside an answer does not come in again.
+    if (!queued_) queued_.reset(xcb_poll_for_queued_event(connection_));
+    if (queued_) return;
     pollfd line{xcb_get_file_descriptor(connection_), POLLIN, 0};
     (void)poll(&line, 1, static_cast<int>(std::clamp<std::int64_t>(patience.count(), 0, 60'000)));
 }

@@ -64,6 +64,7 @@ private:
     [[nodiscard]] bool bgrx_screen(int number);
 
     xcb_connection_t* connection_{};
+    mutable Reply<void> queued_{};  ///< the next event, when wait() found that it was here already
     std::uint32_t root_{}, visual_{};
     std::uint8_t depth_{};
 };

@@ -22,7 +22,6 @@ public:
     /// the packed rows of each. False: the server refused, the layout is no longer what it was.
     [[nodiscard]] bool read(const Rects& parts);
     [[nodiscard]] std::span<const std::byte> part(std::size_t index) const { return got_[index]; }
-    [[nodiscard]] bool shares_memory() const noexcept { return segment_ != 0; }
 
 private:
     void share(std::size_t bytes);

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "monitor/base/ascii.hpp"
+
 namespace monitor::fetch {
 namespace {
 
@@ -15,13 +17,6 @@ constexpr std::string_view token = "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRS
 
 bool only(std::string_view text, std::string_view letters) noexcept {
     return text.find_first_not_of(letters) == std::string_view::npos;
-}
-
-std::string lower(std::string_view text) {
-    std::string low{text};
-    std::transform(low.begin(), low.end(), low.begin(),
-                   [](char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter; });
-    return low;
 }
 
 std::string_view trimmed(std::string_view text) noexcept {
@@ -46,7 +41,7 @@ std::optional<std::uint64_t> decimal(std::string_view text) noexcept {
 std::optional<std::uint64_t> hexadecimal(std::string_view text) noexcept {
     if (text.empty() || text.size() > 8) return std::nullopt;
     std::uint64_t value{};
-    for (const char digit : lower(text)) {
+    for (const char digit : lowered(std::string{text})) {
         const auto found = std::string_view{"0123456789abcdef"}.find(digit);
         if (found == std::string_view::npos) return std::nullopt;
         value = value * 16 + found;
@@ -143,7 +138,7 @@ AnswerReader::Step AnswerReader::field(std::string_view text) {
         return std::unexpected{"a header of it is not one"};
     }
     if (answer_.headers.size() == most_fields) return std::unexpected{"it has too many headers"};
-    answer_.headers.emplace_back(lower(text.substr(0, colon)), trimmed(text.substr(colon + 1)));
+    answer_.headers.emplace_back(lowered(std::string{text.substr(0, colon)}), trimmed(text.substr(colon + 1)));
     const auto& name = answer_.headers.back().first;
     const bool frames = name == "content-length" || name == "transfer-encoding";
     if (frames && find(answer_, name) != &answer_.headers.back().second) return std::unexpected{"it says its length twice"};
@@ -163,7 +158,7 @@ AnswerReader::Step AnswerReader::begin_body() {
     if (answer_.status == 204 || answer_.status == 304) {
         at_ = At::end;
     } else if (coding != nullptr) {
-        if (lower(*coding) != "chunked") return std::unexpected{"its transfer coding is not known"};
+        if (!same_word(*coding, "chunked")) return std::unexpected{"its transfer coding is not known"};
         at_ = At::chunk_size;
     } else if (length != nullptr) {
         const auto bytes = decimal(*length);

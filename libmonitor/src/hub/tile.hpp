@@ -59,6 +59,7 @@ struct Tile {
     Standing grid{};
     std::array<Relay, 2> relays{};          ///< grid, live
     std::optional<Instant> last_picture{};  ///< since the view began
+    bool latest_owed{};                     ///< the last picture there is was not shown yet: the viewer was behind
     wire::State said{};                     ///< what the page was told last
 
     [[nodiscard]] Relay& relay(picture::Stream stream) noexcept { return relays[stream == picture::Stream::grid ? 0 : 1]; }

@@ -113,8 +113,11 @@ void ViewerLine::opened() {
     for (const auto& tile : tiles_) view.tiles.push_back({tile.number, tile.pupil.text()});
     say(view);
     for (auto& tile : tiles_) {
+        const auto written = tile.grid.version;
+        review(tile);  // what changed since the line was begun
+        if (stage_ != Stage::open) return;
         tell(tile);
-        if (tile.grid.gate == Standing::Gate::being_written) granted(tile);
+        if (tile.grid.version == written && tile.grid.gate == Standing::Gate::being_written) granted(tile);
     }
 }
 
@@ -190,6 +193,7 @@ bool ViewerLine::pass(Tile& tile, const wire::Picture& picture, picture::Part pa
         if (const auto at = floor_.at_work.find(tile.pupil); at != floor_.at_work.end()) at->second->ask_key(picture.stream);
         return true;
     }
+    if (picture.stream == picture::Stream::grid) tile.latest_owed = false;
     tile.last_picture = floor_.now();
     say(wire::ViewPicture{.tile = tile.number, .stream = picture.stream, .sequence = *number, .age = 0, .vp8 = picture.vp8});
     ++floor_.counts.pictures_out;
@@ -204,6 +208,9 @@ void ViewerLine::show_latest(Tile& tile) {
     const auto now = floor_.now();
     const auto latest = floor_.parts.stores.pictures->latest(session_->school, *permit, now);
     if (!latest) return;
+    // Of a large group not all at once: the rest when there is room again.
+    tile.latest_owed = socket_.unsent() > behind;
+    if (tile.latest_owed) return;
     auto& relay = tile.relay(picture::Stream::grid);
     const auto number = relay.next(picture::Part::key);
     say(wire::ViewPicture{.tile = tile.number, .stream = picture::Stream::grid, .sequence = *number,
@@ -216,6 +223,7 @@ void ViewerLine::drained() {
     if (stage_ != Stage::open) return;
     // Room again: those that fell behind need a key to go on from.
     for (auto& tile : tiles_) {
+        if (tile.latest_owed && tile.grid.gate == Standing::Gate::open) show_latest(tile);
         const auto at = floor_.at_work.find(tile.pupil);
         if (at == floor_.at_work.end() || tile.grid.gate != Standing::Gate::open) continue;
         for (const auto stream : {picture::Stream::grid, picture::Stream::live})

@@ -1,12 +1,11 @@
 // privacy: how does the catalogue of everything kept become the register that a school keeps (GDPR art. 30)?
 
-#include "monitor/privacy/register.hpp"
-
 #include <array>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "monitor/privacy/documents.hpp"
 #include "privacy/writing.hpp"
 
 namespace monitor::privacy {
@@ -92,10 +91,6 @@ Document register_of(const Facts& facts, Language language) {
         if (auto table = fields(writing, subject); !table.rows.empty())
             document.sections.push_back(writing.section(title, {std::move(table)}));
     return document;
-}
-
-std::string register_page(Language language) {
-    return markdown(register_of({}, language));
 }
 
 }  // namespace monitor::privacy

@@ -24,9 +24,9 @@ constexpr Grounds of_staff{"de beheerder van de school; de leerling bij wie word
 constexpr Grounds of_link{"niemand: alleen het programma zelf", "nobody: only the program itself", task_nl, task_en};
 constexpr Grounds of_session{"de medewerker zelf; de beheerder van de school", "the staff member; the school's administrator",
                              duty_nl, duty_en};
-constexpr Grounds of_log{"de beheerder en de privacy officer van de school; leerling en ouder over het eigen kind",
-                         "the school's administrator and privacy officer; pupil and parent about their own child", duty_nl,
-                         duty_en};
+constexpr Grounds of_log{
+    "de beheerder en de functionaris gegevensbescherming van de school; leerling en ouder over het eigen kind",
+    "the school's administrator and privacy officer; pupil and parent about their own child", duty_nl, duty_en};
 constexpr Grounds of_kept_away{"niemand: alleen het programma zelf", "nobody: only the program itself", duty_nl, duty_en};
 constexpr Grounds of_nobody{"de beheerder van de school", "the school's administrator", none_nl, none_en};
 

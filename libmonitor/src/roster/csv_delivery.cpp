@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "roster/words.hpp"
+#include "monitor/base/ascii.hpp"
 
 namespace monitor::roster {
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "monitor/base/ascii.hpp"
 #include "roster/wiping.hpp"
-#include "roster/words.hpp"
 
 namespace monitor::roster {
 

@@ -7,9 +7,9 @@
 
 #include <fmt/format.h>
 
+#include "monitor/base/ascii.hpp"
 #include "roster/csv_text.hpp"
 #include "roster/wiping.hpp"
-#include "roster/words.hpp"
 
 namespace monitor::roster {
 

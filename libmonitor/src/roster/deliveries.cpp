@@ -3,11 +3,14 @@
 #include "monitor/roster/deliveries.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
-#include "roster/oneroster_manifest.hpp"
-#include "roster/words.hpp"
+#include "monitor/base/ascii.hpp"
+#include "roster/oneroster.hpp"
+#include "roster/settle.hpp"
 
 namespace monitor::roster {
 namespace {
@@ -120,19 +123,26 @@ std::expected<Deliveries, Error> deliveries(const fs::path& path) {
 }
 
 std::expected<Import, Error> read_oneroster(const Deliveries& all, Reading asked) {
-    Import import;
-    for (const auto& delivery : all) {
-        const auto files = open_files(delivery);
+    Snapshot school;
+    Enrolments known;
+    std::vector<Finding> found;
+    bool readable = true;
+    for (std::size_t at = 0; at < all.size() && readable; ++at) {
+        const auto files = open_files(all[at]);
         if (!files) return std::unexpected{files.error()};
-        const bool first = &delivery == &all.front();
-        auto next = first ? read_oneroster(**files, again(asked)) : merge_oneroster(import.snapshot, **files, again(asked));
-        for (auto& finding : next.findings) {
-            if (all.size() > 1) finding.place = delivery.filename().string() + "/" + finding.place;
-            import.findings.push_back(std::move(finding));
+        auto reading = again(asked);
+        auto [next, findings] =
+            OneRoster{**files, reading, std::move(school), at == 0 ? FileMode::bulk : FileMode::delta}.over(known).run();
+        readable = !findings.any_fatal();
+        school = std::move(next);
+        for (auto& finding : std::move(findings).take()) {
+            if (all.size() > 1) finding.place = all[at].filename().string() + "/" + finding.place;
+            found.push_back(std::move(finding));
         }
-        import.snapshot = std::move(next.snapshot);
-        if (std::ranges::find(import.findings, Severity::fatal, &Finding::severity) != import.findings.end()) break;
     }
+    if (!readable) return Import{std::move(school), std::move(found)};
+    auto import = settled(std::move(school), Findings{asked.findings});
+    import.findings.insert(import.findings.begin(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
     return import;
 }
 

@@ -8,8 +8,8 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include "monitor/base/ascii.hpp"
 #include "roster/files_zip.hpp"
-#include "roster/words.hpp"
 
 namespace monitor::roster {
 namespace {

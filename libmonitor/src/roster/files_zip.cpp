@@ -10,8 +10,8 @@
 #include <fmt/format.h>
 #include <zlib.h>
 
+#include "monitor/base/ascii.hpp"
 #include "roster/wiping.hpp"
-#include "roster/words.hpp"
 
 namespace monitor::roster {
 namespace {

@@ -10,7 +10,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include "roster/words.hpp"
+#include "monitor/base/ascii.hpp"
 
 namespace monitor::roster {
 namespace {

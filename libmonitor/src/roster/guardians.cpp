@@ -8,11 +8,11 @@
 
 #include <fmt/format.h>
 
+#include "monitor/base/ascii.hpp"
 #include "monitor/roster/readers.hpp"
 #include "roster/csv_table.hpp"
 #include "roster/names.hpp"
 #include "roster/roles.hpp"
-#include "roster/words.hpp"
 
 namespace monitor::roster {
 namespace {

@@ -85,20 +85,28 @@ void Ledger::set_guardians(const Links& of_pupils) {
 }
 
 void Ledger::join(std::string_view person, Membership as, std::string_view group) {
-    auto& groups = members_[place(as)][std::string{person}];
-    if (std::ranges::find(groups, group) == groups.end()) groups.emplace_back(group);
+    auto& seats = members_[place(as)][std::string{person}];
+    const auto seat = std::ranges::find(seats, group, &Seat::group);
+    if (seat != seats.end())
+        ++seat->rows;
+    else
+        seats.push_back({std::string{group}, 1});
 }
 
 void Ledger::leave(std::string_view person, Membership as, std::string_view group) {
     const auto found = members_[place(as)].find(std::string{person});
-    if (found != members_[place(as)].end()) std::erase(found->second, group);
+    if (found == members_[place(as)].end()) return;
+    const auto seat = std::ranges::find(found->second, group, &Seat::group);
+    if (seat != found->second.end() && --seat->rows == 0) found->second.erase(seat);
 }
 
 std::vector<std::string> Ledger::groups_of(const std::string& key, Membership as) {
     const auto found = members_[place(as)].find(key);
     if (found == members_[place(as)].end()) return {};
-    std::erase_if(found->second, [&](const std::string& group) { return !has_group(group); });
-    return std::move(found->second);
+    std::vector<std::string> groups;
+    for (auto& seat : found->second)
+        if (has_group(seat.group)) groups.push_back(std::move(seat.group));
+    return groups;
 }
 
 Snapshot Ledger::take(Snapshot begun) && {

@@ -83,6 +83,7 @@ public:
     /// Exactly these guardians, as far as they are listed, care for each of these pupils.
     void set_guardians(const Links& of_pupils);
 
+    /// Several rows may say the same: who leaves by one of them is still there by the others.
     void join(std::string_view person, Membership, std::string_view group);
     void leave(std::string_view person, Membership, std::string_view group);
     void forget_groups() { groups_ = {}; }
@@ -101,7 +102,11 @@ private:
     Shelf<PupilLine> pupils_{};
     Shelf<StaffLine> staff_{};
     Shelf<GuardianLine> guardians_{};
-    std::array<Links, 2> members_{};  ///< learns, teaches
+    struct Seat {
+        std::string group{};
+        std::size_t rows{};
+    };
+    std::array<std::unordered_map<std::string, std::vector<Seat>>, 2> members_{};  ///< learns, teaches
 };
 
 }  // namespace monitor::roster

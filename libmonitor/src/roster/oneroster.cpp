@@ -7,9 +7,9 @@
 
 #include <fmt/format.h>
 
+#include "monitor/base/ascii.hpp"
 #include "roster/csv_dates.hpp"
 #include "roster/settle.hpp"
-#include "roster/words.hpp"
 
 namespace monitor::roster {
 namespace {
@@ -31,7 +31,15 @@ OneRoster::OneRoster(Files& files, Reading& reading, Snapshot before, FileMode m
     for (const auto& site : school_.sites) ours_.insert(site.key);
 }
 
-Import OneRoster::run() {
+OneRoster& OneRoster::over(Enrolments& known) {
+    known_ = &known;
+    // In the place of what the snapshot says, which cannot tell one row from two.
+    for (const auto& [id, row] : known) ledger_.leave(row.person, row.as, row.group);
+    for (const auto& [id, row] : known) ledger_.join(row.person, row.as, row.group);
+    return *this;
+}
+
+std::pair<Snapshot, Findings> OneRoster::run() {
     auto& findings = delivery_.findings();
     if (begin()) {
         orgs();
@@ -43,11 +51,11 @@ Import OneRoster::run() {
         if (!findings.any_fatal() && manifest_.mode("roles") == FileMode::delta) changed_roles();
         if (!findings.any_fatal() && reads("users") && reading_.wanted == Wanted::look_along_and_portal) guardians();
     }
-    if (findings.any_fatal()) return {std::move(ledger_).take(std::move(school_)), std::move(findings).take()};
-    if (const auto strangers = ledger_.strangers(); strangers > 0)
+    const bool all_named = !findings.any_fatal() && manifest_.mode("enrollments") == FileMode::bulk;
+    if (const auto strangers = ledger_.strangers(); strangers > 0 && all_named)
         findings.note(0, "enrollments.csv",
                       fmt::format("{} people in it are no pupils or staff of this school; left out", strangers));
-    return settled(std::move(ledger_).take(std::move(school_)), std::move(findings));
+    return {std::move(ledger_).take(std::move(school_)), std::move(findings)};
 }
 
 bool OneRoster::begin() {
@@ -75,7 +83,10 @@ bool OneRoster::begin() {
     // What is whole takes the place of all that was there.
     const auto whole = [&](std::string_view file) { return manifest_.mode(file) == FileMode::bulk; };
     if (whole("classes")) ledger_.forget_groups();
-    if (whole("enrollments")) ledger_.forget_memberships();
+    if (whole("enrollments")) {
+        ledger_.forget_memberships();
+        if (known_ != nullptr) known_->clear();
+    }
     if (whole("users")) ledger_.forget_persons();
     return true;
 }
@@ -215,12 +226,13 @@ void OneRoster::take_role(CsvTable& row) {
 }
 
 void OneRoster::enrolments() {
-    static constexpr std::array<Column, 6> columns{{{"classSourcedId", Need::required},
+    static constexpr std::array<Column, 7> columns{{{"classSourcedId", Need::required},
                                                     {"userSourcedId", Need::required},
                                                     {"role", Need::required},
                                                     {"status"},
                                                     {"beginDate"},
-                                                    {"endDate"}}};
+                                                    {"endDate"},
+                                                    {"sourcedId"}}};
     const auto table = delivery_.table("enrollments.csv", Need::required, columns);
     while (table && table->next()) take_enrolment(*table);
 }
@@ -228,8 +240,10 @@ void OneRoster::enrolments() {
 void OneRoster::take_enrolment(CsvTable& row) {
     const auto state = status(row, 3);
     if (state == Status::unclear) return;
+    const bool changes = manifest_.mode("enrollments") == FileMode::delta;
+    const auto before = take_back(row[6]);
     if (row[0].empty() || row[1].empty()) {
-        const bool lost = state == Status::deleted && manifest_.mode("enrollments") == FileMode::delta;
+        const bool lost = state == Status::deleted && changes;
         return row.say(lost ? Severity::fatal : Severity::skipped,
                        lost ? "takes someone out of a class without saying whom; give a whole delivery (bulk)"
                             : "names no class or no person; this row is left out");
@@ -242,10 +256,22 @@ void OneRoster::take_enrolment(CsvTable& row) {
         return;
     }
     const auto as = learning ? Membership::learns : Membership::teaches;
-    if (state == Status::active && when(row, 4, 5, today_) == When::now)
+    if (state == Status::active && when(row, 4, 5, today_) == When::now) {
         ledger_.join(row[1], as, row[0]);
-    else if (manifest_.mode("enrollments") == FileMode::delta)
+        if (known_ != nullptr && !row[6].empty())
+            known_->insert_or_assign(std::string{row[6]}, Enrolment{std::string{row[1]}, std::string{row[0]}, as});
+    } else if (changes && before == Before::unknown) {
         ledger_.leave(row[1], as, row[0]);
+    }
+}
+
+OneRoster::Before OneRoster::take_back(std::string_view id) {
+    if (known_ == nullptr || id.empty()) return Before::unknown;
+    const auto found = known_->find(id);
+    if (found == known_->end()) return Before::unknown;
+    ledger_.leave(found->second.person, found->second.as, found->second.group);
+    known_->erase(found);
+    return Before::taken_back;
 }
 
 OneRoster::Status OneRoster::status(CsvTable& row, std::size_t column) {
@@ -257,10 +283,12 @@ OneRoster::Status OneRoster::status(CsvTable& row, std::size_t column) {
 }
 
 Import read_oneroster(Files& files, Reading reading) {
-    return OneRoster{files, reading, {}, FileMode::bulk}.run();
+    auto [school, findings] = OneRoster{files, reading, {}, FileMode::bulk}.run();
+    return settled(std::move(school), std::move(findings));
 }
 Import merge_oneroster(const Snapshot& before, Files& files, Reading reading) {
-    return OneRoster{files, reading, before, FileMode::delta}.run();
+    auto [school, findings] = OneRoster{files, reading, before, FileMode::delta}.run();
+    return settled(std::move(school), std::move(findings));
 }
 
 }  // namespace monitor::roster

@@ -3,10 +3,12 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <set>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "roster/ledger.hpp"
@@ -16,11 +18,21 @@
 
 namespace monitor::roster {
 
+/// Who is where, by the id of the row that says so: a later row with that id takes its place.
+struct Enrolment {
+    std::string person{}, group{};
+    Membership as{};
+};
+using Enrolments = std::map<std::string, Enrolment, std::less<>>;
+
 /// One delivery being read, file by file: what stands in one decides what is taken from the next.
 class OneRoster {
 public:
     OneRoster(Files& files, Reading& reading, Snapshot before, FileMode may_be);
-    [[nodiscard]] Import run();
+    /// Goes on from the rows that deliveries before this one gave, and leaves its own in it.
+    OneRoster& over(Enrolments& known);
+    /// Not settled yet: what is wrong in one delivery may be mended by the next.
+    [[nodiscard]] std::pair<Snapshot, Findings> run();
 
 private:
     /// What someone is by all rows that are about them.
@@ -41,6 +53,9 @@ private:
     void take_role(CsvTable&);
     void enrolments();
     void take_enrolment(CsvTable&);
+    enum class Before : std::uint8_t { unknown = 0, taken_back = 1 };
+    /// What the row that had this id before said is no longer so.
+    Before take_back(std::string_view id);
     // oneroster_users.cpp
     void users();
     void take_user(CsvTable&);
@@ -60,6 +75,7 @@ private:
     Manifest manifest_{};
     Snapshot school_{};  ///< year, BRIN, name and sites; the people are in the ledger
     Ledger ledger_;
+    Enrolments* known_{};  ///< none: this delivery stands alone
     std::chrono::year_month_day today_{};
     Terms terms_{YearNamedBy::end};
     std::set<std::string, std::less<>> ours_{};                           ///< orgs

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "monitor/base/ascii.hpp"
 #include "roster/csv_dates.hpp"
 #include "roster/names.hpp"
 #include "roster/oneroster.hpp"
-#include "roster/words.hpp"
 
 namespace monitor::roster {
 namespace {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "roster/words.hpp"
+#include "monitor/base/ascii.hpp"
 
 namespace monitor::roster {
 namespace {

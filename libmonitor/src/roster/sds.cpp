@@ -6,9 +6,9 @@
 
 #include <fmt/format.h>
 
+#include "monitor/base/ascii.hpp"
 #include "roster/names.hpp"
 #include "roster/settle.hpp"
-#include "roster/words.hpp"
 
 namespace monitor::roster {
 namespace {

@@ -2,9 +2,9 @@
 
 #include <array>
 
+#include "monitor/base/ascii.hpp"
 #include "roster/day.hpp"
 #include "roster/sds.hpp"
-#include "roster/words.hpp"
 
 namespace monitor::roster {
 namespace {

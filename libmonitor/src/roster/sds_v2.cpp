@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "monitor/base/ascii.hpp"
 #include "roster/csv_dates.hpp"
 #include "roster/sds.hpp"
-#include "roster/words.hpp"
 
 namespace monitor::roster {
 namespace {

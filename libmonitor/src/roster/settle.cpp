@@ -9,7 +9,7 @@
 
 #include <fmt/format.h>
 
-#include "roster/words.hpp"
+#include "monitor/base/ascii.hpp"
 
 namespace monitor::roster {
 namespace {
@@ -66,6 +66,7 @@ void drop_long_names(std::vector<Line>& lines, std::string_view what, Findings& 
 }  // namespace
 
 Import settled(Snapshot snapshot, Findings findings) {
+    if (findings.any_fatal()) return {std::move(snapshot), std::move(findings).take()};
     drop_long_names(snapshot.pupils, "pupil", findings);
     drop_long_names(snapshot.staff, "staff", findings);
     drop_long_names(snapshot.guardians, "guardian", findings);

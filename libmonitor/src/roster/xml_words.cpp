@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "monitor/base/ascii.hpp"
+
 namespace monitor::roster::xml {
 namespace {
 
@@ -15,11 +17,6 @@ namespace {
 constexpr std::array<int, 32> windows_1252{0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
                                            0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
                                            0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
-
-bool same(std::string_view one, std::string_view other) noexcept {
-    const auto lower = [](char sign) { return sign >= 'A' && sign <= 'Z' ? static_cast<char>(sign - 'A' + 'a') : sign; };
-    return std::ranges::equal(one, other, {}, lower, lower);
-}
 
 // A name from outside, fit to stand in a message.
 std::string shown(std::string_view name) {
@@ -31,7 +28,7 @@ std::string shown(std::string_view name) {
 }  // namespace
 
 int XMLCALL western(void*, const char* name, XML_Encoding* encoding) noexcept {
-    if (!same(name, "windows-1252") && !same(name, "cp1252")) return XML_STATUS_ERROR;
+    if (!same_word(name, "windows-1252") && !same_word(name, "cp1252")) return XML_STATUS_ERROR;
     for (int byte = 0; byte < 256; ++byte) {
         encoding->map[byte] = byte >= 0x80 && byte < 0xA0 ? windows_1252[static_cast<std::size_t>(byte - 0x80)] : byte;
     }

@@ -2,12 +2,14 @@
 
 #include "monitor/school/user.hpp"
 
+#include <utility>
+
+#include "monitor/base/ascii.hpp"
+
 namespace monitor::school {
 
 std::string folded(std::string user) {
-    for (char& letter : user)
-        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-    return user;
+    return lowered(std::move(user));
 }
 
 std::string before_at(const std::string& user) {

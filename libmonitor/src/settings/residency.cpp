@@ -79,6 +79,11 @@ std::string host_of(std::string_view url) {
     return std::string{rest.substr(0, port)};
 }
 
+std::string bare_host(std::string_view url) {
+    const auto host = host_of(url);
+    return host.starts_with('[') && host.ends_with(']') ? host.substr(1, host.size() - 2) : host;
+}
+
 Residency read_residency(Section section) {
     Residency residency;
     if (const auto platform = section.text("platform", Need::optional)) {

@@ -142,10 +142,10 @@ std::uint64_t next_number(PeopleFile& file, const LedgerText& ledger) {
     return std::max({ledger.base, ledger.last(), height(file)}) + 1;
 }
 
-void note(PeopleFile& file, const Done& done) {
+void note(PeopleFile& file, const Done& done, std::optional<Instant> at) {
     auto ledger = file.ledger->read();
     if (!ledger) fail(Remedy::ask_operator, "the ledger beside the key file: is gone");
-    const LedgerLine line{next_number(file, *ledger), file.now(), done};
+    const LedgerLine line{next_number(file, *ledger), at ? *at : file.now(), done};
     file.ledger->add(line);
     ledger->lines.push_back(line);
     // With those before it whose commit failed, of any school. For its own deed, which is done, that changes nothing.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "ledger.hpp"
 #include "links.hpp"
@@ -21,8 +22,8 @@ void keep_height(PeopleFile&, std::uint64_t);
 [[nodiscard]] std::uint64_t next_number(PeopleFile&, const LedgerText&);
 
 /// The last thing before a commit: a line in the ledger, on the disk. A Failure: then nothing was done. A line whose commit
-/// failed is done by the next one, or at the next opening.
-void note(PeopleFile&, const Done&);
+/// failed is done by the next one, or at the next opening. Deeds that belong together have one `at`.
+void note(PeopleFile&, const Done&, std::optional<Instant> at = {});
 
 /// What a deed is about, as its line has it: a number alone, or a kind and a number.
 [[nodiscard]] inline Bytes what_of(BytesView id) {

@@ -108,7 +108,7 @@ void begin_year(PeopleFile& file, SchoolId school, Instant now) {
         if (one.fate != Fate::waits_for_year || one.year != running) continue;
         // As it was on the last day: who is named now keeps the link they had then.
         const auto named = without_kept_out(file, school, held_content(file, one), now);
-        (void)take_in(file, school, named, now, began - std::chrono::milliseconds{1});
+        (void)take_in(file, school, named, {.now = now, .read = one.since, .alive = began - std::chrono::milliseconds{1}});
         drop_held(file, school, Fate::waits_for_year);
     }
 }

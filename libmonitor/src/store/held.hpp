@@ -22,8 +22,13 @@ std::optional<school::SchoolYear> forget_in_held(PeopleFile&, SchoolId, const Ro
 /// Of this fate, or all of it.
 void drop_held(PeopleFile&, SchoolId, Fate);
 
+/// An import that waited is as old as when it was read, and says nothing about what changed since.
+struct Moments {
+    Instant now{}, read{};
+    Instant alive{};  ///< what is past its deadline then is nobody any more
+};
 /// Rows, link keys, links, ended sessions and devices of one person, all of one import.
-Applied take_in(PeopleFile&, SchoolId, const Minimal&, Instant now, Instant alive);
+Applied take_in(PeopleFile&, SchoolId, const Minimal&, Moments);
 /// Takes in what waited for the school year that has begun by `now`, if anything did. Pupils and staff of the year before go
 /// unless the import names them; who is named keeps their link.
 void begin_year(PeopleFile&, SchoolId, Instant now);

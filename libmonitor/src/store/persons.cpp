@@ -85,7 +85,7 @@ public:
             const auto found = db().rows("SELECT since FROM kept_out WHERE school=? AND who=? AND side<>?",
                                          {cell(school), id, static_cast<std::int64_t>(Side::account)});
             if (found.empty()) fail(Remedy::not_found, "person");
-            // Their account was kept out in the same transaction.
+            // Their account was kept out at the same instant, here and in the ledger: a copy that is put back has it from there.
             const auto both = db().rows("SELECT side, who FROM kept_out WHERE school=? AND (who=? OR (side=? AND since=?))",
                                         {cell(school), id, static_cast<std::int64_t>(Side::account), cell(found[0].instant(0))});
             for (const Row& one : both) {
@@ -103,7 +103,7 @@ private:
         const Instant until = school::ends(year);
         const auto keep = [&](Side side, BytesView who) {
             keep_out(*file_, whom.school, side, who, now, until);
-            note(*file_, {Deed::kept_out, whom.school, what_of(side, who), until});
+            note(*file_, {Deed::kept_out, whom.school, what_of(side, who), until}, now);
         };
         keep(side_of(whom), whom.id);
         if (whom.lookup) keep(Side::account, *whom.lookup);

@@ -91,8 +91,8 @@ private:
 
 class Writing {
 public:
-    Writing(PeopleFile& file, SchoolId school, const Minimal& minimal, Instant now, Instant alive)
-        : file_{file}, school_{school}, minimal_{minimal}, now_{now}, alive_{alive}, seal_{file.seal_of(school)} {}
+    Writing(PeopleFile& file, SchoolId school, const Minimal& minimal, Instant read, Instant alive)
+        : file_{file}, school_{school}, minimal_{minimal}, read_{read}, alive_{alive}, seal_{file.seal_of(school)} {}
 
     RosterWritten run() {
         write_school();
@@ -113,10 +113,11 @@ private:
 
     void write_school() {
         db().run(
-            "INSERT INTO schools(id, brin, name, year, directory_read) VALUES(?1, ?2, CASE WHEN ?3='' THEN ?2 ELSE ?3 END, ?4, ?5)"
+            "INSERT INTO schools(id, brin, name, year, directory_read) VALUES(?1, ?2, CASE WHEN ?3='' THEN ?2 ELSE ?3 END, ?4, "
+            "?5)"
             " ON CONFLICT(id) DO UPDATE SET name=CASE WHEN ?3='' THEN schools.name ELSE ?3 END, year=excluded.year,"
             " directory_read=excluded.directory_read",
-            {school(), minimal_.brin, minimal_.name, std::int64_t{static_cast<int>(minimal_.year.begins)}, cell(now_)});
+            {school(), minimal_.brin, minimal_.name, std::int64_t{static_cast<int>(minimal_.year.begins)}, cell(read_)});
     }
 
     void write_groups() {
@@ -265,7 +266,7 @@ private:
     PeopleFile& file_;
     SchoolId school_;
     const Minimal& minimal_;
-    Instant now_, alive_;
+    Instant read_, alive_;
     PeopleSeal seal_;
     std::vector<RowId> sites_;
     std::set<RowId> all_groups_;
@@ -274,8 +275,8 @@ private:
 
 }  // namespace
 
-RosterWritten write_roster(PeopleFile& file, SchoolId school, const Minimal& minimal, Instant now, Instant alive) {
-    return Writing{file, school, minimal, now, alive}.run();
+RosterWritten write_roster(PeopleFile& file, SchoolId school, const Minimal& minimal, Instant read, Instant alive) {
+    return Writing{file, school, minimal, read, alive}.run();
 }
 
 }  // namespace monitor::store

@@ -10,8 +10,9 @@ namespace monitor::store {
 struct RosterWritten {
     roster::Tally pupils{}, staff{}, groups{};
 };
-/// Every row of the school as `minimal` has it; whoever is not in it goes, with all that hangs on them. `alive`: what is past its
-/// deadline then is nobody any more. Links that are there stay; whose link the roster undid loses their sessions.
-RosterWritten write_roster(PeopleFile&, SchoolId, const Minimal& minimal, Instant now, Instant alive);
+/// Every row of the school as `minimal` has it; whoever is not in it goes, with all that hangs on them. `read`: when it came from
+/// the administration. `alive`: what is past its deadline then is nobody any more. Links that are there stay; whose link the
+/// roster undid loses their sessions.
+RosterWritten write_roster(PeopleFile&, SchoolId, const Minimal& minimal, Instant read, Instant alive);
 
 }  // namespace monitor::store

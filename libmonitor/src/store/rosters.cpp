@@ -84,7 +84,8 @@ public:
             if (one.fate != Fate::held_for_consent)
                 fail(Remedy::conflict, "import: takes effect by itself when its school year begins");
             ToldDuties duties{*file_, school};
-            const auto applied = take_in(*file_, school, without_kept_out(*file_, school, held_content(*file_, one), now), now, now);
+            const auto applied = take_in(*file_, school, without_kept_out(*file_, school, held_content(*file_, one), now),
+                                         {.now = now, .read = one.since, .alive = now});
             drop_held(*file_, school, Fate::held_for_consent);
             duties.write_down();
             change.raise(school);
@@ -123,7 +124,7 @@ private:
     // What the import does, done; or, where it must wait, what it would have done, undone.
     Applied settled(SchoolId school, const Minimal& wanted, Consent consent, Instant now) {
         Trial trial{db()};
-        auto applied = take_in(*file_, school, wanted, now, now);
+        auto applied = take_in(*file_, school, wanted, {.now = now, .read = now, .alive = now});
         if (wanted.year != school::school_year(now)) {
             applied.fate = Fate::waits_for_year;
         } else if (consent == Consent::guard && roster::verdict(applied.pupils, applied.staff) == roster::Verdict::hold) {

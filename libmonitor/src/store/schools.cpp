@@ -90,6 +90,8 @@ public:
         return answer(*file_, school, "set a site", [&] {
             fit(site.name, "name");
             sound(site.hours);
+            if (!std::ranges::all_of(site.networks, &school::Network::is_one_place))
+                fail(Remedy::correct_input, "networks: wider than one place");
             Change change{*file_};
             if (db().run("UPDATE sites SET name=?, networks=?, hours=? WHERE school=? AND id=?",
                          {site.name, text(site.networks), text(site.hours), cell(school), cell(site.id)}) == 0) {

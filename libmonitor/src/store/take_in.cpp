@@ -54,8 +54,9 @@ void keep_fixed_users(PeopleFile& file, SchoolId school, const Minimal& minimal,
 
 }  // namespace
 
-Applied take_in(PeopleFile& file, SchoolId school, const Minimal& minimal, Instant now, Instant alive) {
-    const auto written = write_roster(file, school, minimal, now, alive);
+Applied take_in(PeopleFile& file, SchoolId school, const Minimal& minimal, Moments at) {
+    const auto [now, read, alive] = at;
+    const auto written = write_roster(file, school, minimal, read, alive);
     renew_accounts(file, school, minimal.year, alive);
     keep_person_keys(file, school, minimal, now);
     const auto links = link(file, school, now);

@@ -21,6 +21,7 @@ constexpr auto tuple = asio::as_tuple(asio::use_awaitable);
 constexpr std::chrono::seconds keep_alive_patience{5};
 constexpr std::chrono::seconds answer_patience{60};
 constexpr int most_requests = 1000;
+constexpr std::size_t piece_of_answer = 128 * 1024;
 
 /// IMF-fixdate (RFC 9110 §5.6.7).
 std::string date(Instant now) {
@@ -80,10 +81,7 @@ public:
         : hall_{std::move(hall)}, channel_{std::move(channel)}, peer_{std::move(peer)}, deadline_{channel_} {
         hall_->channels.insert(&channel_);
     }
-    ~Connection() {
-        hall_->channels.erase(&channel_);
-        hall_->give_back(held_);
-    }
+    ~Connection() { hall_->channels.erase(&channel_); }
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
@@ -94,7 +92,6 @@ public:
         if (const auto flaw = co_await channel_.handshake(); flaw) co_return;
         for (int count = 0; hall_->open && count < most_requests; ++count) {
             const auto turn = co_await one_request(count);
-            hall_->give_back(std::exchange(held_, 0));
             if (turn == Turn::over) co_return;
             if (turn == Turn::close) break;
         }
@@ -103,6 +100,8 @@ public:
 
 private:
     enum class Turn : std::uint8_t { over = 0, close = 1, next = 2 };
+    /// The other end went away, or time was over: there is nobody to say anything to.
+    static constexpr Refusal gone{0, "gone"};
 
     /// Where proxies announce themselves (before TLS), the peer becomes the one they speak for. False: one that does not.
     asio::awaitable<bool> hear_proxy() {
@@ -124,19 +123,22 @@ private:
     }
 
     asio::awaitable<Turn> one_request(int count) {
-        const auto head = co_await read_request(count);
-        if (!head && head.error().status == 0) co_return Turn::over;
+        auto head = co_await read_head_of_request(count);
         if (!head) co_return co_await refuse(head.error());
-        deadline_.off();
         auto request = std::move(head->request);
         const auto client = who(request);
         if (!client) co_return co_await refuse({400, "a proxy that forwards no address"});
         request.address = client->to_string();
+        // Before its body: who may not ask need not send.
         if (!hall_->may_ask(*client)) {
             auto slower = plain_answer(429, "Too many requests; wait a second.\n");
             slower.headers.push_back({"retry-after", "1"});
             co_return co_await answer(std::move(slower), After::close, request.method);
         }
+        Hall::Room room{*hall_, *client};
+        if (const auto flaw = co_await read_body(*head, room); flaw) co_return co_await refuse(*flaw);
+        request.body = std::move(head->request.body);
+        deadline_.off();
         if (head->wish == Wish::web_socket) co_return co_await upgrade(std::move(request));
         const auto method = request.method;
         auto response = co_await ask_doors(std::move(request));
@@ -144,33 +146,45 @@ private:
         co_return co_await answer(std::move(response), count + 1 < most_requests ? head->after : After::close, method);
     }
 
-    /// A refusal with status 0: the other end went away, or time was over.
-    asio::awaitable<std::expected<Head, Refusal>> read_request(int count) {
+    asio::awaitable<std::expected<Head, Refusal>> read_head_of_request(int count) {
         HeadScan scan;
+        bool empty_line = false;
         deadline_.in(count == 0 || !unread_.empty() ? hall_->options.patience : keep_alive_patience);
         std::size_t length = 0;
         for (bool begun = count == 0 || !unread_.empty();;) {
-            const auto found = scan.look(unread_);
+            // One empty line before a request is nothing (RFC 9112 §2.2).
+            if (!empty_line && unread_.starts_with("\r\n")) {
+                unread_.erase(0, 2);
+                empty_line = true;
+            }
+            const auto found = !empty_line && unread_ == "\r" ? std::size_t{0} : scan.look(unread_);
             if (!found) co_return std::unexpected{found.error()};
             length = *found;
             if (length != 0) break;
             const bool more = co_await read_more();
-            if (!more) co_return std::unexpected{Refusal{0, "gone"}};
+            if (!more) co_return std::unexpected{gone};
             if (!std::exchange(begun, true)) deadline_.in(hall_->options.patience);
         }
         auto head = read_head(std::string_view{unread_}.substr(0, length), hall_->options.body);
         if (!head) co_return std::unexpected{head.error()};
         unread_.erase(0, length);
-        if (!hall_->make_room(head->body)) co_return std::unexpected{Refusal{503, "too many bodies at once"}};
-        held_ = head->body;
-        if (head->expects_continue && unread_.size() < head->body) co_await write("HTTP/1.1 100 Continue\r\n\r\n");
-        while (unread_.size() < head->body) {
-            const bool more = co_await read_more();
-            if (!more) co_return std::unexpected{Refusal{0, "gone"}};
-        }
-        head->request.body = unread_.substr(0, head->body);
-        unread_.erase(0, head->body);
         co_return std::move(*head);
+    }
+
+    /// Within the time of the whole request.
+    asio::awaitable<std::optional<Refusal>> read_body(Head& head, Hall::Room& room) {
+        if (head.expects_continue && unread_.size() < head.body) co_await write("HTTP/1.1 100 Continue\r\n\r\n");
+        for (std::size_t counted = 0;;) {
+            const auto here = std::min(unread_.size(), head.body);
+            if (!room.grow(here - counted)) co_return Refusal{503, "too many bodies at once"};
+            counted = here;
+            if (here == head.body) break;
+            const bool more = co_await read_more();
+            if (!more) co_return gone;
+        }
+        head.request.body = unread_.substr(0, head.body);
+        unread_.erase(0, head.body);
+        co_return std::nullopt;
     }
 
     asio::awaitable<bool> read_more() {
@@ -211,7 +225,7 @@ private:
     }
 
     asio::awaitable<Turn> refuse(Refusal refusal) {
-        if (!hall_->open) co_return Turn::over;
+        if (!hall_->open || refusal.status == gone.status) co_return Turn::over;
         hall_->parts.log.write(Level::debug, "transport", fmt::format("refused with {}: {}", refusal.status, refusal.why));
         auto response = plain_answer(refusal.status, "");
         if (refusal.status == 426) response.headers.push_back({"sec-websocket-version", "13"});
@@ -227,9 +241,14 @@ private:
         const bool bare = method == "HEAD" || response.status == 204 || response.status == 304;
         auto bytes = head_of(response, after, date(hall_->parts.clock.now()));
         if (!bare) bytes += response.body;
-        deadline_.in(hall_->options.patience);
-        const bool sent = co_await write(bytes);
-        if (!sent) co_return Turn::over;
+        // Patience is for standing still: a long answer over a slow line takes as long as it takes.
+        for (std::string_view left = bytes; !left.empty();) {
+            const auto piece = left.substr(0, piece_of_answer);
+            deadline_.in(hall_->options.patience);
+            const bool sent = co_await write(piece);
+            if (!sent) co_return Turn::over;
+            left.remove_prefix(piece.size());
+        }
         co_return after == After::keep_alive ? Turn::next : Turn::close;
     }
 
@@ -293,7 +312,6 @@ private:
     Deadline deadline_;
     bool announced_{};  ///< by a proxy, before all else
     std::string unread_{};
-    std::size_t held_{};  ///< room in memory asked of the hall
 };
 
 }  // namespace

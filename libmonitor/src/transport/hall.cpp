@@ -38,9 +38,21 @@ bool Hall::may_ask(const Address& client) {
     return rates_.try_emplace(counted_as(client), Rate{a_second, 4 * a_second}).first->second.take(1, now);
 }
 
-bool Hall::make_room(std::size_t body) {
-    if (bodies_ + body > bodies_at_once * options.body) return false;
-    bodies_ += body;
+Hall::Room::Room(Hall& hall, const Address& client) : hall_{hall}, address_{counted_as(client)} {}
+
+Hall::Room::~Room() {
+    hall_.bodies_ -= taken_;
+    const auto found = hall_.bodies_of_.find(address_);
+    if (found != hall_.bodies_of_.end() && (found->second -= taken_) == 0) hall_.bodies_of_.erase(found);
+}
+
+bool Hall::Room::grow(std::size_t bytes) {
+    const auto most = bodies_at_once * hall_.options.body;
+    auto& theirs = hall_.bodies_of_[address_];
+    if (hall_.bodies_ + bytes > most || theirs + bytes > most / 4) return false;
+    hall_.bodies_ += bytes;
+    theirs += bytes;
+    taken_ += bytes;
     return true;
 }
 

@@ -42,9 +42,22 @@ public:
     [[nodiscard]] static std::unique_ptr<Place> admit(const std::shared_ptr<Hall>&, const Address&);
     /// May this address ask once more now?
     [[nodiscard]] bool may_ask(const Address&);
-    /// Room in memory for a body that is to come; so many at once, whoever sends them. Give it back with the same number.
-    [[nodiscard]] bool make_room(std::size_t body);
-    void give_back(std::size_t body) noexcept { bodies_ -= body; }
+    /// Room in memory for a body as it comes in, not as it was announced: so much at once for everyone together, and for one
+    /// address a quarter of it. Given back at its end.
+    class Room {
+    public:
+        Room(Hall& hall, const Address& client);
+        ~Room();
+        Room(const Room&) = delete;
+        Room& operator=(const Room&) = delete;
+        /// False: there is no more.
+        [[nodiscard]] bool grow(std::size_t bytes);
+
+    private:
+        Hall& hall_;
+        std::string address_;
+        std::size_t taken_{};
+    };
     /// Ends all connections and lines. Events hear of it before this returns.
     void shut();
 
@@ -59,6 +72,7 @@ public:
 
 private:
     std::size_t bodies_{};
+    std::map<std::string, std::size_t, std::less<>> bodies_of_{};
     int connections_{};
     std::map<std::string, int, std::less<>> per_address_{};
     std::map<std::string, Rate, std::less<>> rates_{};

@@ -2,17 +2,18 @@
 
 #include "transport/head.hpp"
 
-#include <boost/asio/buffer.hpp>
-#include <boost/beast/http/empty_body.hpp>
-#include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/string_body.hpp>
-
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <ranges>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/beast/http/empty_body.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <fmt/format.h>
+
+#include "monitor/base/ascii.hpp"
 
 namespace monitor::transport {
 namespace {
@@ -27,13 +28,6 @@ constexpr std::size_t longest_target = 8 * 1024;
 std::unexpected<Refusal> refuse(int status, std::string_view why) { return std::unexpected{Refusal{status, why}}; }
 
 std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }
-
-std::string lower(std::string_view text) {
-    std::string lowered{text};
-    for (auto& letter : lowered)
-        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter + ('a' - 'A'));
-    return lowered;
-}
 
 template <class List>
 bool in(const List& list, std::string_view word) {
@@ -52,7 +46,7 @@ bool names(std::string_view list, std::string_view word) {
         auto one = list.substr(0, comma);
         while (!one.empty() && (one.front() == ' ' || one.front() == '\t')) one.remove_prefix(1);
         while (!one.empty() && (one.back() == ' ' || one.back() == '\t')) one.remove_suffix(1);
-        if (lower(one) == word) return true;
+        if (same_word(one, word)) return true;
         list.remove_prefix(std::min(comma + 1, list.size()));
     }
     return false;
@@ -96,6 +90,21 @@ std::expected<void, Refusal> check_fields(const Request& request) {
     return {};
 }
 
+/// "http://school.example/a" is "/a" of school.example, whatever Host says (RFC 9112 §3.2.2).
+void to_origin_form(Request& request) {
+    std::string_view rest = request.target;
+    for (const std::string_view scheme : {"http://", "https://"}) {
+        if (!same_word(rest.substr(0, scheme.size()), scheme)) continue;
+        rest.remove_prefix(scheme.size());
+        const auto ends = std::min(rest.find_first_of("/?"), rest.size());
+        for (auto& header : request.headers)
+            if (header.name == "host") header.value = rest.substr(0, ends);
+        rest.remove_prefix(ends);
+        request.target = rest.starts_with('/') ? std::string{rest} : "/" + std::string{rest};
+        return;
+    }
+}
+
 std::expected<void, Refusal> check_target(std::string_view target) {
     if (!target.starts_with('/')) return refuse(400, "a target that is no path");
     if (target.size() > longest_target) return refuse(414, "target too long");
@@ -113,8 +122,9 @@ std::expected<void, Refusal> check_host(std::string_view host, int version) {
 
 std::expected<Wish, Refusal> wish_of(const Head& head, int version) {
     const auto& request = head.request;
-    if (!names(request.header("upgrade"), "websocket")) return Wish::answer;
-    if (version != 11 || request.method != "GET" || head.body != 0 || !names(request.header("connection"), "upgrade"))
+    // Before HTTP/1.1 there was no upgrade: the word means nothing there (RFC 9110 §7.8).
+    if (version != 11 || !names(request.header("upgrade"), "websocket")) return Wish::answer;
+    if (request.method != "GET" || head.body != 0 || !names(request.header("connection"), "upgrade"))
         return refuse(400, "a handshake that is none");
     if (request.header("sec-websocket-version") != "13") return refuse(426, "another version of WebSocket");
     const auto key = request.header("sec-websocket-key");
@@ -128,6 +138,7 @@ std::expected<Head, Refusal> judged(Request request, int version, std::size_t mo
                                         std::string_view{"OPTIONS"}};
     if (version != 10 && version != 11) return refuse(505, "another version of HTTP");
     if (!in(methods, request.method)) return refuse(501, "a method nobody needs here");
+    to_origin_form(request);
     if (const auto fine = check_target(request.target); !fine) return std::unexpected{fine.error()};
     if (const auto fine = check_fields(request); !fine) return std::unexpected{fine.error()};
     if (const auto fine = check_host(request.header("host"), version); !fine) return std::unexpected{fine.error()};
@@ -140,8 +151,8 @@ std::expected<Head, Refusal> judged(Request request, int version, std::size_t mo
         if (!length) return std::unexpected{length.error()};
         head.body = *length;
     }
-    if (has("expect")) {
-        head.expects_continue = lower(head.request.header("expect")) == "100-continue";
+    if (has("expect") && version == 11) {
+        head.expects_continue = same_word(head.request.header("expect"), "100-continue");
         if (!head.expects_continue) return refuse(417, "an expectation nobody can meet");
     }
     const bool stays = version == 11 && std::ranges::none_of(head.request.headers, [](const Header& header) {
@@ -188,7 +199,7 @@ std::expected<Head, Refusal> read_head(std::string_view head, std::size_t most) 
     Request request{.method = std::string{view(message.method_string())}, .target = std::string{view(message.target())}};
     for (const auto& field : message) {
         if (request.headers.size() == most_fields) return refuse(431, "too many headers");
-        request.headers.push_back({lower(view(field.name_string())), std::string{view(field.value())}});
+        request.headers.push_back({lowered(std::string{view(field.name_string())}), std::string{view(field.value())}});
     }
     return judged(std::move(request), static_cast<int>(message.version()), most);
 }
@@ -218,15 +229,19 @@ std::string head_of(const Response& response, After after, std::string_view date
     std::string head = fmt::format("HTTP/1.1 {} {}\r\nDate: {}\r\n", response.status, view(words), date);
     if (response.status != 204 && response.status != 304) head += fmt::format("Content-Length: {}\r\n", response.body.size());
     for (const auto& header : response.headers)
-        if (!in(ours, lower(header.name))) head += fmt::format("{}: {}\r\n", header.name, header.value);
-    head += after == After::close ? "Connection: close\r\n\r\n" : "\r\n";
+        if (!in(ours, lowered(header.name))) head += fmt::format("{}: {}\r\n", header.name, header.value);
+    if (response.status == 426) head += "Upgrade: websocket\r\n";
+    if (response.status == 426 || after == After::close)
+        head += fmt::format("Connection: {}{}{}\r\n", response.status == 426 ? "upgrade" : "",
+                            response.status == 426 && after == After::close ? ", " : "", after == After::close ? "close" : "");
+    head += "\r\n";
     return head;
 }
 
 std::string head_of(const Request& request) {
     std::string head = fmt::format("{} {} HTTP/1.1\r\n", request.method, request.target);
     for (const auto& header : request.headers) {
-        const auto name = lower(header.name);
+        const auto name = lowered(header.name);
         if (name != "content-length" && name != "transfer-encoding" && name != "connection" && name != "expect")
             head += fmt::format("{}: {}\r\n", header.name, header.value);
     }
@@ -268,7 +283,8 @@ AnswerScan::Progress AnswerScan::ended() {
 Response AnswerScan::taken() {
     auto message = inside_->parser.release();
     Response response{.status = static_cast<int>(message.result_int()), .headers = {}, .body = std::move(message.body())};
-    for (const auto& field : message) response.headers.push_back({lower(view(field.name_string())), std::string{view(field.value())}});
+    for (const auto& field : message)
+        response.headers.push_back({lowered(std::string{view(field.name_string())}), std::string{view(field.value())}});
     return response;
 }
 

@@ -39,7 +39,7 @@ template <class Struct>
     if constexpr (Binary<Struct>) {
         LittleOut io;
         layout(io, message);
-        return wire::message(kind_of<Struct>, io.finished(), Packing::plain);
+        return with_header(kind_of<Struct>, std::move(io).finished());
     } else {
         Out io;
         members(io, message);

@@ -1,10 +1,11 @@
 #include "monitor/wire/envelope.hpp"
 
-#include <zstd.h>
-
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <utility>
+
+#include <zstd.h>
 
 namespace monitor::wire {
 namespace {
@@ -114,12 +115,19 @@ Bytes message(Kind kind, BytesView body, Packing packing) {
     }
     const BytesView sent = packed.empty() ? body : BytesView{packed};
     Bytes whole(header_size + sent.size());
+    std::ranges::copy(sent, whole.begin() + header_size);
+    whole = with_header(kind, std::move(whole));
+    whole[2] = static_cast<std::byte>(packed.empty() ? 0 : packed_flag);
+    return whole;
+}
+
+Bytes with_header(Kind kind, Bytes whole) noexcept {
+    const auto body = whole.size() - header_size;
     whole[0] = std::byte{wire_version};
     whole[1] = static_cast<std::byte>(kind);
-    whole[2] = static_cast<std::byte>(packed.empty() ? 0 : packed_flag);
+    whole[2] = whole[3] = std::byte{0};
     for (std::size_t place = 4; place < header_size; ++place)
-        whole[place] = static_cast<std::byte>(sent.size() >> 8 * (place - 4) & 255);
-    std::ranges::copy(sent, whole.begin() + header_size);
+        whole[place] = static_cast<std::byte>(body >> 8 * (place - 4) & 255);
     return whole;
 }
 

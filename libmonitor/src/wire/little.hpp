@@ -1,6 +1,8 @@
 #pragma once
 // wire: how are binary bodies read and written? Little-endian, in the order of their layout().
 
+#include <utility>
+
 #include "wire/body.hpp"
 
 namespace monitor::wire {
@@ -33,10 +35,15 @@ private:
     bool good_{true};
 };
 
+/// Behind a header that is still to be filled in, so that a picture is copied once.
 class LittleOut {
 public:
     static constexpr bool reads = false;
-    [[nodiscard]] const Bytes& finished() const noexcept { return bytes_; }
+    LittleOut() {
+        bytes_.reserve(64);
+        bytes_.resize(header_size);
+    }
+    [[nodiscard]] Bytes finished() && noexcept { return std::move(bytes_); }
     void require(bool) noexcept {}
     template <class T>
     void number(T value) {
@@ -44,7 +51,10 @@ public:
             bytes_.push_back(static_cast<std::byte>(static_cast<std::uint64_t>(value) >> 8 * at & 255));
     }
     void zeros(int count) { bytes_.resize(bytes_.size() + static_cast<std::size_t>(count)); }
-    void rest(BytesView vp8) { bytes_.insert(bytes_.end(), vp8.begin(), vp8.end()); }
+    void rest(BytesView vp8) {
+        bytes_.reserve(bytes_.size() + vp8.size());
+        bytes_.insert(bytes_.end(), vp8.begin(), vp8.end());
+    }
 
 private:
     Bytes bytes_;

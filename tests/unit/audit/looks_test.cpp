@@ -163,7 +163,7 @@ TEST_CASE("a look is said in plain words, and every act has a sentence in both l
     look.end->refusal = policy::Refusal::directory_stale;
     CHECK(audit::ending(look, Language::en) == "It was no longer allowed.");
     look.staff = kees;
-    CHECK(audit::who(look, names, Language::nl) == "Een medewerker die hier niet meer werkt");
+    CHECK(audit::who(look, names, Language::nl) == "Een medewerker die hier niet op de lijst staat");
 
     for (int number = 1; audit::word(static_cast<Act>(number)) != "unknown"; ++number) {
         for (const auto language : {Language::nl, Language::en}) {

@@ -68,6 +68,48 @@ TEST_CASE("changes in the same folder are laid over the newest whole delivery, i
     CHECK(first_names(import) == Names{"Sanne V.", "Kees D."});
 }
 
+TEST_CASE("an enrolment that is given again takes the place of what it said before", "[roster][deliveries]") {
+    const auto change = [](const std::string& row) {
+        return Texts{{"manifest.csv", "propertyName,value\noneroster.version,1.1\nfile.enrollments,delta\n"},
+                     {"enrollments.csv", std::string{enrolments} + row}};
+    };
+    const Dropped dropped;
+    dropped.as_zip("1.zip", small_1_1());
+    const auto groups = [&] { return line(dropped.read().snapshot.pupils, "ll-1")->groups; };
+    CHECK(groups() == Names{"g5a", "plus"});
+    dropped.as_zip("2.zip", change("e1,active,,plus,99XX01,ll-1,student,,,\n"));
+    CHECK(groups() == Names{"plus"});
+    SECTION("back again") {
+        dropped.as_zip("3.zip", change("e1,active,,g5a,99XX01,ll-1,student,,,\n"));
+        CHECK(groups() == Names{"plus", "g5a"});
+    }
+    SECTION("to a class of another school") {
+        dropped.as_zip("3.zip", change("e1,active,,elsewhere,99YY01,ll-1,student,,,\n"));
+        CHECK(groups() == Names{"plus"});  // by the other row
+    }
+    SECTION("who taught a class teaches it no more, and whom the row names instead does") {
+        dropped.as_zip("3.zip", change("e3,active,,g5a,99XX01,ll-2,student,,,\n"));
+        const auto import = dropped.read();
+        CHECK(line(import.snapshot.staff, "lk-1")->groups.empty());
+        CHECK(line(import.snapshot.pupils, "ll-2")->groups == Names{"g5a"});
+    }
+}
+
+TEST_CASE("two people with one user name keep their own once a later delivery told them apart", "[roster][deliveries]") {
+    const Dropped dropped;
+    auto whole = small_1_1();
+    replace(whole["users.csv"], "zoe.i@", "sanne.v@");
+    dropped.as_zip("1.zip", whole);
+    CHECK(shown(line(dropped.read().snapshot.pupils, "ll-1")->user).empty());
+    auto apart = pupil("ll-2", "Zoe");
+    replace(apart["users.csv"], "student,,", "student,zoe.i@school.example,");
+    dropped.as_zip("2.zip", apart);
+    const auto import = dropped.read();
+    CHECK(shown(line(import.snapshot.pupils, "ll-1")->user) == "sanne.v@school.example");
+    CHECK(shown(line(import.snapshot.pupils, "ll-2")->user) == "zoe.i@school.example");
+    CHECK(finding(import, "pupil", "someone else has this user name") == nullptr);
+}
+
 TEST_CASE("a folder or zip that is one delivery is read as that, whatever lies beside it", "[roster][deliveries]") {
     const Dropped dropped;
     dropped.as_folder("whole", small_1_1());

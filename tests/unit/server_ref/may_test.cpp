@@ -111,19 +111,25 @@ TEST_CASE("while the clock is in doubt nobody stands in until midnight", "[serve
     CHECK(school.stand_in().status == 303);
 }
 
-TEST_CASE("support sees the school's page while the school permits it, is written down each time, and changes no people", "[server_ref]") {
+TEST_CASE(
+    "support sees the school's page while the school permits it, is written down, once for as long as it goes on looking, and "
+    "changes no people",
+    "[server_ref]") {
     School school{{Duty::support}};
     const auto shut = school.look("/school");
     CHECK(shut.status == 403);
     CHECK(says(shut, policy::ActRefusal::no_permission));
     CHECK(school.looked() == 0);
 
-    must(school.test.stores.rights->permit_support(school.test.school, school.test.clock.now() + 5min));
+    must(school.test.stores.rights->permit_support(school.test.school, school.test.clock.now() + 20min));
     const auto seen = school.look("/school");
     CHECK(seen.status == 200);
     CHECK(seen.body.find("Neem terug") == std::string::npos);  // nothing stands there that they may not do
     CHECK(seen.body.find("/school/lessons") == std::string::npos);
     CHECK(school.look("/school/links").status == 200);
+    CHECK(school.looked() == 1);
+    school.test.clock.advance(15min);
+    CHECK(school.look("/school").status == 200);
     CHECK(school.looked() == 2);
     const auto refused = school.grant("kees.jansen", Duty::school_admin);
     CHECK(refused.status == 403);

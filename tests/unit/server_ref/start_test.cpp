@@ -124,10 +124,3 @@ TEST_CASE("as many connections may stand as the system lets it open files, whate
     CHECK(room >= 64);
     CHECK(after.rlim_cur >= tight.rlim_cur);
 }
-
-TEST_CASE("the server's name is the host of its address", "[server_ref]") {
-    CHECK(host_of("https://meekijken.school.example:8443") == "meekijken.school.example");
-    CHECK(host_of("https://meekijken.school.example") == "meekijken.school.example");
-    CHECK(host_of("http://127.0.0.1:8080") == "127.0.0.1");
-    CHECK(host_of("http://[::1]:8080") == "::1");
-}

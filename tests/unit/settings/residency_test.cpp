@@ -76,4 +76,7 @@ TEST_CASE("the host of a web address is what stands before its port and path", "
     CHECK(host_of("http://[::1]:8090/x") == "[::1]");
     CHECK(host_of("https://[2001:db8::1]") == "[2001:db8::1]");
     CHECK(host_of("") == "");
+    CHECK(bare_host("http://[::1]:8090/x") == "::1");
+    CHECK(bare_host("https://meekijken.school.example:8443") == "meekijken.school.example");
+    CHECK(bare_host("https://meekijken.school.example") == "meekijken.school.example");
 }

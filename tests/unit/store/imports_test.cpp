@@ -55,8 +55,11 @@ TEST_CASE("what is held changes nobody, and confirmed it does what it said", "[s
     CHECK(after->pupils.size() == before->pupils.size());
     CHECK(after->directory_read == before->directory_read);
     test.reopen();
+    const auto read = waiting(test).since;
+    test.clock.advance(20h);
     CHECK(must(test.stores.rosters->confirm(test.school, waiting(test).id)).pupils.removed == 17);
     CHECK(test.roll()->pupils.size() == 6);
+    CHECK(test.roll()->directory_read == read);  // a yes makes it no newer
     CHECK(must(test.stores.rosters->held(test.school)).empty());
 }
 

@@ -9,6 +9,7 @@
 
 #include "store/ledger.hpp"
 #include "support/directory_of_test.hpp"
+#include "support/inside.hpp"
 #include "support/store_of_test.hpp"
 
 using namespace monitor;
@@ -194,6 +195,19 @@ TEST_CASE_METHOD(Backups, "who was let back, or had an objection lifted, after t
     put_back({"people.db"});
     CHECK(must(stores.persons->kept_out(school)).empty());
     CHECK(std::ranges::find(roll()->pupils, tim, &school::Pupil::id)->against.empty());
+}
+
+TEST_CASE_METHOD(Backups, "who was kept out after the copy, and is let back after it was put back, comes back with their account",
+                 "[files][store][put_back]") {
+    copy();
+    clock.walk(3ms);
+    (void)must(stores.persons->erase(school, store::Person{sanne}, store::Return::kept_out));
+    clock.walk(0ms);
+    put_back({"people.db"});
+    const auto kept_out = [&] { return Inside{options(), store::File::people}.number("SELECT count(*) FROM kept_out"); };
+    CHECK(kept_out() == 2);
+    must(stores.persons->let_back(school, store::Person{sanne}));
+    CHECK(kept_out() == 0);
 }
 
 TEST_CASE_METHOD(Backups, "an objection of a pupil whom the copy does not know is there as soon as the import brings them",

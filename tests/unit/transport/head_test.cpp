@@ -3,6 +3,7 @@
 #include "transport/head.hpp"
 
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 
 using namespace monitor::transport;
 
@@ -97,7 +98,11 @@ TEST_CASE("an encoded word in a header is refused, an innocent question mark is 
 TEST_CASE("only a path is asked for, by a method we know, of a host, in HTTP/1") {
     const auto line = [](std::string_view first) { return judged(std::string{first} + "\r\nHost: a\r\n\r\n"); };
     CHECK(line("GET /a HTTP/1.1") == 0);
-    CHECK(line("GET http://b/a HTTP/1.1") == 400);
+    CHECK(line("GET ftp://b/a HTTP/1.1") == 400);
+    CHECK(line("GET http:///a HTTP/1.1") == 400);
+    CHECK(line("GET http://a@b/ HTTP/1.1") == 400);
+    CHECK(judged("GET http://b/ HTTP/1.1\r\n\r\n") == 400);
+    CHECK(judged("GET http://b/ HTTP/1.1\r\nHost: b\r\nHost: b\r\n\r\n") == 400);
     CHECK(line("OPTIONS * HTTP/1.1") == 400);
     CHECK(line("GET a HTTP/1.1") == 400);
     CHECK(line("GET /a b HTTP/1.1") == 505);
@@ -113,6 +118,30 @@ TEST_CASE("only a path is asked for, by a method we know, of a host, in HTTP/1")
     CHECK(judged("GET / HTTP/1.1\r\nHost: a/b\r\n\r\n") == 400);
     CHECK(judged("GET / HTTP/1.1\r\nHost: a@b\r\n\r\n") == 400);
     CHECK(judged("GET / HTTP/1.0\r\n\r\n") == 0);
+}
+
+TEST_CASE("a whole address is its path, of the host that stands in it") {
+    const auto read = [](std::string_view target) {
+        const auto head = read_head(fmt::format("GET {} HTTP/1.1\r\nHost: other\r\n\r\n", target), 0).value();
+        return std::pair{head.request.target, std::string{head.request.header("host")}};
+    };
+    CHECK(read("http://school.example/a?b") == std::pair{std::string{"/a?b"}, std::string{"school.example"}});
+    CHECK(read("HTTPS://school.example:8443") == std::pair{std::string{"/"}, std::string{"school.example:8443"}});
+    CHECK(read("http://school.example?b") == std::pair{std::string{"/?b"}, std::string{"school.example"}});
+    CHECK(read("/a") == std::pair{std::string{"/a"}, std::string{"other"}});
+}
+
+TEST_CASE("what HTTP/1.0 does not know means nothing in it") {
+    const auto head =
+        read_head("GET / HTTP/1.0\r\nExpect: 100-continue\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n", 0).value();
+    CHECK_FALSE(head.expects_continue);
+    CHECK(head.wish == Wish::answer);
+}
+
+TEST_CASE("a refused WebSocket is told what would be spoken") {
+    CHECK(head_of(Response{.status = 426}, After::close, "")
+              .ends_with("\r\nUpgrade: websocket\r\nConnection: upgrade, close\r\n\r\n"));
+    CHECK(head_of(Response{.status = 200}, After::keep_alive, "").find("Connection") == std::string::npos);
 }
 
 TEST_CASE("a head has an end") {

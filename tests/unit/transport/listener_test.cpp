@@ -148,28 +148,73 @@ TEST_CASE("a body or head beyond the limit is refused") {
     CHECK(school.asked() == 0);
 }
 
-TEST_CASE("so many bodies may be under way at once, and no more") {
+TEST_CASE("of one address so much of bodies may be under way at once, and no more; what was only announced counts for nothing") {
     Network network;
     ListenerOptions options;
     options.body = 1000;
     School school{network, options};
     const std::string begun = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n";
     std::vector<std::unique_ptr<RawClient>> slow;
-    for (int count = 0; count < 64; ++count) {
+    for (int count = 0; count < 100; ++count) {
         slow.push_back(std::make_unique<RawClient>(school.port));
         slow.back()->send(begun);
     }
+    CHECK(RawClient{school.port}.ask(begun + std::string(1000, 'y')).starts_with("HTTP/1.1 200"));
+    for (int count = 0; count < 16; ++count) slow[static_cast<std::size_t>(count)]->send(std::string(999, 'x'));
     bool full = false;
-    for (int count = 0; count < 1000 && !full; ++count) {
-        RawClient one{school.port};
-        one.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\nExpect: 100-continue\r\n\r\n");
-        full = one.read_until("\r\n\r\n").starts_with("HTTP/1.1 503");
-    }
+    for (int count = 0; count < 80 && !full; ++count)
+        full = RawClient{school.port}.ask(begun + std::string(1000, 'z')).starts_with("HTTP/1.1 503");
     CHECK(full);
     CHECK(RawClient{school.port}.ask(get).ends_with("GET /a "));
-    slow.front()->send(std::string(1000, 'x'));
-    CHECK(slow.front()->answer().starts_with("HTTP/1.1 200"));
+    for (int count = 0; count < 16; ++count) {
+        slow[static_cast<std::size_t>(count)]->send("x");
+        CHECK(slow[static_cast<std::size_t>(count)]->answer().starts_with("HTTP/1.1 200"));
+    }
     CHECK(RawClient{school.port}.ask(begun + std::string(1000, 'y')).starts_with("HTTP/1.1 200"));
+}
+
+TEST_CASE("who asks too often is told so before a body is waited for") {
+    Network network;
+    ListenerOptions options;
+    options.requests_a_second = 1;
+    School school{network, options};
+    std::string last;
+    for (int count = 0; count < 5; ++count) last = RawClient{school.port}.ask(get);
+    RawClient one{school.port};
+    one.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n");
+    CHECK(one.read_until("\r\n\r\n").starts_with("HTTP/1.1 429"));
+}
+
+TEST_CASE("an empty line before a request is nothing") {
+    Network network;
+    School school{network};
+    RawClient client{school.port};
+    CHECK(client.ask("\r\n" + get).ends_with("GET /a "));
+    client.send("\r");
+    CHECK(client.ask("\n" + get).ends_with("GET /a "));
+    CHECK(RawClient{school.port}.ask("\r\n\r\n" + get).starts_with("HTTP/1.1 400"));
+}
+
+TEST_CASE("a long answer over a slow line takes as long as it takes, while it is read") {
+    Network network;
+    School school{network, impatient()};
+    const std::string long_one(24 << 20, 'x');
+    network.on([&] {
+        school.doors.on_request = [&](Request, Reply reply) { reply({.status = 200, .headers = {}, .body = long_one}); };
+    });
+    RawClient client{school.port};
+    client.send(get);
+    std::size_t read = 0;
+    for (int piece = 0; piece < 8; ++piece) {
+        read += client.read(3 << 20).size();
+        std::this_thread::sleep_for(std::chrono::milliseconds{300});
+    }
+    while (read < long_one.size()) {
+        const auto more = client.read(1 << 20).size();
+        if (more == 0) break;
+        read += more;
+    }
+    CHECK(read >= long_one.size());
 }
 
 TEST_CASE("half-open requests are hung up in time and keep nobody else waiting") {

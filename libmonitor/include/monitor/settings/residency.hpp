@@ -33,5 +33,7 @@ struct Residency {
 [[nodiscard]] std::span<const std::string_view> european_regions() noexcept;
 /// "graph.microsoft.com" of "https://graph.microsoft.com/v1.0"; "[::1]" with its brackets.
 [[nodiscard]] std::string host_of(std::string_view url);
+/// The same without brackets, as a certificate names it.
+[[nodiscard]] std::string bare_host(std::string_view url);
 
 }  // namespace monitor::settings

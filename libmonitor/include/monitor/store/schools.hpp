@@ -43,7 +43,7 @@ public:
     /// Makes the school, or names it anew; the BRIN says which. `site`, when it has none yet, becomes its first. Of its board the
     /// name says which: a new one is made, "" is none, and without one it keeps the board it has.
     [[nodiscard]] virtual std::expected<SchoolId, Error> keep(const school::School&, const std::string& first_site) = 0;
-    /// Name, networks and hours of a site that is there.
+    /// Name, networks and hours of a site that is there. A network that is no Network::is_one_place() is refused.
     [[nodiscard]] virtual std::expected<void, Error> set(SchoolId, const school::Site&) = 0;
     [[nodiscard]] virtual std::expected<std::vector<Connection>, Error> connections(SchoolId) = 0;
     /// Switching the roster off is the school's own right (P13): at once, and recorded by the caller.

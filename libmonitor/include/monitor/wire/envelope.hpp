@@ -49,5 +49,7 @@ struct Envelope {
 enum class Packing : std::uint8_t { plain = 0, zstd = 1 };
 /// A whole message. Bodies below 256 bytes are never packed.
 [[nodiscard]] Bytes message(Kind, BytesView body, Packing = Packing::plain);
+/// The same, plain, of a body that stands behind header_size free bytes: no copy is made.
+[[nodiscard]] Bytes with_header(Kind, Bytes whole) noexcept;
 
 }  // namespace monitor::wire
