@@ -1,3 +1,6 @@
+#include <functional>
+#include <utility>
+
 #include <catch2/catch.hpp>
 
 #include "scenario/classroom.hpp"
@@ -13,6 +16,7 @@ class FullTrail final : public audit::Trail {
 public:
     explicit FullTrail(std::unique_ptr<audit::Trail> inner) : inner_{std::move(inner)} {}
     std::vector<audit::Appended> append(std::span<const audit::Line> lines) override {
+        if (meanwhile) std::exchange(meanwhile, nullptr)();
         const Error why{Remedy::ask_operator, "append", 28, "audit.db"};
         if (full) return std::vector<audit::Appended>(lines.size(), std::unexpected{why});
         return inner_->append(lines);
@@ -23,6 +27,7 @@ public:
     std::expected<audit::Head, Error> head(SchoolId school) override { return inner_->head(school); }
     std::expected<std::uint64_t, Error> sweep(Instant now) override { return inner_->sweep(now); }
     bool full{};
+    std::function<void()> meanwhile{};  ///< what happens, once, while a line is written
 
 private:
     std::unique_ptr<audit::Trail> inner_;
@@ -53,6 +58,23 @@ TEST_CASE("a trail that cannot be written: no view, no lease, no picture, and th
     Teacher again{room, room.staff("anouk.devries"), inside};
     again.open(room.group("Groep 5A"));
     CHECK(again.view);
+}
+
+TEST_CASE("a right that goes while the beginning is written down brings no lease and no strip") {
+    Classroom room;
+    auto& trail = fill_up(room);
+    Device device{room, "sanne.b", inside};
+    device.come();
+    Teacher anouk{room, room.staff("anouk.devries"), inside};
+    trail.meanwhile = [&] {
+        auto later = Classroom::snapshot();
+        later.staff[0].employment = school::Employment::ended;
+        room.apply(later);
+    };
+    anouk.open(room.group("Groep 5A"));
+    CHECK_FALSE(trail.meanwhile);
+    CHECK(device.count<wire::Watch>() == 0);
+    CHECK(anouk.pictures.empty());
 }
 
 TEST_CASE("a trail that fills up during a view stops the next beginning, not the lesson") {

@@ -1,4 +1,5 @@
 #include <fstream>
+#include <set>
 
 #include <catch2/catch.hpp>
 
@@ -125,6 +126,37 @@ TEST_CASE("a first picture that came while the viewer had no room is asked for a
     const auto before = slow.pictures.size();
     still.send(Stream::grid, vp8_key());
     CHECK(slow.pictures.size() == before + 1);
+}
+
+TEST_CASE("of a group with more pictures than a line may hold, the viewer gets them all, as there is room") {
+    Classroom room;
+    auto snapshot = Classroom::snapshot();
+    snapshot.pupils.clear();
+    for (int i = 0; i < 60; ++i) {
+        const auto name = "pupil" + std::to_string(100 + i);
+        snapshot.pupils.push_back({.key = roster::Key{name}, .name = Personal{name}, .user = Personal{name}, .groups = {"5a"}});
+    }
+    room.apply(snapshot);
+    std::vector<std::unique_ptr<Device>> devices;
+    for (const auto& pupil : snapshot.pupils) {
+        devices.push_back(std::make_unique<Device>(room, pupil.user.reveal(Purpose::match_account), inside));
+        devices.back()->come();
+    }
+    Teacher first{room, room.staff("anouk.devries"), inside};
+    first.open(room.group("Groep 5A"));
+    for (const auto& device : devices) {
+        device->indicate();
+        device->send(Stream::grid, vp8_key({480, 270}, 100'000));
+    }
+    CHECK(room.counts().pictures_kept == 60);
+    first.leave();
+    Teacher next{room, room.staff("anouk.devries"), inside};
+    next.open(room.group("Groep 5A"));
+    CHECK(next.ended.empty());
+    std::set<std::uint16_t> shown;
+    for (const auto& picture : next.pictures) shown.insert(picture.tile);
+    CHECK(shown.size() == 60);
+    CHECK(next.pictures.size() == 60);
 }
 
 TEST_CASE("thirty pupils, one stalled agent and one stalled viewer: the others notice nothing") {
