@@ -12,8 +12,9 @@ constexpr std::string_view style =
     "body{font:1rem/1.6 system-ui,sans-serif;color:#1b2330;background:#fff;max-width:60rem;margin:0 auto;padding:2rem 1rem}"
     "h1{font-size:1.9rem;line-height:1.2}h2{margin-top:2.5rem}table{border-collapse:collapse;width:100%}"
     "th,td{border:1px solid #b8c1cc;padding:.4rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}"
-    // Left alone, a browser gives the last column the width of a few letters.
-    "tr>:first-child{width:45%}tr:has(>:nth-child(4))>:first-child{width:24%}tr>:last-child{min-width:6rem}"
+    // Left alone, a browser gives the last columns the width of a few letters.
+    "tr>:first-child{width:45%}tr:has(>:nth-child(4))>:first-child{width:24%}"
+    "@media(min-width:48rem){tr>:not(:first-child){min-width:7rem}}"
     "@media(max-width:40rem){table{table-layout:fixed}tr>:first-child{width:auto}th,td{padding:.3rem}}"
     "th{background:#eef2f6}tr{break-inside:avoid}h2,h3{break-after:avoid}"
     "@media print{body{max-width:none;padding:0;font-size:10pt}th{background:none}}";

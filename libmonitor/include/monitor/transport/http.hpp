@@ -21,7 +21,7 @@ enum class Way : std::uint8_t { by_proxy = 0, direct = 1 };
 
 struct Request {
     std::string method{};
-    std::string target{};  ///< "/groups/…?…", as sent: origin form only
+    std::string target{};  ///< "/groups/…?…": origin form; of a whole address the path
     std::vector<Header> headers{};
     std::string body{};
     std::string address{}; ///< the peer's, after trusted proxies; no port
