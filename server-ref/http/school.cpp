@@ -150,6 +150,13 @@ Html devices_card(Visit& visit, const SchoolView& view) {
                             step(visit, "/school/devices", Key::devices_manage, "button second"))));
 }
 
+// The page asks again by itself every few seconds: that is one look.
+std::expected<void, Error> write_support(Visit& visit) {
+    return write_reading(
+        visit, visit.managed().school.id,
+        {.act = audit::Act::support_looked, .actor = {audit::ActorKind::staff, visit.colleague->session.staff, {}}});
+}
+
 }  // namespace
 
 bool may_manage(const Visit& visit) {
@@ -159,13 +166,6 @@ bool may_manage(const Visit& visit) {
 std::string_view site_name(const school::Roll& roll, SiteId id) {
     const auto at = std::ranges::find(roll.sites, id, &school::Site::id);
     return at == roll.sites.end() ? std::string_view{} : at->name;
-}
-
-// The page asks again by itself every few seconds: that is one look.
-std::expected<void, Error> write_support(Visit& visit) {
-    return write_reading(
-        visit, visit.managed().school.id,
-        {.act = audit::Act::support_looked, .actor = {audit::ActorKind::staff, visit.colleague->session.staff, {}}});
 }
 
 Response school_page(Visit& visit) {

@@ -47,6 +47,7 @@ Hall::Room::~Room() {
 }
 
 bool Hall::Room::grow(std::size_t bytes) {
+    if (bytes == 0) return true;
     const auto most = bodies_at_once * hall_.options.body;
     auto& theirs = hall_.bodies_of_[address_];
     if (hall_.bodies_ + bytes > most || theirs + bytes > most / 4) return false;
