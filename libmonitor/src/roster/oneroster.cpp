@@ -161,8 +161,9 @@ void OneRoster::classes() {
 }
 
 void OneRoster::take_class(CsvTable& row) {
-    if (!ours_.contains(row[5])) return;
     const std::string key{row[0]};
+    // Of another school, or taken away without saying more: no class of ours, whatever it was before.
+    if (!ours_.contains(row[5])) return ledger_.remove_group(key);
     const auto state = status(row, 1);
     if (state == Status::unclear) return;
     if (key.empty()) return row.say(Severity::skipped, 0, "is empty; this class is left out");
@@ -243,6 +244,7 @@ void OneRoster::take_enrolment(CsvTable& row) {
     const bool changes = manifest_.mode("enrollments") == FileMode::delta;
     const auto before = take_back(row[6]);
     if (row[0].empty() || row[1].empty()) {
+        if (state == Status::deleted && before == Before::taken_back) return;
         const bool lost = state == Status::deleted && changes;
         return row.say(lost ? Severity::fatal : Severity::skipped,
                        lost ? "takes someone out of a class without saying whom; give a whole delivery (bulk)"

@@ -87,6 +87,18 @@ TEST_CASE("an enrolment that is given again takes the place of what it said befo
         dropped.as_zip("3.zip", change("e1,active,,elsewhere,99YY01,ll-1,student,,,\n"));
         CHECK(groups() == Names{"plus"});  // by the other row
     }
+    SECTION("taken away by its number alone") {
+        dropped.as_zip("3.zip", change("e3,tobedeleted,,,,,,,,\n"));
+        const auto import = dropped.read();
+        CHECK_FALSE(any_fatal(import));
+        CHECK(line(import.snapshot.staff, "lk-1")->groups.empty());
+    }
+    SECTION("a class that is another school's from now on is nobody's here") {
+        dropped.as_zip("3.zip",
+                       Texts{{"manifest.csv", "propertyName,value\noneroster.version,1.1\nfile.classes,delta\n"},
+                             {"classes.csv", std::string{classes} + "plus,active,,Plusgroep,,,,scheduled,,99YY01,najaar,,,\n"}});
+        CHECK(groups().empty());
+    }
     SECTION("who taught a class teaches it no more, and whom the row names instead does") {
         dropped.as_zip("3.zip", change("e3,active,,g5a,99XX01,ll-2,student,,,\n"));
         const auto import = dropped.read();
